@@ -1,0 +1,45 @@
+# Every target does the set-up that it needs; see docs/setup.md.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint check bench lock clean
+
+export PYTHONUTF8 := 1
+python := .venv/bin/python
+# More arguments for a command: make test ARGS="tests/domain -x"
+ARGS ?=
+
+help:
+	@echo '职校达标自评（dabiao）'
+	@echo '  make run    安装并运行示例：填报、判定、自评报告，写入 out/'
+	@echo '  make test   运行全部测试'
+	@echo '  make lint   检查代码格式、类型和分层'
+	@echo '  make check  以上检查、标准库检查和全部测试'
+	@echo '  make bench  性能测量'
+	@echo '  make lock   按 pyproject.toml 重写依赖锁定文件（UPGRADE=1 时升级版本）'
+	@echo '  make clean  删除 .venv 和各种缓存（不动 out/）'
+
+run:
+	@.ci/setup run
+	@.venv/bin/dabiao sample out --report $(ARGS)
+
+test:
+	@.ci/setup dev qt
+	@QT_QPA_PLATFORM=offscreen $(python) -m pytest $(ARGS)
+
+lint:
+	@.ci/setup dev
+	@.ci/lint
+
+check:
+	@.ci/run
+
+bench:
+	@.ci/setup dev
+	@QT_QPA_PLATFORM=offscreen $(python) -m bench $(ARGS)
+
+lock:
+	@.ci/lock
+
+clean:
+	@rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache \
+	  .coverage .coverage.* htmlcov .benchmarks
+	@find app tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
