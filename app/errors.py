@@ -1,0 +1,139 @@
+"""The errors a user may meet: each carries one finished Chinese sentence saying what, where and what next.
+
+::
+
+    AppError
+    ├── DataFileError                input files with faults: all of them, one per line
+    ├── StorageError                 a workspace that cannot be opened, written or copied
+    │   ├── MissingFileError         no file there
+    │   ├── NotAWorkspaceError       something else: a picture, a PDF, another program's database, a folder
+    │   ├── DamagedFileError         a workspace whose contents are not intact
+    │   ├── NewerFileError           made by a newer version of this program
+    │   ├── FileInUseError           open in another window or on another computer
+    │   ├── ReadOnlyError            cannot be written where it lies, or was opened for reading only
+    │   ├── FileExistsAlreadyError   the name is taken
+    │   ├── NoSpaceError             the disk is full
+    │   ├── UnreachableFileError     the operating system refuses: permission, medium, network
+    │   └── YearError                the school year asked for is not there, or already is
+    └── ExportError                  a report, sheet or package that could not be written
+
+Wrong data is a value (``app.domain.problem.Problem``); an action that failed is one of these.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class AppError(Exception):
+    """Something a user can understand and act on; ``str()`` is the finished sentence."""
+
+
+class DataFileError(AppError):
+    """Input files have faults; ``problems`` holds each, ``str()`` lists them one per line."""
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class StorageError(AppError):
+    """A workspace cannot be opened, written or copied; ``path`` says which."""
+
+    def __init__(self, path: Path, sentence: str) -> None:
+        self.path = path
+        super().__init__(sentence)
+
+
+class MissingFileError(StorageError):
+    """There is no file at the path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"找不到文件 {path}。请检查文件名和所在文件夹；文件在 U 盘上的，请插好后重试。")
+
+
+class NotAWorkspaceError(StorageError):
+    """The file (or folder) is something else; ``found`` says what, if that could be told."""
+
+    def __init__(self, path: Path, found: str = "") -> None:
+        what = f"，而是{found}" if found else ""
+        super().__init__(path, f"{path} 不是学校自评文件{what}，未打开，也未作改动。请选择扩展名为 .dabiao 的文件。")
+
+
+class DamagedFileError(StorageError):
+    """The file is a workspace, or was one, and is not intact; ``backup`` is the newest good copy."""
+
+    def __init__(self, path: Path, detail: str = "", backup: Path | None = None) -> None:
+        self.detail, self.backup = detail, backup
+        found = f"（{detail}）" if detail else ""
+        remedy = (
+            f"最近一份完好的备份是 {backup}，请打开该备份继续工作，并保留原文件。"
+            if backup
+            else "请保留原文件，改用其他副本，或交技术人员恢复。"
+        )
+        super().__init__(path, f"{path} 已损坏{found}，未打开，也未作改动。{remedy}")
+
+
+class NewerFileError(StorageError):
+    """The file was made by a newer version of the program."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"{path} 由较新的程序建立，本程序不能打开，也未作改动。请更新程序。")
+
+
+class FileInUseError(StorageError):
+    """Another program has the file open; ``who`` names it as well as it is known."""
+
+    def __init__(self, path: Path, who: str = "") -> None:
+        self.who = who
+        user = f"“{who}”" if who else "另一个程序"
+        super().__init__(path, f"{path} 正由{user}使用，现在只能以只读方式打开。请待对方关闭文件后再填写。")
+
+
+class ReadOnlyError(StorageError):
+    """The file cannot be written where it lies, or was opened for reading only."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"{path} 只能读取，不能保存修改。请把文件复制到可以写入的文件夹后再打开。")
+
+
+class FileExistsAlreadyError(StorageError):
+    """A new file would take the name of one that exists."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"{path} 已存在，未作改动。请换一个文件名，或打开已有的文件。")
+
+
+class NoSpaceError(StorageError):
+    """The disk is full; what was saved before is still there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"磁盘空间不足，最后一项修改未能存入 {path}。此前保存的内容未受影响。请清出空间后重试。")
+
+
+class UnreachableFileError(StorageError):
+    """The operating system refuses; ``reason`` is its own word for why."""
+
+    def __init__(self, path: Path, reason: str = "") -> None:
+        why = f"（{reason}）" if reason else ""
+        super().__init__(path, f"无法读写 {path}{why}。请检查文件权限、U 盘或网络连接后重试。")
+
+
+class YearError(StorageError):
+    """The workspace has no assessment of that school year, or has one already."""
+
+    def __init__(self, path: Path, year: object, exists: bool) -> None:
+        self.year = year
+        sentence = (
+            f"{path} 中已有 {year} 学年的自评，未作改动。请直接打开该学年。"
+            if exists
+            else f"{path} 中没有 {year} 学年的自评。请先新建该学年，或选择已有的学年。"
+        )
+        super().__init__(path, sentence)
+
+
+class ExportError(AppError):
+    """A report, sheet or package could not be written; what stood at ``path`` before is unchanged."""
+
+    def __init__(self, path: Path, reason: str, remedy: str = "请处理后重试。") -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path} 未导出：{reason}。原有文件未改动。{remedy}")
