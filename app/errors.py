@@ -48,7 +48,9 @@ class MissingFileError(StorageError):
     """There is no file at the path."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"找不到文件 {path}。请检查文件名和所在文件夹；文件在 U 盘上的，请插好后重试。")
+        super().__init__(
+            path, f"找不到文件 {path}。请检查文件名和所在文件夹；文件在 U 盘上的，请插好后重试。"
+        )
 
 
 class NotAWorkspaceError(StorageError):
@@ -56,7 +58,9 @@ class NotAWorkspaceError(StorageError):
 
     def __init__(self, path: Path, found: str = "") -> None:
         what = f"，而是{found}" if found else ""
-        super().__init__(path, f"{path} 不是学校自评文件{what}，未打开，也未作改动。请选择扩展名为 .dabiao 的文件。")
+        super().__init__(
+            path, f"{path} 不是学校自评文件{what}，未打开，也未作改动。请选择扩展名为 .dabiao 的文件。"
+        )
 
 
 class DamagedFileError(StorageError):
@@ -107,7 +111,9 @@ class NoSpaceError(StorageError):
     """The disk is full; what was saved before is still there."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"磁盘空间不足，最后一项修改未能存入 {path}。此前保存的内容未受影响。请清出空间后重试。")
+        super().__init__(
+            path, f"磁盘空间不足，最后一项修改未能存入 {path}。此前保存的内容未受影响。请清出空间后重试。"
+        )
 
 
 class UnreachableFileError(StorageError):
