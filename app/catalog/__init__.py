@@ -1,0 +1,1 @@
+"""Content becomes domain values, strictly: forms, standards and files of facts."""

@@ -1,0 +1,29 @@
+"""Content hashes: what a document asks, told apart from how it is worded (contract 3)."""
+
+import hashlib
+import json
+from typing import Any
+
+_INDICATOR_KEYS = ("measure", "wider", "requirement", "applies", "scope", "force")
+
+
+def canonical(data: Any) -> bytes:
+    """Return data as canonical JSON: sorted keys, no blanks, UTF-8."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(data: Any) -> str:
+    """Return the SHA-256 of data's canonical JSON, as hexadecimal text."""
+    return hashlib.sha256(canonical(data)).hexdigest()
+
+
+def indicator_hash(raw: dict[str, Any]) -> str:
+    """Return the hash of what an indicator asks; titles, notes, advice and states do not count."""
+    asked = {key: raw.get(key) for key in _INDICATOR_KEYS}
+    values = [[value.get("from"), value.get("value")] for value in raw.get("values") or []]
+    return digest(asked | {"values": values})
+
+
+def task_hash(raw: dict[str, Any]) -> str:
+    """Return the hash of what a task asks: its text, and whom it speaks to."""
+    return digest({key: raw.get(key) for key in ("text", "applies", "scope", "force")})

@@ -1,0 +1,1 @@
+"""What the words mean: facts, standards and verdicts as plain Python values."""

@@ -1,0 +1,40 @@
+"""An assessment: one school's answers for one school year, and what it chose to be judged by."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.facts import Answer
+from app.domain.school_year import SchoolYear
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What a school writes beside one missed row: 原因, 整改措施, 责任部门, 完成时限, as plain texts."""
+
+    cause: str = ""
+    measure: str = ""
+    unit: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything a judgement is computed from, apart from the standards themselves.
+
+    ``answers`` and ``previous`` (one school year earlier) are kept by fact id, ``remedies`` by indicator
+    id; ``added`` and ``dropped`` hold the reasons for which documents were put in or taken out by hand.
+    """
+
+    year: SchoolYear
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    previous: Mapping[str, Answer] = field(default_factory=dict)
+    date: datetime.date | None = None
+    added: Mapping[str, str] = field(default_factory=dict)
+    dropped: Mapping[str, str] = field(default_factory=dict)
+    remedies: Mapping[str, Remedy] = field(default_factory=dict)
+
+    def word(self, fact: str) -> str:
+        """Return an answer that is a word (a name, a choice), or "" when it is not known."""
+        answer = self.answers.get(fact)
+        return answer.value if answer and answer.given and isinstance(answer.value, str) else ""

@@ -1,0 +1,211 @@
+"""The conclusion: three sentences and the counts behind them, never one percentage (design 3)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.evaluation import Evaluation
+from app.domain.rulebook import ConclusionPart, Rulebook
+from app.domain.standard import Force, Reach, Scope, Standard
+from app.domain.verdict import StandardResult, Status, Verdict
+from app.domain.wording import PARTLY_DONE
+
+#: The order in which statuses are counted and drawn.
+ORDER = (
+    Status.MET,
+    Status.MISSED,
+    Status.UNANSWERED,
+    Status.UNJUDGEABLE,
+    Status.NOT_APPLICABLE,
+    Status.SHOWN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the conclusion; ``emphasis`` is its last clause, the one that decides."""
+
+    title: str
+    text: str
+    emphasis: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCount:
+    """How many rows of one document came out how; tasks are counted apart."""
+
+    standard: str
+    title: str
+    number: str
+    in_period: bool
+    rows: tuple[tuple[Status, int], ...]
+    tasks: tuple[tuple[Status, int], ...]
+
+    def of(self, status: Status) -> int:
+        """Return how many indicators have a status."""
+        return dict(self.rows)[status]
+
+    @property
+    def total(self) -> int:
+        """The number of indicators."""
+        return sum(count for _, count in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What the headmaster reads first."""
+
+    sentences: tuple[Sentence, ...]
+    counts: tuple[DocumentCount, ...]
+
+
+def conclude(evaluation: Evaluation, rulebook: Rulebook) -> Conclusion:
+    """Sum an evaluation up; the parts of the conclusion are content, documents named in none join the last."""
+    parts = _complete(rulebook)
+    sentences = [_Part(part, evaluation, rulebook).sentence() for part in parts]
+    listed = [result for result in evaluation.standards if result.listed]
+    order = {name: (i, j) for i, part in enumerate(parts) for j, name in enumerate(part.standards)}
+    listed.sort(key=lambda result: order.get(result.id, (len(parts), 0)))
+    counts = tuple(_count(result, rulebook.standards[result.id], evaluation) for result in listed)
+    return Conclusion(tuple(sentences), counts)
+
+
+def counts_for_conclusion(verdict: Verdict) -> bool:
+    """Whether a row decides 达标: binding, on each school alone."""
+    return (
+        not verdict.task
+        and verdict.scope is Scope.SCHOOL
+        and verdict.force is Force.BINDING
+        and verdict.reach is Reach.EACH_SCHOOL
+    )
+
+
+def _complete(rulebook: Rulebook) -> list[ConclusionPart]:
+    named = {name for part in rulebook.conclusion for name in part.standards}
+    others = tuple(sorted(set(rulebook.standards) - named))
+    parts = list(rulebook.conclusion)
+    if parts and others:
+        parts[-1] = ConclusionPart(parts[-1].title, parts[-1].standards + others)
+    return parts
+
+
+def _count(result: StandardResult, standard: Standard, evaluation: Evaluation) -> DocumentCount:
+    verdicts = evaluation.of(result.id)
+    return DocumentCount(
+        standard=result.id,
+        title=standard.document.title,
+        number=standard.document.number,
+        in_period=result.in_period,
+        rows=_tally(verdict for verdict in verdicts if not verdict.task),
+        tasks=_tally(verdict for verdict in verdicts if verdict.task),
+    )
+
+
+def _tally(verdicts: Iterable[Verdict]) -> tuple[tuple[Status, int], ...]:
+    counted = Counter(verdict.status for verdict in verdicts)
+    return tuple((status, counted[status]) for status in ORDER)
+
+
+class _Part:
+    """One sentence in the making."""
+
+    def __init__(self, part: ConclusionPart, evaluation: Evaluation, rulebook: Rulebook) -> None:
+        self._part = part
+        self._standards = [rulebook.standards[name] for name in part.standards if name in rulebook.standards]
+        named = set(part.standards)
+        self._results = [result for result in evaluation.standards if result.id in named]
+        shown = [result for result in self._results if result.applies is not False]
+        self._shown = shown
+        current = {result.id for result in shown if result.in_period}
+        mine = [verdict for verdict in evaluation.verdicts if verdict.standard in {r.id for r in shown}]
+        self._rows = [verdict for verdict in mine if not verdict.task]
+        self._tasks = [verdict for verdict in mine if verdict.task and verdict.force is Force.TASK]
+        binding = [verdict for verdict in self._rows if counts_for_conclusion(verdict)]
+        self._binding = [verdict for verdict in binding if verdict.standard in current]
+        self._late = [verdict for verdict in binding if verdict.standard not in current]
+
+    def sentence(self) -> Sentence:
+        if not self._shown:
+            reason = self._results[0].reason if len(self._results) == 1 else "所列文件均不适用于本校"
+            return Sentence(self._part.title, f"本项不作判定：{reason}。", "")
+        if any(result.applies is None for result in self._shown):
+            return Sentence(self._part.title, f"{self._shown[0].reason}。", "暂不能作出结论。")
+        if self._has_targets():
+            return self._targets()
+        return Sentence(self._part.title, self._binding_text(self._binding, "约束性指标"), self._judgement())
+
+    def _has_targets(self) -> bool:
+        return any(v.force is Force.EXPECTED for v in self._rows) or bool(self._tasks or self._late)
+
+    def _binding_text(self, rows: list[Verdict], what: str) -> str:
+        return f"{what} {len(rows)} 项，{_figures(rows)}。" if rows else ""
+
+    def _judgement(self) -> str:
+        """Say whether the whole may be called 达标; nothing may be missing, unanswered or unread."""
+        applying = [v for v in self._binding if v.status is not Status.NOT_APPLICABLE]
+        whole = all(standard.complete for standard in self._standards)
+        title = self._part.title.removesuffix("监测")
+        open_rows = [v for v in applying if v.status is not Status.MET]
+        if not applying:
+            return "各项均不适用于本校，不作结论。"
+        if not open_rows and whole:
+            return f"全部达标，认定为{title}。" if title.endswith("达标") else f"达到{title}。"
+        return f"尚不能认定为{title}。" if title.endswith("达标") else f"尚不能认定为达到{title}。"
+
+    def _targets(self) -> Sentence:
+        own = [v for v in self._rows if v.force is Force.EXPECTED and v.scope is Scope.SCHOOL]
+        each = [v for v in own if v.reach is Reach.EACH_SCHOOL]
+        area = [v for v in own if v.reach is Reach.AREA_RATE]
+        texts = [
+            self._binding_text(self._binding + self._late, "对学校的硬性要求"),
+            _target_text(each, "对学校的目标"),
+            _target_text(area, "区域口径目标（本校对照，不计入达标结论）"),
+            _task_text([v for v in self._tasks if v.scope is Scope.SCHOOL]),
+        ]
+        return Sentence(self._part.title, "".join(text for text in texts if text), self._period())
+
+    def _period(self) -> str:
+        ended = [result for result in self._shown if not result.in_period]
+        if not ended:
+            return ""
+        numbers = {standard.id: standard.document for standard in self._standards}
+        names = "、".join(numbers[result.id].number or numbers[result.id].title for result in ended)
+        return f"{names}规划期已满，以上情况列此备查，不计入达标结论。"
+
+
+_WORDS = {
+    Status.MET: "达标",
+    Status.MISSED: "未达标",
+    Status.UNANSWERED: "待填",
+    Status.UNJUDGEABLE: "无法判定",
+    Status.NOT_APPLICABLE: "不适用",
+}
+
+
+def _figures(rows: Iterable[Verdict]) -> str:
+    counted = Counter(verdict.status for verdict in rows)
+    shown = [f"{word} {counted[status]} 项" for status, word in _WORDS.items() if counted[status]]
+    return "，".join(shown)
+
+
+def _target_text(rows: list[Verdict], what: str) -> str:
+    if not rows:
+        return ""
+    figures = _figures(rows).replace("未达标", "未达到").replace("达标", "达到")
+    return f"{what} {len(rows)} 项，{figures}。"
+
+
+def _task_text(tasks: list[Verdict]) -> str:
+    if not tasks:
+        return ""
+    partly = sum(task.reason == PARTLY_DONE for task in tasks)
+    counted = Counter(task.status for task in tasks)
+    figures = {
+        "已完成": counted[Status.MET],
+        "部分完成": partly,
+        "未完成": counted[Status.MISSED] - partly,
+        "待填": counted[Status.UNANSWERED],
+        "不适用": counted[Status.NOT_APPLICABLE],
+    }
+    shown = "，".join(f"{word} {count} 项" for word, count in figures.items() if count)
+    return f"由学校承担的任务 {len(tasks)} 项，{shown}。"

@@ -1,0 +1,83 @@
+"""Conditions on facts: who a document, a row or an exclusion speaks of (contract 3)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from app.domain.fact_sheet import FactSheet
+from app.domain.facts import Value
+from app.domain.terms import Inapplicable, Missing
+
+
+class Test(StrEnum):
+    """How a condition compares a fact."""
+
+    ANY_OF = "any_of"
+    AT_LEAST = "at_least"
+    BEFORE = "before"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One line of ``applies_to``, ``applies`` or ``when``: a fact is one of some words, or beside a number."""
+
+    fact: str
+    test: Test
+    words: tuple[str, ...] = ()
+    number: Fraction = Fraction(0)
+
+    def holds(self, sheet: FactSheet) -> bool | None:
+        """Tell whether the condition holds; None when the fact is not known."""
+        value = sheet.value(self.fact)
+        if isinstance(value, Missing):
+            return None
+        if isinstance(value, Inapplicable):
+            return False
+        return self._holds_for(value)
+
+    def _holds_for(self, value: Value) -> bool:
+        if self.test is Test.ANY_OF:
+            given = value if isinstance(value, tuple) else (value,)
+            return any(word in self.words for word in given)
+        if not isinstance(value, int | Fraction):
+            return False
+        return value >= self.number if self.test is Test.AT_LEAST else value < self.number
+
+    def describe(self, name: str) -> str:
+        """Say in words what the condition asks; ``name`` is the fact's name."""
+        match self.test:
+            case Test.ANY_OF:
+                return f"{name}为{'、'.join(self.words)}"
+            case Test.AT_LEAST:
+                return f"{name}不小于{self.number}"
+            case Test.BEFORE:
+                return f"{name}早于{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """Whether several conditions hold together: which failed, or which facts are still missing."""
+
+    failed: tuple[Condition, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool | None:
+        """True, False, or None when it cannot be told yet; one failed line decides."""
+        if self.failed:
+            return False
+        return None if self.missing else True
+
+
+def check_all(conditions: Iterable[Condition], sheet: FactSheet) -> Applicability:
+    """Test every condition; each must hold."""
+    failed: list[Condition] = []
+    missing: list[str] = []
+    for condition in conditions:
+        outcome = condition.holds(sheet)
+        if outcome is None:
+            missing.append(condition.fact)
+        elif not outcome:
+            failed.append(condition)
+    return Applicability(tuple(failed), tuple(missing))

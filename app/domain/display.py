@@ -1,0 +1,192 @@
+"""How exact amounts are written: rounding that never crosses a threshold (contract 7)."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.domain.facts import Fact, Value
+from app.domain.measures import Chosen, Measure, Ratio, measure_facts, measure_terms
+from app.domain.standard import Comparison, DatedValue, SourceState, Style
+from app.domain.terms import facts_of
+from app.domain.units import Kind
+
+_WAN = 10_000
+_HALF = Fraction(1, 2)
+_PEOPLE = ("人", "人次")
+_MOST_PLACES = 60
+
+
+def half_up(amount: Fraction, places: int) -> Fraction:
+    """Round to ``places`` decimals, halves away from zero."""
+    unit = 10**places
+    rounded = Fraction(math.floor(abs(amount) * unit + _HALF), unit)
+    return rounded if amount >= 0 else -rounded
+
+
+def round_up(amount: Fraction, places: int) -> Fraction:
+    """Round to ``places`` decimals, never below the amount."""
+    unit = 10**places
+    return Fraction(math.ceil(amount * unit), unit)
+
+
+def round_down(amount: Fraction, places: int) -> Fraction:
+    """Round to ``places`` decimals, never above the amount."""
+    unit = 10**places
+    return Fraction(math.floor(amount * unit), unit)
+
+
+def fixed(amount: Fraction, places: int) -> str:
+    """Write an amount that has at most ``places`` decimals with exactly so many, thousands set off."""
+    digits = str(abs(int(amount * 10**places))).rjust(places + 1, "0")
+    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
+
+
+def plain(amount: Fraction, most: int = 2) -> str:
+    """Write an amount without needless zeros; exactly where decimals can, else rounded to ``most``."""
+    places = finite_places(amount)
+    if places is None:
+        return fixed(half_up(amount, most), most)
+    return fixed(amount, places)
+
+
+def finite_places(amount: Fraction) -> int | None:
+    """Return how many decimals write an amount exactly; None when no number of them does."""
+    rest, twos, fives = amount.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def exact_text(amount: Fraction | int | None) -> str | None:
+    """Write an exact amount as ``7/10``, ``147470/3`` or ``60453``; None stays None."""
+    return None if amount is None else str(Fraction(amount))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one row's amounts are written: ``scale`` from exact to shown, words round it, and decimals.
+
+    ``trim`` writes whole amounts without decimals, as people, metres and months are counted.
+    """
+
+    scale: Fraction = Fraction(1)
+    places: int = 2
+    trim: bool = False
+    prefix: str = ""
+    suffix: str = ""
+
+    def places_for(self, amount: Fraction, thresholds: Iterable[Fraction]) -> int:
+        """Return the decimals needed so that a value that differs from a threshold also looks different."""
+        places = 0 if self.trim and (amount * self.scale).denominator == 1 else self.places
+        for threshold in thresholds:
+            if amount == threshold:
+                continue
+            one, other = amount * self.scale, threshold * self.scale
+            while half_up(one, places) == half_up(other, places):
+                places += 1
+        return places
+
+    def shown(self, amount: Fraction, thresholds: Iterable[Fraction] = ()) -> Fraction:
+        """Return the rounded number that is shown (and put into a sheet's cell)."""
+        return half_up(amount * self.scale, self.places_for(amount, thresholds))
+
+    def value(self, amount: Fraction, thresholds: Iterable[Fraction] = ()) -> str:
+        """Write a measured amount beside the thresholds that it is held against."""
+        places = self.places_for(amount, thresholds)
+        if places > _MOST_PLACES:
+            return f"{self.prefix}{amount * self.scale}{self.suffix}"
+        return f"{self.prefix}{fixed(half_up(amount * self.scale, places), places)}{self.suffix}"
+
+    def threshold(self, amount: Fraction) -> str:
+        """Write a required amount, exactly where decimals can."""
+        return f"{plain(amount * self.scale)}{self.suffix}"
+
+
+def format_of(style: Style, measure: Measure, facts: dict[str, Fact], sizes: Iterable[Fraction]) -> Format:
+    """Choose the format of a row; ``sizes`` are its thresholds (or its value), which decide 元 or 万元."""
+    match style:
+        case Style.PERCENT:
+            return Format(scale=Fraction(100), suffix="%")
+        case Style.AREA:
+            return Format(suffix="㎡")
+        case Style.MONEY:
+            large = any(abs(size) >= _WAN for size in sizes)
+            return Format(scale=Fraction(1, _WAN), suffix="万元") if large else Format(suffix="元")
+        case Style.ONE_TO:
+            return Format(prefix="1:")
+        case Style.PER_100:
+            return Format(scale=Fraction(100))
+        case Style.NUMBER:
+            return _number_format(measure, facts)
+
+
+def _number_format(measure: Measure, facts: dict[str, Fact]) -> Format:
+    named = [facts[fact] for fact in measure_facts(measure)]
+    if isinstance(measure, Chosen):
+        return Format(trim=True, suffix="项")
+    if isinstance(measure, Ratio):
+        below = [facts[fact].base_unit for fact in facts_of(measure_terms(measure)[1])]
+        unit = named[0].base_unit if named else ""
+        return Format(suffix="" if unit in _PEOPLE or unit in below else unit)
+    unit = named[0].base_unit if named else ""
+    return Format(trim=True, suffix=unit)
+
+
+_SIGNS = {
+    Comparison.AT_LEAST: "≥",
+    Comparison.MORE_THAN: ">",
+    Comparison.AT_MOST: "≤",
+    Comparison.LESS_THAN: "<",
+    Comparison.ABOUT: "约",
+    Comparison.IS: "",
+}
+
+
+def required_text(requirement: Comparison | None, value: DatedValue | None, form: Format) -> str | None:
+    """Write what is required; a figure that nobody has read stands in brackets."""
+    if value is None:
+        return None
+    text = _required(requirement, value, form)
+    return f"〔{text}〕" if text and value.state is SourceState.RECALLED else text or None
+
+
+def _required(requirement: Comparison | None, value: DatedValue, form: Format) -> str:
+    if value.words:
+        return "、".join(value.words)
+    if not value.amounts:
+        return ""
+    if requirement is Comparison.BETWEEN:
+        return "–".join(form.threshold(amount) for amount in value.amounts)
+    sign = _SIGNS.get(requirement, "") if requirement else ""
+    return sign + form.threshold(value.amounts[0])
+
+
+def fact_text(fact: Fact, value: Value) -> str:
+    """Write one fact's value with its unit, as a report or a formula's legend shows it."""
+    if isinstance(value, tuple):
+        return "、".join(value) or "无"
+    if fact.kind is Kind.YEAR:
+        return f"{value} 年"
+    if not isinstance(value, int | Fraction):
+        return str(value)
+    amount = Fraction(value)
+    if fact.kind is Kind.SHARE:
+        return f"{plain(amount * 100)} %"
+    if fact.kind is Kind.MONEY and abs(amount) >= _WAN:
+        return f"{plain(amount / _WAN, 6)} 万元"
+    return f"{plain(amount)} {fact.base_unit}".rstrip()
+
+
+def quantity(fact: Fact, amount: Fraction, up: bool) -> str:
+    """Write a change of a fact with its unit: gaps are rounded up, margins down; people are 名."""
+    rounding = round_up if up else round_down
+    if fact.kind is Kind.MONEY and abs(amount) >= _WAN:
+        return f"{plain(rounding(amount / _WAN, 2))} 万元"
+    places = 0 if fact.kind is Kind.COUNT else 2
+    unit = "名" if fact.base_unit == "人" else fact.base_unit
+    return f"{plain(rounding(amount, places))} {unit or '项'}"

@@ -1,0 +1,212 @@
+"""Judging is one pure function: a rulebook, a school's answers and a date give every verdict."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from app.domain.applicability import decide_all
+from app.domain.assessment import Assessment
+from app.domain.checks import BrokenCheck, broken_checks
+from app.domain.fact_sheet import FactSheet
+from app.domain.gaps import Gap
+from app.domain.judging import UNREAD, RowJudge, is_shown
+from app.domain.measures import AllOf
+from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
+from app.domain.standard import Comparison, DatedValue, Indicator, Scope, SourceState, Standard
+from app.domain.verdict import StandardResult, Status, Verdict
+
+ALL_MET = "全部达标"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything that was judged for one school on one date."""
+
+    date: date
+    year: SchoolYear
+    school: str
+    standards: tuple[StandardResult, ...]
+    checks: tuple[BrokenCheck, ...]
+    verdicts: tuple[Verdict, ...]
+
+    def of(self, standard: str) -> tuple[Verdict, ...]:
+        """Return the verdicts of one document, in the order of its rows."""
+        return tuple(verdict for verdict in self.verdicts if verdict.standard == standard)
+
+
+def evaluate(
+    rulebook: Rulebook, assessment: Assessment, on: date, forced: frozenset[str] = frozenset()
+) -> Evaluation:
+    """Judge a school by every document that applies on a date.
+
+    Documents in ``forced`` are judged even where they do not apply (they are marked as not applying).
+    The result does not depend on the order of facts or standards.
+    """
+    return _Judgement(rulebook, assessment, on, forced).result()
+
+
+class _Judgement:
+    """One run: decisions on documents, rows judged once and remembered for the composites over them."""
+
+    def __init__(self, rulebook: Rulebook, assessment: Assessment, on: date, forced: frozenset[str]) -> None:
+        self._on, self._forced = on, forced
+        self._standards = {key: rulebook.standards[key] for key in sorted(rulebook.standards)}
+        self._home = {row.id: (std, row) for std in self._standards.values() for row in std.indicators}
+        now = FactSheet(rulebook.facts, assessment.answers)
+        before = FactSheet(rulebook.facts, assessment.previous, prefix="previous.")
+        self._checks = broken_checks(rulebook.checks, rulebook.facts.values(), now, before)
+        self._rows = RowJudge(rulebook.facts, now, before, self._checks, on)
+        self._decisions = decide_all(self._standards, assessment, now, on)
+        self._done: dict[str, Verdict] = {}
+        self._assessment = assessment
+
+    def result(self) -> Evaluation:
+        verdicts = [verdict for standard in self._standards.values() for verdict in self._judge(standard)]
+        competing = {key for key, decision in self._decisions.items() if decision.applies}
+        strictest = self._strictest([verdict for verdict in verdicts if verdict.standard in competing])
+        return Evaluation(
+            date=self._on,
+            year=self._assessment.year,
+            school=self._assessment.word("school.name"),
+            standards=tuple(self._outcome(standard) for standard in self._standards.values()),
+            checks=self._checks,
+            verdicts=tuple(replace(v, strictest=True) if v.indicator in strictest else v for v in verdicts),
+        )
+
+    def _outcome(self, standard: Standard) -> StandardResult:
+        decision = self._decisions[standard.id]
+        end = standard.document.period_end
+        in_period = end is None or self._on <= end
+        period = "" if in_period or end is None else f"；规划期已满（{end.isoformat()}）"
+        return StandardResult(
+            id=standard.id,
+            edition=standard.edition,
+            hash=standard.hash,
+            applies=decision.applies,
+            reason=decision.reason + period,
+            in_period=in_period,
+            listed=self._listed(standard.id),
+        )
+
+    def _listed(self, standard: str) -> bool:
+        return self._decisions[standard].applies is not False or standard in self._forced
+
+    def _judge(self, standard: Standard) -> Iterator[Verdict]:
+        if not self._listed(standard.id):
+            return
+        for row in standard.indicators:
+            if not row.values or row.value_on(self._on) is not None:
+                yield self._verdict(standard, row)
+        for task in standard.tasks:
+            decision = self._decisions[standard.id]
+            yield self._rows.task(standard, task, decision, standard.id in self._forced)
+
+    def _verdict(self, standard: Standard, row: Indicator) -> Verdict:
+        verdict = self._done.get(row.id)
+        if verdict is None:
+            verdict = self._done[row.id] = self._fresh(standard, row)
+        return verdict
+
+    def _fresh(self, standard: Standard, row: Indicator) -> Verdict:
+        decision = self._decisions[standard.id]
+        if decision.applies is None and standard.id not in self._forced:
+            return self._rows.undecided(self._rows.blank(standard, row), decision)
+        if isinstance(row.measure, AllOf):
+            return self._composite(standard, row, row.measure)
+        return self._rows.judge(standard, row)
+
+    def _composite(self, standard: Standard, row: Indicator, measure: AllOf) -> Verdict:
+        blank = self._rows.blank(standard, row)
+        blank = replace(blank, required=blank.required or ALL_MET)
+        outside = self._rows.outside(standard, row)
+        if outside is not None:
+            return replace(blank, status=Status.NOT_APPLICABLE, reason=outside)
+        members = [verdict for name in measure.members for verdict in self._members(name)]
+        trace = replace(blank.trace, members=tuple((m.indicator, m.status) for m in members))
+        blank = replace(blank, trace=trace)
+        if is_shown(row):
+            return replace(blank, status=Status.SHOWN, missing=_all_missing(members))
+        if blank.source is SourceState.RECALLED:
+            return replace(blank, status=Status.UNJUDGEABLE, reason=UNREAD, missing=_all_missing(members))
+        return self._weigh(blank, measure, members)
+
+    def _weigh(self, blank: Verdict, measure: AllOf, members: list[Verdict]) -> Verdict:
+        """Weigh members: any missed, else any unanswered, else any unjudgeable, none left, else met."""
+        packs = [self._standards[name] for name in measure.members if name in self._standards]
+        applying = [pack for pack in packs if self._counts(pack.id)]
+        if packs and not applying and len(packs) == len(measure.members):
+            return replace(blank, status=Status.UNJUDGEABLE, reason="所依据的标准均不适用于本校")
+        by_status = {status: [m for m in members if m.status is status] for status in Status}
+        if missed := by_status[Status.MISSED]:
+            text = f"须先补齐：{_titles(missed)}"
+            gap = (Gap(None, None, None, None, text),)
+            return replace(blank, status=Status.MISSED, gap=gap, reason=f"未达标：{_titles(missed)}")
+        if open_rows := by_status[Status.UNANSWERED]:
+            reason = f"待填：{_titles(open_rows)}"
+            return replace(blank, status=Status.UNANSWERED, missing=_all_missing(open_rows), reason=reason)
+        if unsure := by_status[Status.UNJUDGEABLE]:
+            return replace(blank, status=Status.UNJUDGEABLE, reason=f"无法判定：{_titles(unsure)}")
+        if incomplete := [pack for pack in applying if not pack.complete]:
+            reason = f"《{incomplete[0].document.title}》原文未读全：{incomplete[0].lacking}"
+            return replace(blank, status=Status.UNJUDGEABLE, reason=reason)
+        if not members:
+            return replace(blank, status=Status.NOT_APPLICABLE, reason="所含各项均不适用于本校")
+        return replace(blank, status=Status.MET)
+
+    def _members(self, name: str) -> Iterable[Verdict]:
+        """Return the judged rows that a member name stands for: those that apply and are not only shown."""
+        if name in self._standards:
+            pack = self._standards[name]
+            rows = [(pack, row) for row in pack.indicators] if self._counts(name) else []
+        else:
+            home, row = self._home[name]
+            rows = [(home, row)] if self._counts(home.id) else []
+        for standard, row in rows:
+            if row.values and row.value_on(self._on) is None:
+                continue
+            verdict = self._verdict(standard, row)
+            if verdict.status not in (Status.SHOWN, Status.NOT_APPLICABLE):
+                yield verdict
+
+    def _counts(self, standard: str) -> bool:
+        """Whether a document counts in a composite: it speaks of this school, even if dropped by hand."""
+        return self._decisions[standard].by_profile is not False or standard in self._forced
+
+    def _strictest(self, verdicts: list[Verdict]) -> set[str]:
+        """Return the rows that ask most within their topic and direction; ties are all returned."""
+        best: dict[tuple[str, bool], tuple[Fraction, bool]] = {}
+        ranks: dict[str, tuple[tuple[str, bool], tuple[Fraction, bool]]] = {}
+        for verdict in verdicts:
+            rank = self._rank(verdict)
+            if rank is not None:
+                ranks[verdict.indicator] = rank
+                best[rank[0]] = max(best.get(rank[0], rank[1]), rank[1])
+        return {indicator for indicator, (group, rank) in ranks.items() if best[group] == rank}
+
+    def _rank(self, verdict: Verdict) -> tuple[tuple[str, bool], tuple[Fraction, bool]] | None:
+        """Return a verdict's group and how much it asks; None where it does not compete."""
+        compared = (Status.MET, Status.MISSED, Status.UNANSWERED)
+        if verdict.task or not verdict.topic or verdict.scope is not Scope.SCHOOL:
+            return None
+        if verdict.status not in compared:
+            return None
+        _, row = self._home[verdict.indicator]
+        value, requirement = row.value_on(self._on), row.requirement
+        if value is None or requirement is None or not (requirement.is_floor or requirement.is_ceiling):
+            return None
+        return (verdict.topic, requirement.is_floor), _demand(value, requirement)
+
+
+def _demand(value: DatedValue, requirement: Comparison) -> tuple[Fraction, bool]:
+    amount = value.amounts[0] if requirement.is_floor else -value.amounts[0]
+    return amount, requirement.is_strict
+
+
+def _titles(verdicts: Iterable[Verdict]) -> str:
+    return "、".join(verdict.title for verdict in verdicts)
+
+
+def _all_missing(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact for verdict in verdicts for fact in verdict.missing))

@@ -1,0 +1,60 @@
+"""A fact 数据项: something that a school knows, asked once and used by every standard."""
+
+import datetime
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.domain.school_year import When
+from app.domain.terms import Term
+from app.domain.units import Kind, base_unit
+
+#: An exact answer: whole counts are int, measured quantities Fraction, words str, several choices tuple.
+Value = int | Fraction | str | datetime.date | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The definition of one fact, as a form asks it.
+
+    ``counting`` is the counting rule 口径, ``statistics`` the place in the official return, ``na``
+    whether "not applicable" is a possible answer, ``previous`` whether last year's figure is wanted.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    unit: str = ""
+    when: When = When.NONE
+    counting: str = ""
+    statistics: str = ""
+    na: bool = False
+    previous: bool = False
+    choices: tuple[str, ...] = ()
+    computed: Term | None = None
+    office: str = ""
+
+    @property
+    def base_unit(self) -> str:
+        """The unit of exact values: 人, ㎡, 元, m …"""
+        return base_unit(self.kind, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered for one fact: a value, "not applicable because …", or neither (not known).
+
+    ``typed`` is the text as the person wrote it; ``confirmed`` is False for a value copied from last
+    year that nobody has looked at yet: it is shown, and does not judge.
+    """
+
+    value: Value | None = None
+    na_reason: str = ""
+    typed: str = ""
+    date: datetime.date | None = None
+    note: str = ""
+    confirmed: bool = True
+
+    @property
+    def given(self) -> bool:
+        """Whether the answer may be used: a confirmed value or a reasoned "not applicable"."""
+        return self.confirmed and (self.value is not None or bool(self.na_reason))

@@ -1,0 +1,301 @@
+"""Judging one row: the nine steps of status (contract 6), each answer with its reason."""
+
+from dataclasses import replace
+from datetime import date
+
+from app.domain.applicability import Decision, exclusion_of, why_not
+from app.domain.checks import LOGIC, BrokenCheck
+from app.domain.comparing import holds, word_holds
+from app.domain.conditions import check_all
+from app.domain.display import Format, exact_text, finite_places, format_of, required_text
+from app.domain.fact_sheet import FactSheet
+from app.domain.facts import Fact, Value
+from app.domain.formula import facts_used, formula_text
+from app.domain.gaps import Gap, Row, gaps_of, margin_of, side_of
+from app.domain.measures import (
+    AllOf,
+    Amount,
+    Measure,
+    Measured,
+    ZeroDenominator,
+    evaluate_measure,
+    measure_facts,
+)
+from app.domain.standard import (
+    Comparison,
+    DatedValue,
+    Force,
+    Indicator,
+    Reach,
+    Scope,
+    SourceState,
+    Standard,
+    Task,
+)
+from app.domain.terms import Inapplicable, Missing
+from app.domain.units import PARTLY, YES
+from app.domain.verdict import DeadlineState, Status, Trace, Verdict
+from app.domain.wording import PARTLY_DONE
+
+UNREAD = "该数值尚未见原文，不作判定"
+
+
+class RowJudge:
+    """Judges single rows on one date with one school's facts; composites are judged a floor above."""
+
+    def __init__(
+        self,
+        facts: dict[str, Fact],
+        now: FactSheet,
+        before: FactSheet,
+        checks: tuple[BrokenCheck, ...],
+        on: date,
+    ) -> None:
+        self._facts = facts
+        self.now, self.before, self.on = now, before, on
+        self._broken = {fact: check for check in checks if check.kind == LOGIC for fact in check.facts}
+
+    def blank(self, standard: Standard, row: Indicator) -> Verdict:
+        """Return a row's verdict with everything filled in that does not depend on the school's answers."""
+        value = row.value_on(self.on)
+        form = self.format_of(row, value)
+        amounts = value.amounts if value else ()
+        shown = form.shown(amounts[0]) if len(amounts) == 1 else None
+        places = (finite_places(amounts[0] * form.scale) if amounts else None) or 0
+        state = DeadlineState.NONE
+        if row.deadline is not None:
+            state = DeadlineState.PASSED if self.on > row.deadline.date else DeadlineState.PENDING
+        return Verdict(
+            standard=standard.id,
+            indicator=row.id,
+            title=row.title,
+            topic=row.topic,
+            clause=row.clause,
+            status=Status.SHOWN,
+            force=row.force,
+            scope=row.scope,
+            reach=row.reach,
+            required=required_text(row.requirement, value, form),
+            required_exact=_required_exact(row, value),
+            value_from=value.start if value else None,
+            source=value.state if value else None,
+            deadline=row.deadline,
+            deadline_state=state,
+            trace=Trace(required_number=shown, required_places=places, unit=form.suffix),
+            note=row.note,
+            advice=row.advice,
+        )
+
+    def format_of(self, row: Indicator, value: DatedValue | None) -> Format:
+        """Return how a row's amounts are written."""
+        if isinstance(row.measure, AllOf):
+            return Format()
+        return format_of(row.style, row.measure, self._facts, value.amounts if value else ())
+
+    def undecided(self, blank: Verdict, decision: Decision) -> Verdict:
+        """Return the verdict of a row of a document of which it is not known whether it applies."""
+        return self._unanswered(blank, decision.missing)
+
+    def outside(self, standard: Standard, row: Indicator | Task) -> str | None:
+        """Step 1: return why a row does not apply to this school, None when it does (or may)."""
+        exclusion = exclusion_of(standard, self.now)
+        if exclusion is not None:
+            return f"{exclusion.text}（{exclusion.clause}）" if exclusion.clause else exclusion.text
+        outcome = check_all(row.applies, self.now)
+        return why_not(outcome.failed[0], self.now) if outcome.failed else None
+
+    def judge(self, standard: Standard, row: Indicator) -> Verdict:
+        """Judge one row that is not a composite: the first of the nine steps that holds."""
+        blank = self.blank(standard, row)
+        outside = self.outside(standard, row)
+        if outside is not None:
+            return replace(blank, status=Status.NOT_APPLICABLE, reason=outside)
+        measured = evaluate_measure(row.measure, self.now, self.before)
+        verdict = self._with_value(blank, row, measured)
+        missing = (*check_all(row.applies, self.now).missing, *_missing(measured))
+        if is_shown(row):
+            return replace(
+                verdict, status=Status.SHOWN, missing=missing, reason=self._shown_reason(measured, missing)
+            )
+        if verdict.source is SourceState.RECALLED:
+            return replace(verdict, status=Status.UNJUDGEABLE, reason=UNREAD, missing=missing)
+        if isinstance(measured, Inapplicable):
+            return replace(verdict, status=Status.NOT_APPLICABLE, reason=measured.reason)
+        if missing:
+            return self._unanswered(verdict, missing)
+        return self._judge_known(verdict, row, measured)
+
+    def task(self, standard: Standard, task: Task, decision: Decision, forced: bool) -> Verdict:
+        """Judge one task by its answer: done, partly, not."""
+        blank = Verdict(
+            standard=standard.id,
+            indicator=task.fact,
+            title=task.text,
+            topic="",
+            clause=task.clause,
+            status=Status.SHOWN,
+            force=task.force,
+            scope=task.scope,
+            reach=Reach.EACH_SCHOOL,
+            required=YES,
+            source=SourceState.READ,
+            task=True,
+        )
+        if decision.applies is None and not forced:
+            return self._unanswered(blank, decision.missing)
+        outside = self.outside(standard, task)
+        if outside is not None:
+            return replace(blank, status=Status.NOT_APPLICABLE, reason=outside)
+        return self._judge_task(blank, task, self.now.value(task.fact))
+
+    def _judge_task(self, blank: Verdict, task: Task, answer: object) -> Verdict:
+        verdict = replace(blank, value=answer) if isinstance(answer, str) else blank
+        missing = check_all(task.applies, self.now).missing
+        missing += answer.facts if isinstance(answer, Missing) else ()
+        if task.scope is not Scope.SCHOOL or task.force is Force.REFERENCE:
+            return replace(verdict, status=Status.SHOWN, missing=missing)
+        if isinstance(answer, Inapplicable):
+            return replace(verdict, status=Status.NOT_APPLICABLE, reason=answer.reason)
+        if missing:
+            return self._unanswered(verdict, missing)
+        status = Status.MET if answer == YES else Status.MISSED
+        return replace(verdict, status=status, reason=PARTLY_DONE if answer == PARTLY else "")
+
+    def _judge_known(self, verdict: Verdict, row: Indicator, measured: Measured) -> Verdict:
+        """Steps 6 to 9: every fact is known."""
+        broken = self._broken_check(row.measure)
+        if broken is not None:
+            return _unjudgeable(verdict, f"逻辑校验未通过：{broken.text}")
+        if isinstance(measured, ZeroDenominator):
+            return self._zero(verdict, row, measured)
+        value = row.value_on(self.on)
+        assert value is not None and row.requirement is not None
+        if not isinstance(measured, Amount):
+            return self._judge_word(verdict, row, measured, value)  # type: ignore[arg-type]
+        if holds(row.requirement, measured.value, value.amounts):
+            margin = margin_of(self._row(row, row.requirement, measured, value))
+            return replace(verdict, status=Status.MET, margin=margin)
+        if row.wider is not None:
+            return self._judge_wider(verdict, row, measured, value)
+        return self._missed(verdict, row, measured, value)
+
+    def _judge_word(self, verdict: Verdict, row: Indicator, answer: Value, required: DatedValue) -> Verdict:
+        if word_holds(answer, required):
+            return replace(verdict, status=Status.MET)
+        words = "或".join(required.words)
+        fact = next(measure_facts(row.measure))
+        gap = Gap(None, fact, None, None, f"{self._facts[fact].name}须为“{words}”")
+        return replace(
+            verdict, status=Status.MISSED, gap=(gap,), reason=PARTLY_DONE if answer == PARTLY else ""
+        )
+
+    def _judge_wider(self, verdict: Verdict, row: Indicator, measured: Amount, value: DatedValue) -> Verdict:
+        """Step 8: missed by the narrow counting; the widest counting decides whether that stands."""
+        assert row.wider is not None and row.requirement is not None
+        wide = evaluate_measure(row.wider.measure, self.now, self.before)
+        if isinstance(wide, Missing):
+            return self._unanswered(verdict, wide.facts)
+        broken = self._broken_check(row.wider.measure)
+        if broken is not None:
+            return _unjudgeable(verdict, f"逻辑校验未通过：{broken.text}")
+        if not isinstance(wide, Amount):
+            return self._missed(verdict, row, measured, value)
+        form = self.format_of(row, value)
+        text = f"按最宽口径计为 {form.value(wide.value, value.amounts)}"
+        verdict = replace(verdict, trace=replace(verdict.trace, wider=text))
+        if holds(row.requirement, wide.value, value.amounts):
+            return _unjudgeable(verdict, f"取决于口径：{row.wider.why}；{text}，可达到要求")
+        return self._missed(verdict, row, measured, value)
+
+    def _missed(self, verdict: Verdict, row: Indicator, measured: Amount, value: DatedValue) -> Verdict:
+        assert row.requirement is not None
+        return replace(
+            verdict, status=Status.MISSED, gap=gaps_of(self._row(row, row.requirement, measured, value))
+        )
+
+    def _row(self, row: Indicator, requirement: Comparison, measured: Amount, value: DatedValue) -> Row:
+        side = side_of(requirement, value.amounts, measured.value)
+        return Row(row, measured, side, self.now, self.format_of(row, value))
+
+    def _zero(self, verdict: Verdict, row: Indicator, measured: ZeroDenominator) -> Verdict:
+        if row.when_zero:
+            return replace(verdict, status=Status.NOT_APPLICABLE, reason=row.when_zero)
+        names = "、".join(self.name_of(fact) for fact in measured.facts)
+        return _unjudgeable(verdict, f"分母为 0，无法计算：{names}为 0")
+
+    def _broken_check(self, measure: Measure) -> BrokenCheck | None:
+        used = (part for fact in measure_facts(measure) for part in self.now.with_parts(fact))
+        return next((self._broken[fact] for fact in used if fact in self._broken), None)
+
+    def _with_value(self, blank: Verdict, row: Indicator, measured: Measured) -> Verdict:
+        facts = facts_used(row.measure, self.now)
+        if isinstance(measured, Amount):
+            return self._with_amount(replace(blank, trace=replace(blank.trace, facts=facts)), row, measured)
+        trace = replace(blank.trace, facts=facts)
+        if isinstance(measured, str | tuple):
+            text = "、".join(measured) if isinstance(measured, tuple) else measured
+            return replace(blank, value=text, trace=trace)
+        return replace(blank, trace=trace)
+
+    def _with_amount(self, verdict: Verdict, row: Indicator, measured: Amount) -> Verdict:
+        value = row.value_on(self.on)
+        thresholds = value.amounts if value else ()
+        sizes = thresholds or (measured.value,)
+        form = format_of(row.style, row.measure, self._facts, sizes)
+        places = form.places_for(measured.value, thresholds)
+        trace = replace(
+            verdict.trace,
+            formula=formula_text(row.measure, measured, self.now, form),
+            number=form.shown(measured.value, thresholds),
+            places=places,
+            unit=form.suffix,
+        )
+        exact = measured.value * (100 if row.style == "per_100" else 1)
+        return replace(
+            verdict, value=form.value(measured.value, thresholds), exact=exact_text(exact), trace=trace
+        )
+
+    def _unanswered(self, verdict: Verdict, missing: tuple[str, ...]) -> Verdict:
+        missing = tuple(dict.fromkeys(missing))
+        names = "、".join(self.name_of(fact) for fact in missing)
+        return replace(
+            verdict,
+            status=Status.UNANSWERED,
+            missing=missing,
+            reason=f"缺 {len(missing)} 项数据：{names}",
+        )
+
+    def _shown_reason(self, measured: Measured, missing: tuple[str, ...]) -> str:
+        if isinstance(measured, Inapplicable):
+            return measured.reason
+        if isinstance(measured, ZeroDenominator):
+            return "分母为 0，无法计算"
+        return f"缺 {len(missing)} 项数据：{'、'.join(self.name_of(f) for f in missing)}" if missing else ""
+
+    def name_of(self, fact: str) -> str:
+        """Return a fact's name; facts of the year before are marked."""
+        if fact.startswith("previous."):
+            return f"上年{self._facts[fact.removeprefix('previous.')].name}"
+        return self._facts[fact].name
+
+
+def is_shown(row: Indicator) -> bool:
+    """Step 2: a row that is shown, never judged, at a school."""
+    return (
+        row.scope is not Scope.SCHOOL or row.force is Force.REFERENCE or row.requirement is Comparison.ABOUT
+    )
+
+
+def _unjudgeable(verdict: Verdict, reason: str) -> Verdict:
+    return replace(verdict, status=Status.UNJUDGEABLE, reason=reason)
+
+
+def _missing(measured: Measured) -> tuple[str, ...]:
+    return measured.facts if isinstance(measured, Missing) else ()
+
+
+def _required_exact(row: Indicator, value: DatedValue | None) -> str | None:
+    if value is None or not value.amounts:
+        return None
+    scale = 100 if row.style == "per_100" else 1
+    return "–".join(str(amount * scale) for amount in value.amounts)

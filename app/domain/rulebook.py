@@ -1,0 +1,48 @@
+"""Everything that shipped content says, as one value: forms with their facts and checks, and standards."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from app.domain.facts import Fact
+from app.domain.form import Form
+from app.domain.standard import Check, Standard, Task
+from app.domain.units import Kind
+
+
+def task_fact(task: Task) -> Fact:
+    """Return the fact that holds the answer to a task: done, partly, not, or not applicable with a reason."""
+    return Fact(id=task.fact, name=task.text, kind=Kind.YES_PARTLY_NO, na=True)
+
+
+@dataclass(frozen=True)
+class ConclusionPart:
+    """One sentence of the conclusion: its title and the documents that it speaks of."""
+
+    title: str
+    standards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Forms in the order in which they are filled, standards by id, and how the conclusion is told."""
+
+    forms: tuple[Form, ...] = ()
+    standards: Mapping[str, Standard] = field(default_factory=dict)
+    conclusion: tuple[ConclusionPart, ...] = ()
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Every fact by id: those of the forms, then the answers to tasks."""
+        asked = {fact.id: fact for form in self.forms for page in form.pages for fact in page.facts}
+        return asked | {task.fact: task_fact(task) for task in self.tasks()}
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every check of every page, in the order of the forms."""
+        return tuple(check for form in self.forms for page in form.pages for check in page.checks)
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield the tasks of all standards."""
+        for standard in self.standards.values():
+            yield from standard.tasks

@@ -1,0 +1,67 @@
+"""Where shipped folders lie and where this user's files go: asked in one place and handed down."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+PROGRAM = "dabiao"
+#: A file of this name beside the program keeps everything there (a program on a USB stick).
+PORTABLE = "portable"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one run of the program."""
+
+    program: Path
+    data: Path
+
+    @property
+    def forms(self) -> Path:
+        """What is asked."""
+        return self.program / "forms"
+
+    @property
+    def standards(self) -> Path:
+        """What is required."""
+        return self.program / "standards"
+
+    @property
+    def resources(self) -> Path:
+        """Fonts, icons, samples."""
+        return self.program / "resources"
+
+    @property
+    def fonts(self) -> Path:
+        """The bundled fonts."""
+        return self.resources / "fonts"
+
+    @property
+    def samples(self) -> Path:
+        """The invented school."""
+        return self.resources / "samples"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of workspaces."""
+        return self.data / "backups"
+
+
+def program_folder() -> Path:
+    """Return the folder that holds ``forms/``, ``standards/`` and ``resources/``, also inside a bundle."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    return Path(bundled) if bundled else Path(__file__).resolve().parent.parent
+
+
+def standard_paths() -> Paths:
+    """Return the folders for this user; ``DABIAO_DATA`` moves the user's own (tests, shared machines)."""
+    program = program_folder()
+    if override := os.environ.get("DABIAO_DATA"):
+        return Paths(program, Path(override))
+    beside = Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else program
+    if (beside / PORTABLE).exists():
+        return Paths(program, beside / "data")
+    import platformdirs  # the only folder it knows that we need; 10 ms that the portable mode need not pay
+
+    return Paths(program, Path(platformdirs.user_data_dir(PROGRAM, appauthor=False)))
