@@ -10,6 +10,7 @@
     │   ├── DamagedFileError         a workspace whose contents are not intact
     │   ├── NewerFileError           made by a newer version of this program
     │   ├── FileInUseError           open in another window or on another computer
+    │   ├── FileBusyError            held for the moment by some other program (a copier, a scanner)
     │   ├── ReadOnlyError            cannot be written where it lies, or was opened for reading only
     │   ├── FileExistsAlreadyError   the name is taken
     │   ├── NoSpaceError             the disk is full
@@ -93,6 +94,13 @@ class FileInUseError(StorageError):
         super().__init__(path, f"{path} 正由{user}使用，现在只能以只读方式打开。请待对方关闭文件后再填写。")
 
 
+class FileBusyError(StorageError):
+    """Some other program keeps the file locked for longer than one waits."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"{path} 被另一个程序占用，未能读写。请关闭占用它的程序后重试。")
+
+
 class ReadOnlyError(StorageError):
     """The file cannot be written where it lies, or was opened for reading only."""
 
@@ -111,9 +119,7 @@ class NoSpaceError(StorageError):
     """The disk is full; what was saved before is still there."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            path, f"磁盘空间不足，最后一项修改未能存入 {path}。此前保存的内容未受影响。请清出空间后重试。"
-        )
+        super().__init__(path, f"磁盘空间不足，未能写入 {path}。此前保存的内容未受影响。请清出空间后重试。")
 
 
 class UnreachableFileError(StorageError):

@@ -1,0 +1,1 @@
+"""The workspace: one SQLite file per school, and the only SQL of the program."""

@@ -1,0 +1,148 @@
+"""The forms of a workspace file: named steps, only ever added, each tried on a saved file of its past."""
+
+import sqlite3
+from collections.abc import Mapping
+
+from sqlite_utils import Database, Migrations
+
+from app.storage.connection import transaction
+from app.storage.seals import seal_schema
+
+#: Marks our files among SQLite databases: the letters DBIA in the header.
+APPLICATION_ID = 0x44424941
+SET = "dabiao"
+MIGRATIONS = Migrations(SET)
+
+
+@MIGRATIONS()
+def m001_first_form(db: Database) -> None:
+    """Answers, choices and remedies by school year, their history, and evidence by its hash."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _create_meta(db)
+    _create_assessments(db)
+    _create_answers(db)
+    _create_choices(db)
+    _create_remedies(db)
+    _create_history(db)
+    _create_evidence(db)
+
+
+def _create_meta(db: Database) -> None:
+    columns = {"key": str, "value": str, "seal": str}
+    db.table("meta").create(columns, pk="key", not_null=columns, strict=True)
+
+
+def _create_assessments(db: Database) -> None:
+    """One row per school year; ``judged_on`` is the judgement date, if one was set."""
+    columns = {"year": str, "judged_on": str, "started_by": str, "started_at": str, "seal": str}
+    needed = set(columns) - {"judged_on"}
+    db.table("assessments").create(columns, pk="year", not_null=needed, strict=True)
+
+
+def _create_answers(db: Database) -> None:
+    """``type`` and ``exact`` are null unless ``state`` is value; ``reason`` says why not applicable."""
+    columns = {
+        "year": str,
+        "fact": str,
+        "state": str,
+        "type": str,
+        "exact": str,
+        "typed": str,
+        "reason": str,
+        "date": str,
+        "note": str,
+        "confirmed": int,
+        "changed_by": str,
+        "changed_at": str,
+        "seal": str,
+    }
+    _create_by_year(db, "answers", columns, ("year", "fact"), {"type", "exact", "date"})
+
+
+def _create_choices(db: Database) -> None:
+    """Documents put in (``add``) or taken out (``drop``) by hand, with the reason."""
+    columns = {
+        "year": str,
+        "standard": str,
+        "choice": str,
+        "reason": str,
+        "changed_by": str,
+        "changed_at": str,
+        "seal": str,
+    }
+    _create_by_year(db, "choices", columns, ("year", "standard", "choice"), set())
+
+
+def _create_remedies(db: Database) -> None:
+    columns = {
+        "year": str,
+        "indicator": str,
+        "cause": str,
+        "measure": str,
+        "unit": str,
+        "due": str,
+        "changed_by": str,
+        "changed_at": str,
+        "seal": str,
+    }
+    _create_by_year(db, "remedies", columns, ("year", "indicator"), set())
+
+
+def _create_history(db: Database) -> None:
+    """One row per change: ``subject`` says of what kind, ``name`` of what, ``old`` and ``new`` are JSON."""
+    columns = {
+        "id": int,
+        "year": str,
+        "subject": str,
+        "name": str,
+        "action": str,
+        "at": str,
+        "who": str,
+        "old": str,
+        "new": str,
+        "why": str,
+        "seal": str,
+    }
+    _create_by_year(db, "history", columns, "id", {"old", "new", "why"})
+    db.table("history").create_index(["year", "subject", "name"])
+
+
+def _create_evidence(db: Database) -> None:
+    """Evidence files by the SHA-256 of their bytes, which is their seal."""
+    columns = {"hash": str, "bytes": bytes}
+    db.table("evidence_blobs").create(columns, pk="hash", not_null=columns, strict=True)
+
+
+def _create_by_year(
+    db: Database, name: str, columns: Mapping[str, type], pk: str | tuple[str, ...], nullable: set[str]
+) -> None:
+    db.table(name).create(
+        dict(columns),
+        pk=pk,
+        not_null=set(columns) - nullable - {"id"},
+        foreign_keys=[("year", "assessments", "year")],
+        strict=True,
+    )
+
+
+def upgrade(db: Database) -> None:
+    """Bring a file to the current form, wholly or not at all."""
+    db.execute("PRAGMA foreign_keys=off")
+    with transaction(db):
+        MIGRATIONS.apply(db)
+        seal_schema(db)
+        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise sqlite3.IntegrityError("a migration left rows without their assessment")
+    db.execute("PRAGMA foreign_keys=on")
+
+
+def is_older(db: Database) -> bool:
+    """Whether steps are still to be taken on this file."""
+    return bool(MIGRATIONS.pending(db))
+
+
+def is_newer(db: Database) -> bool:
+    """Whether steps were taken on this file that this program does not know."""
+    with Database(memory=True, execute_plugins=False) as empty:
+        known = {step.name for step in MIGRATIONS.pending(empty)}
+    return any(step.name not in known for step in MIGRATIONS.applied(db))

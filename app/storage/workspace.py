@@ -1,0 +1,268 @@
+"""The workspace of one school: its assessments by year, saved for good the moment a call returns."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from sqlite_utils import Database
+
+from app import __version__
+from app.domain.assessment import Assessment, Remedy
+from app.domain.facts import Answer
+from app.domain.school_year import SchoolYear
+from app.errors import DamagedFileError, YearError
+from app.storage.backup import Backup, back_up, back_up_daily, newest_good_backup
+from app.storage.connection import Journal
+from app.storage.database import Store, create_file, open_for_reading, open_for_writing
+from app.storage.history import Action, Change, Subject, read_changes
+from app.storage.lock import holder
+from app.storage.records import Choice, Recorder, read_answers, read_assessment, read_meta, read_years
+
+FORMAT = "dabiao-workspace/1"
+Clock = Callable[[], datetime]
+#: After a backup failed, saving goes on at once and the next try waits so long.
+_NEXT_TRY = timedelta(minutes=15)
+
+
+def utc_now() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """An open workspace file; use ``create`` or ``open``, and ``with`` to have it closed.
+
+    Every method that saves returns only when the change is on the disk, and raises a ``StorageError``
+    with nothing changed otherwise. Methods may be called from any thread, one at a time.
+    """
+
+    def __init__(
+        self, path: Path, store: Store, who: str, read_only: bool, backups: Path | None, clock: Clock
+    ) -> None:
+        self.path, self.who, self.read_only = path, who, read_only
+        self.last_backup: Backup | None = None
+        self._store, self._backups, self._clock = store, backups, clock
+        self._next_backup: datetime | None = None
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        who: str,
+        *,
+        backups: Path | None = None,
+        journal: Journal | None = None,
+        clock: Clock = utc_now,
+    ) -> Self:
+        """Make an empty workspace and open it; refuses a name that is taken."""
+        meta = {
+            "format": FORMAT,
+            "program": f"dabiao {__version__}",
+            "id": uuid4().hex,
+            "created_by": who,
+            "created_at": clock().isoformat(timespec="seconds"),
+        }
+        create_file(path.resolve(), meta)
+        return cls.open(path, who=who, backups=backups, journal=journal, clock=clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        who: str = "",
+        read_only: bool = False,
+        backups: Path | None = None,
+        journal: Journal | None = None,
+        clock: Clock = utc_now,
+    ) -> Self:
+        """Open an existing workspace, to write in it as ``who`` or only to look.
+
+        ``backups`` is the folder for verified copies; without it none are made. ``journal`` is chosen by
+        where the file lies unless given.
+        """
+        real = path.resolve()
+        made: list[Backup] = []
+
+        def before_upgrade(db: Database) -> None:
+            if backups is not None:
+                made.append(back_up(db, real, backups, clock().astimezone()))
+
+        try:
+            if read_only:
+                store: Store = open_for_reading(real)
+            else:
+                store = open_for_writing(real, who, clock(), journal, before_upgrade)
+        except DamagedFileError as error:
+            copy = newest_good_backup(real, backups) if backups is not None else None
+            raise DamagedFileError(error.path, error.detail, copy) from error
+        workspace = cls(real, store, who, read_only, backups, clock)
+        workspace.last_backup = made[-1] if made else None
+        return workspace
+
+    def close(self) -> None:
+        """Close the file: one file stays behind, without journals and without lock."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def held_by(self) -> str | None:
+        """Who has the file open for writing ("" if unnamed); None when nobody has."""
+        return holder(self.path)
+
+    def meta(self) -> Mapping[str, str]:
+        """Return what the file says about itself: format, program, id, created_by, created_at."""
+        with self._store.reading() as db:
+            return read_meta(db)
+
+    def years(self) -> tuple[SchoolYear, ...]:
+        """Return the school years that have an assessment, the first one first."""
+        with self._store.reading() as db:
+            return read_years(db)
+
+    def load(self, year: SchoolYear) -> Assessment:
+        """Return one assessment; ``previous`` holds the confirmed answers of the year before."""
+        with self._store.reading() as db:
+            self._require(db, year)
+            return read_assessment(db, year)
+
+    def history(
+        self, year: SchoolYear, name: str | None = None, subject: Subject | None = Subject.ANSWER
+    ) -> tuple[Change, ...]:
+        """Return the changes of a year, oldest first: of one fact, of all, or (subject None) of everything."""
+        with self._store.reading() as db:
+            return tuple(read_changes(db, year, subject, name))
+
+    def save_answer(
+        self, year: SchoolYear, fact: str, answer: Answer, who: str | None = None, why: str | None = None
+    ) -> bool:
+        """Save one answer; tell whether it differs from what was there."""
+        return bool(self.save_answers(year, {fact: answer}, who, why))
+
+    def save_answers(
+        self, year: SchoolYear, answers: Mapping[str, Answer], who: str | None = None, why: str | None = None
+    ) -> tuple[str, ...]:
+        """Save several answers, all or none; return the facts that really changed."""
+        with self._changing(year, who, why) as recorder:
+            return tuple(fact for fact, answer in answers.items() if recorder.answer(year, fact, answer))
+
+    def save_remedy(
+        self, year: SchoolYear, indicator: str, remedy: Remedy, who: str | None = None, why: str | None = None
+    ) -> bool:
+        """Save what the school writes beside a missed row; tell whether that changes anything."""
+        with self._changing(year, who, why) as recorder:
+            return recorder.remedy(year, indicator, remedy)
+
+    def set_date(self, year: SchoolYear, day: date | None, who: str | None = None) -> bool:
+        """Set the judgement date (None: today's, each time); tell whether that changes anything."""
+        with self._changing(year, who) as recorder:
+            return recorder.date(year, day)
+
+    def save_choice(
+        self, year: SchoolYear, standard: str, choice: Choice, reason: str, who: str | None = None
+    ) -> bool:
+        """Put a document in or take it out by hand, which undoes the contrary decision."""
+        contrary = Choice.DROP if choice is Choice.ADD else Choice.ADD
+        with self._changing(year, who) as recorder:
+            undone = recorder.choice(year, standard, contrary, None)
+            return recorder.choice(year, standard, choice, reason) or undone
+
+    def clear_choice(self, year: SchoolYear, standard: str, who: str | None = None) -> bool:
+        """Let the profile decide again about a document; tell whether that changes anything."""
+        with self._changing(year, who) as recorder:
+            undone = [recorder.choice(year, standard, choice, None) for choice in Choice]
+            return any(undone)
+
+    def start_year(
+        self, year: SchoolYear, copy_from: SchoolYear | None = None, who: str | None = None
+    ) -> None:
+        """Start a school year, empty or with another year's given answers, which are then unconfirmed."""
+        with self._recording(who, Action.COPY) as (db, recorder):
+            self._require_new(db, year)
+            if copy_from is not None:
+                self._require(db, copy_from)
+            recorder.start_year(year, copy_from)
+            for fact, answer in read_answers(db, copy_from).items() if copy_from else ():
+                if answer.given:
+                    recorder.answer(year, fact, _unconfirmed(answer))
+
+    def import_assessment(self, assessment: Assessment, who: str | None = None) -> None:
+        """Save a whole assessment as a new year; ``previous`` becomes the year before, where it is empty."""
+        year, before = assessment.year, assessment.year.previous
+        with self._recording(who, Action.IMPORT) as (db, recorder):
+            self._require_new(db, year)
+            if assessment.previous and before not in read_years(db):
+                recorder.start_year(before)
+            known = read_answers(db, before)
+            for fact, answer in assessment.previous.items():
+                if fact not in known:
+                    recorder.answer(before, fact, answer)
+            recorder.start_year(year)
+            _record_all(recorder, assessment)
+
+    @contextmanager
+    def _changing(self, year: SchoolYear, who: str | None, why: str | None = None) -> Iterator[Recorder]:
+        with self._recording(who, Action.EDIT, why) as (db, recorder):
+            self._require(db, year)
+            yield recorder
+
+    @contextmanager
+    def _recording(
+        self, who: str | None, action: Action, why: str | None = None
+    ) -> Iterator[tuple[Database, Recorder]]:
+        self._back_up_daily()
+        with self._store.writing() as db:
+            yield db, Recorder(db, self.who if who is None else who, self._clock(), action, why)
+
+    def _back_up_daily(self) -> None:
+        """Copy the file before the first change of each day; a failure is reported, and saving goes on."""
+        now = self._clock().astimezone()
+        if self._backups is None or self.read_only or (self._next_backup and now < self._next_backup):
+            return
+        with self._store.reading() as db:
+            if not read_years(db):
+                return
+            made = back_up_daily(db, self.path, self._backups, now)
+        self.last_backup = made or self.last_backup
+        failed = made is not None and made.error is not None
+        self._next_backup = now + _NEXT_TRY if failed else _next_midnight(now)
+
+    def _require(self, db: Database, year: SchoolYear) -> None:
+        if year not in read_years(db):
+            raise YearError(self.path, year, exists=False)
+
+    def _require_new(self, db: Database, year: SchoolYear) -> None:
+        if year in read_years(db):
+            raise YearError(self.path, year, exists=True)
+
+
+def _unconfirmed(answer: Answer) -> Answer:
+    return Answer(answer.value, answer.na_reason, answer.typed, answer.date, answer.note, confirmed=False)
+
+
+def _record_all(recorder: Recorder, assessment: Assessment) -> None:
+    year = assessment.year
+    recorder.date(year, assessment.date)
+    for fact, answer in assessment.answers.items():
+        recorder.answer(year, fact, answer)
+    for indicator, remedy in assessment.remedies.items():
+        recorder.remedy(year, indicator, remedy)
+    for choice, reasons in ((Choice.ADD, assessment.added), (Choice.DROP, assessment.dropped)):
+        for standard, reason in reasons.items():
+            recorder.choice(year, standard, choice, reason)
+
+
+def _next_midnight(now: datetime) -> datetime:
+    tomorrow = now.date() + timedelta(days=1)
+    return datetime.combine(tomorrow, datetime.min.time(), tzinfo=now.tzinfo)
