@@ -27,6 +27,7 @@ from app.storage.inspection import (
     RecoveredCopy,
     check_contents,
     check_header,
+    check_length,
     is_settled,
     side_file,
 )
@@ -147,8 +148,10 @@ def open_for_reading(path: Path) -> ReadOnlyStore:
     """Open a file without changing it or leaving anything beside it."""
     check_header(path)
     with translated(path):
-        if not (is_settled(path) or holder(path) is not None):
-            return _open_copy(path)
+        if holder(path) is None:
+            if not is_settled(path):
+                return _open_copy(path)
+            check_length(path)
     db = connect_checked(path, path)
     try:
         older = is_older(db)
@@ -196,6 +199,7 @@ def open_for_writing(
 def _check_unopened(path: Path) -> None:
     """Check the contents before SQLite may write: a dead program's file by way of a copy."""
     if is_settled(path):
+        check_length(path)
         connect_checked(path, path).close()
         return
     copy = RecoveredCopy(path)

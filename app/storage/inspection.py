@@ -70,6 +70,16 @@ def _is_text(head: bytes) -> bool:
         return False
 
 
+def check_length(path: Path) -> None:
+    """Raise unless a settled file is as long as its header says."""
+    with path.open("rb") as file:
+        head = file.read(_HEADER_LENGTH)
+    page_size = {1: 65536}.get(size := int.from_bytes(head[16:18], "big"), size)
+    expected = page_size * int.from_bytes(head[28:32], "big")
+    if path.stat().st_size != expected:
+        raise DamagedFileError(path, "文件长度与文件头不符")
+
+
 def check_contents(db: Database, path: Path) -> None:
     """Raise unless everything in an open workspace is intact and of a form that is known."""
     try:

@@ -1,0 +1,68 @@
+"""Small workspaces and ways of looking at folders."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from app.domain.assessment import Assessment, Remedy
+from app.domain.facts import Answer
+from app.domain.school_year import SchoolYear
+from app.storage.workspace import Workspace
+
+YEAR = SchoolYear(2026)
+
+SAMPLE = Assessment(
+    year=YEAR,
+    answers={
+        "school.name": Answer("渝中职教中心", typed="渝中职教中心"),
+        "students.enrolled": Answer(1480, typed="1,480"),
+        "campus.land": Answer(Fraction(2000, 3) * 60, typed="60亩", note="含分校区"),
+        "training.rate": Answer(Fraction(7, 10), typed="70%", date=date(2026, 8, 31)),
+        "school.honours": Answer(("国示范", "市级双优"), typed="国示范、市级双优"),
+        "school.founded": Answer(date(1985, 9, 1), typed="1985年9月1日"),
+        "students.interns": Answer(na_reason="本年度无岗位实习学生"),
+        "teachers.part_time": Answer(),
+    },
+    previous={
+        "students.enrolled": Answer(1396, typed="1396"),
+        "campus.land": Answer(Fraction(40000), typed="40000"),
+    },
+    date=date(2026, 11, 21),
+    added={"another-district": "分校区在该区"},
+    dropped={"old-plan": "规划期已满"},
+    remedies={"DB-师生比": Remedy("近三年退休较多", "招聘 12 名专任教师", "人事处", "2027 年 8 月")},
+)
+
+
+def make(path: Path, assessment: Assessment = SAMPLE) -> Path:
+    """Make a closed workspace file."""
+    with Workspace.create(path, "王老师") as workspace:
+        workspace.import_assessment(assessment)
+    return path
+
+
+def listing(folder: Path) -> dict[str, str]:
+    """Return every file of a folder with the digest of its bytes."""
+    return {
+        str(file.relative_to(folder)): sha256(file.read_bytes()).hexdigest()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def run_sql(path: Path, *statements: str) -> None:
+    """Change a file behind the program's back."""
+    with closing(Database(path)) as db:
+        for statement in statements:
+            db.execute(statement)
+
+
+def clock_at(text: str) -> Callable[[], datetime]:
+    """Return a clock that stands still at a UTC time."""
+    moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return lambda: moment
