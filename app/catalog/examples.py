@@ -38,9 +38,7 @@ class _Run:
         assessment = self._assessment()
         if self._problems:
             return self._problems
-        evaluation = evaluate(
-            self._rulebook, assessment, self._example.date, frozenset({self._standard})
-        )
+        evaluation = evaluate(self._rulebook, assessment, self._example.date, frozenset({self._standard}))
         found = {verdict.indicator: verdict for verdict in evaluation.verdicts}
         for indicator, expected in self._example.expect:
             verdict = found.get(indicator)

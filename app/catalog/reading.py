@@ -6,7 +6,7 @@ from typing import Any
 
 from app.catalog.shaping import near
 from app.catalog.yaml_file import Place, YamlFile
-from app.domain.conditions import Condition, Test
+from app.domain.conditions import Condition, Relation
 from app.domain.facts import Fact
 from app.domain.measures import AllOf, AnswerTo, Change, Chosen, Measure, Ratio, ValueOf
 from app.domain.problem import Problem
@@ -146,16 +146,16 @@ class Reader:
             return None
         if isinstance(test, str | list):
             return self._any_of(fact, [test] if isinstance(test, str) else test, place)
-        word, inner = self._single(test, place, tuple(Test), "条件")
+        word, inner = self._single(test, place, tuple(Relation), "条件")
         if word is None:
             return None
-        if word == Test.ANY_OF:
+        if word == Relation.ANY_OF:
             return self._any_of(fact, inner if isinstance(inner, list) else [inner], (*place, word))
         number = parse_amount(str(inner), {}, "条件中的数")
         if isinstance(number, Problem) or not fact.kind.is_number:
             self.fault(place, f"{word} 只能用于数值，并写一个数字")
             return None
-        return Condition(fact.id, Test(word), number=number)
+        return Condition(fact.id, Relation(word), number=number)
 
     def _any_of(self, fact: Fact, words: list[Any], place: Place) -> Condition | None:
         strange = [word for word in words if not isinstance(word, str)]
@@ -168,7 +168,7 @@ class Reader:
         for word in words:
             if allowed and word not in allowed:
                 self.fault(place, f"{fact.name}没有“{word}”这一选项", f"可选：{'、'.join(allowed)}")
-        return Condition(fact.id, Test.ANY_OF, words=tuple(words))
+        return Condition(fact.id, Relation.ANY_OF, words=tuple(words))
 
     # Helpers
 

@@ -60,7 +60,8 @@ class RequiredReader:
             return (), tuple(texts)
         wanted = 2 if row.requirement is Comparison.BETWEEN else 1
         if len(texts) != wanted:
-            if texts or (row.scope is Scope.SCHOOL and row.force is not Force.REFERENCE):
+            judged = row.scope is Scope.SCHOOL and row.force is not Force.REFERENCE
+            if texts or (judged and row.requirement is not Comparison.ABOUT):
                 self._file.fault(place, f"{row.requirement} 须有 {wanted} 个数值")
             return (), ()
         return self._amounts(row, measure, texts, place), ()

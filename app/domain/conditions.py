@@ -10,7 +10,7 @@ from app.domain.facts import Value
 from app.domain.terms import Inapplicable, Missing
 
 
-class Test(StrEnum):
+class Relation(StrEnum):
     """How a condition compares a fact."""
 
     ANY_OF = "any_of"
@@ -23,7 +23,7 @@ class Condition:
     """One line of ``applies_to``, ``applies`` or ``when``: a fact is one of some words, or beside a number."""
 
     fact: str
-    test: Test
+    test: Relation
     words: tuple[str, ...] = ()
     number: Fraction = Fraction(0)
 
@@ -37,21 +37,21 @@ class Condition:
         return self._holds_for(value)
 
     def _holds_for(self, value: Value) -> bool:
-        if self.test is Test.ANY_OF:
+        if self.test is Relation.ANY_OF:
             given = value if isinstance(value, tuple) else (value,)
             return any(word in self.words for word in given)
         if not isinstance(value, int | Fraction):
             return False
-        return value >= self.number if self.test is Test.AT_LEAST else value < self.number
+        return value >= self.number if self.test is Relation.AT_LEAST else value < self.number
 
     def describe(self, name: str) -> str:
         """Say in words what the condition asks; ``name`` is the fact's name."""
         match self.test:
-            case Test.ANY_OF:
+            case Relation.ANY_OF:
                 return f"{name}为{'、'.join(self.words)}"
-            case Test.AT_LEAST:
+            case Relation.AT_LEAST:
                 return f"{name}不小于{self.number}"
-            case Test.BEFORE:
+            case Relation.BEFORE:
                 return f"{name}早于{self.number}"
 
 
@@ -71,7 +71,7 @@ class Applicability:
 
 
 def check_all(conditions: Iterable[Condition], sheet: FactSheet) -> Applicability:
-    """Test every condition; each must hold."""
+    """Relation every condition; each must hold."""
     failed: list[Condition] = []
     missing: list[str] = []
     for condition in conditions:

@@ -160,7 +160,8 @@ def _lower_denominator(row: Row) -> Gap | None:
         return None
     change = row.denominator.enough(row.d - row.n / row.t, row.side.strict)
     left = row.d - change * row.denominator.per_unit
-    if change > row.denominator.now or left <= 0:
+    fewest = row.n if row.indicator.subset else Fraction(0)
+    if change > row.denominator.now or left <= 0 or left < fewest:
         return None
     return _gap(row, Way.LOWER_DENOMINATOR, row.denominator, -change, _at_most)
 

@@ -10,7 +10,9 @@ from app.domain.facts import Fact, Value
 from app.domain.problem import Problem
 from app.domain.units import ANSWER_WORDS, NO, PARTLY, YES, Kind, scales
 
-_NUMBER = re.compile(r"([+-]?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(.*)", re.DOTALL)
+_NUMBER = re.compile(
+    r"([+-]?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?:\s*([^0-9,.\s].*))?", re.DOTALL
+)
 _DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 #: Longer numbers than this are slips of the finger or attacks, never figures of a school.
@@ -53,7 +55,7 @@ def parse_amount(text: str, units: Mapping[str, Fraction], name: str) -> Fractio
     match = _NUMBER.fullmatch(_tidy(text))
     if match is None or len(match[2]) > _LONGEST:
         return Problem(f"{name}应填数字，“{_short(text)}”无法识别", hint)
-    sign, digits, unit = match[1], match[2].replace(",", ""), match[3].strip()
+    sign, digits, unit = match[1], match[2].replace(",", ""), (match[3] or "").strip()
     if sign == "-" and Fraction(digits) != 0:
         return Problem(f"{name}不能为负数（{_short(text)}）", "请填 0 或正数")
     if unit and unit not in units:

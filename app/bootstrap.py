@@ -1,0 +1,19 @@
+"""Puts the parts together: folders, and the content that is loaded when first needed."""
+
+from functools import cached_property
+
+from app.catalog.catalog import load_rulebook
+from app.domain.rulebook import Rulebook
+from app.paths import Paths, standard_paths
+
+
+class Program:
+    """One run of the program."""
+
+    def __init__(self, paths: Paths | None = None) -> None:
+        self.paths = paths or standard_paths()
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Everything shipped; loading it tells every fault at once."""
+        return load_rulebook(self.paths)

@@ -1,0 +1,143 @@
+"""The commands of ``dabiao``: each reads its input, asks the services, and prints in Chinese."""
+
+import datetime
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from app import __version__
+from app.bootstrap import Program
+from app.cli.chinese import Day, File, Group
+
+
+@click.group(cls=Group, invoke_without_command=False)
+@click.version_option(__version__, message="dabiao %(version)s", help="显示版本")
+def dabiao() -> None:
+    """职校达标自评：逐条判定、说明差距、生成自评报告。本程序不使用网络。"""
+
+
+input_argument = click.argument("input_", metavar="INPUT", type=File())
+date_option = click.option("--date", "on", type=Day(), help="判定日期，默认取文件中的日期，没有则为今天")
+
+
+@dabiao.command(epilog="示例：dabiao judge 示例学校.yaml --date 2026-11-21 --standard conditions-2022")
+@input_argument
+@date_option
+@click.option("--standard", "standards", multiple=True, metavar="编号", help="只判定这份文件，可重复")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取")
+def judge(input_: Path, on: datetime.date | None, standards: tuple[str, ...], as_json: bool) -> None:
+    """逐条判定一所学校，INPUT 为数据文件（.yaml）或学校自评文件（.dabiao）。"""
+    from app.services.judging import judge_input
+
+    program = Program()
+    evaluation = judge_input(input_, program.rulebook, on, standards)
+    if as_json:
+        from app.reports.verdicts_json import verdicts_json
+
+        click.echo(verdicts_json(evaluation, standards))
+        return
+    from app.reports.listing import verdict_lines
+
+    _echo(verdict_lines(evaluation, program.rulebook, standards))
+
+
+@dabiao.command(epilog="示例：dabiao new 我校.dabiao --from 我校.yaml")
+@click.argument("file", metavar="FILE.dabiao", type=File())
+@click.option("--from", "source", metavar="FACTS.yaml", type=File(), required=True, help="数据文件")
+def new(file: Path, source: Path) -> None:
+    """由数据文件建立学校自评文件；同名文件已存在时不覆盖。"""
+    from app.services.library import create_workspace
+
+    create_workspace(file, source, Program().rulebook)
+    click.echo(f"已建立 {file}")
+
+
+@dabiao.command(epilog="示例：dabiao report 我校.dabiao -o 自评报告.pdf --xlsx 自评结果.xlsx")
+@input_argument
+@click.option("-o", "--output", metavar="OUT.pdf", type=File(), required=True, help="报告写到何处")
+@click.option("--xlsx", metavar="OUT.xlsx", type=File(), help="同时写出 Excel 表")
+@date_option
+def report(input_: Path, output: Path, xlsx: Path | None, on: datetime.date | None) -> None:
+    """生成自评报告（PDF），可同时写出 Excel 表。"""
+    from app.services.exports import write_reports
+
+    program = Program()
+    for written in write_reports(input_, program.rulebook, program.paths, on, output, xlsx):
+        click.echo(f"已写出 {written}")
+
+
+@dabiao.command(epilog="示例：dabiao sample 示例")
+@click.argument("folder", metavar="DIR", type=File())
+@click.option("--report", "with_report", is_flag=True, help="同时判定并写出报告和 Excel 表，打印摘要")
+def sample(folder: Path, with_report: bool) -> None:
+    """写出一所虚构的示例学校：示例学校.yaml 和 示例学校.dabiao；已有的文件不覆盖。"""
+    from app.services.sample import write_sample, write_sample_reports
+
+    program = Program()
+    for path, fresh in write_sample(folder, program.rulebook, program.paths):
+        click.echo(f"已写出 {path}" if fresh else f"已有 {path}，未改动")
+    if with_report:
+        _echo(write_sample_reports(folder, program.rulebook, program.paths))
+
+
+@dabiao.group()
+def standards() -> None:
+    """标准文件：列出、查看、检查。"""
+
+
+@standards.command("list", epilog="示例：dabiao standards list")
+def list_standards() -> None:
+    """列出全部标准文件。"""
+    from app.reports.listing import standards_lines
+
+    _echo(standards_lines(list(Program().rulebook.standards.values())))
+
+
+@standards.command(epilog="示例：dabiao standards show conditions-2022")
+@click.argument("id_", metavar="ID")
+def show(id_: str) -> None:
+    """查看一份标准文件：指标、数值、来源和任务。"""
+    from app.reports.listing import standard_lines
+    from app.services.judging import named_standard
+
+    _echo(standard_lines(named_standard(id_, Program().rulebook)))
+
+
+@standards.command(epilog="示例：dabiao standards check 我区标准.yaml")
+@click.argument("path", metavar="[PATH]", type=File(), required=False)
+def check(path: Path | None) -> None:
+    """检查标准文件、表单和全部算例；发现问题时以 1 结束。PATH 为另一份标准文件或其文件夹。"""
+    from app.services.checking import check_content
+
+    _echo(check_content(Program().paths, path))
+
+
+@dabiao.command(epilog="示例：dabiao facts")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取")
+def facts(as_json: bool) -> None:
+    """列出全部数据项：编号、名称、时点、单位。"""
+    from app.reports.listing import fact_lines, facts_data
+
+    rulebook = Program().rulebook
+    if as_json:
+        click.echo(json.dumps(facts_data(rulebook), ensure_ascii=False, indent=1))
+    else:
+        _echo(fact_lines(rulebook))
+
+
+@dabiao.command(epilog="示例：dabiao forms --blank 空白填报表.pdf")
+@click.option("--blank", metavar="OUT.pdf", type=File(), required=True, help="空白填报表写到何处")
+@click.option("--year", metavar="学年", help="表上印出的学年，例如 2026-2027；默认为本学年")
+def forms(blank: Path, year: str | None) -> None:
+    """印出空白填报表，按处室分开，供手工填写。"""
+    from app.services.exports import write_blank_forms
+
+    program = Program()
+    click.echo(f"已写出 {write_blank_forms(program.rulebook, program.paths, blank, year)}")
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)

@@ -1,0 +1,41 @@
+"""A school's figures come in: a file of facts or a workspace becomes an assessment."""
+
+from datetime import date
+from pathlib import Path
+
+from app.catalog.facts_file import read_facts
+from app.domain.assessment import Assessment
+from app.domain.rulebook import Rulebook
+from app.storage.workspace import Workspace
+
+SUFFIX = ".dabiao"
+_SQLITE = b"SQLite format 3\x00"
+
+
+def load_input(path: Path, rulebook: Rulebook) -> Assessment:
+    """Read FACTS.yaml, or the latest year of a workspace (which is not changed).
+
+    Raises:
+        DataFileError: the facts have faults.
+        StorageError: the workspace cannot be opened.
+    """
+    if not is_workspace(path):
+        return read_facts(path, rulebook)
+    with Workspace.open(path, read_only=True) as workspace:
+        return workspace.load(workspace.years()[-1])
+
+
+def is_workspace(path: Path) -> bool:
+    """Tell by name, and by the first bytes, whether a path is meant as a workspace."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False  # the reader of facts tells what is wrong with the path
+
+
+def judgement_date(assessment: Assessment, given: date | None) -> date:
+    """Return the date to judge on: the one given, else the assessment's, else today."""
+    return given or assessment.date or date.today()

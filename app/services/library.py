@@ -1,0 +1,36 @@
+"""Making workspaces from files of facts."""
+
+from getpass import getuser
+from pathlib import Path
+
+from app.catalog.facts_file import read_facts
+from app.domain.assessment import Assessment
+from app.domain.rulebook import Rulebook
+from app.errors import FileExistsAlreadyError
+from app.storage.workspace import Workspace
+
+
+def create_workspace(path: Path, source: Path, rulebook: Rulebook) -> None:
+    """Make a new workspace from a file of facts; nothing is written when either is refused.
+
+    Raises:
+        FileExistsAlreadyError: something stands at ``path`` already.
+        DataFileError: the facts have faults.
+    """
+    if path.exists():
+        raise FileExistsAlreadyError(path)
+    store_assessment(path, read_facts(source, rulebook))
+
+
+def store_assessment(path: Path, assessment: Assessment) -> None:
+    """Make a new workspace that holds an assessment and the answers of the year before it."""
+    with Workspace.create(path, typist()) as workspace:
+        workspace.import_assessment(assessment, typist())
+
+
+def typist() -> str:
+    """Return who is at the keyboard, as far as the system knows."""
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return "未署名"
