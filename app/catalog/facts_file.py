@@ -116,6 +116,8 @@ def _not_applicable(node: dict[str, Any], fact: Fact) -> Answer | Problem:
 
 def _long_form(node: dict[str, Any], fact: Fact) -> Answer | Problem:
     unknown = [key for key in node if key not in _LONG_KEYS]
+    if unknown and unknown[0][:1].isdigit():
+        return Problem(f"“{unknown[0]}”前的逗号把一个数分成了两段", "花括号内带千分位的数字请加引号")
     if unknown or "value" not in node:
         named = f"不认识的键“{unknown[0]}”" if unknown else "缺少 value"
         return Problem(named, f"可用：{'、'.join(_LONG_KEYS)}，或 not_applicable")

@@ -49,7 +49,7 @@ def exclusion_of(standard: Standard, sheet: FactSheet) -> Exclusion | None:
 def why_not(failed: Condition, sheet: FactSheet) -> str:
     """Say which condition fails and what the school answered."""
     fact = sheet.definition(failed.fact)
-    return f"适用于{failed.describe(fact.name)}，本校为{_answer(fact, sheet)}"
+    return f"适用于{failed.describe(fact)}，本校为{_answer(fact, sheet)}"
 
 
 def _out_of_force(standard: Standard, on: date) -> str:

@@ -6,8 +6,12 @@ from enum import StrEnum
 from fractions import Fraction
 
 from app.domain.fact_sheet import FactSheet
-from app.domain.facts import Value
+from app.domain.facts import Fact, Value
 from app.domain.terms import Inapplicable, Missing
+from app.domain.units import Kind
+
+#: More words than this are cut to the first ones when a condition is told.
+_NAMED = 4
 
 
 class Relation(StrEnum):
@@ -44,15 +48,15 @@ class Condition:
             return False
         return value >= self.number if self.test is Relation.AT_LEAST else value < self.number
 
-    def describe(self, name: str) -> str:
-        """Say in words what the condition asks; ``name`` is the fact's name."""
-        match self.test:
-            case Relation.ANY_OF:
-                return f"{name}为{'、'.join(self.words)}"
-            case Relation.AT_LEAST:
-                return f"{name}不小于{self.number}"
-            case Relation.BEFORE:
-                return f"{name}早于{self.number}"
+    def describe(self, fact: Fact) -> str:
+        """Say in words what the condition asks of ``fact``."""
+        if self.test is Relation.ANY_OF:
+            more = "等" if len(self.words) > _NAMED else ""
+            return f"{fact.name}为{'、'.join(self.words[:_NAMED])}{more}"
+        is_year = fact.kind is Kind.YEAR
+        if self.test is Relation.AT_LEAST:
+            return f"{fact.name}{'不早于' if is_year else '不小于'} {self.number}"
+        return f"{fact.name}{'早于' if is_year else '小于'} {self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def fact_text(fact: Fact, value: Value) -> str:
     if isinstance(value, tuple):
         return "、".join(value) or "无"
     if fact.kind is Kind.YEAR:
-        return f"{value} 年"
+        return f"{value}年"
     if not isinstance(value, int | Fraction):
         return str(value)
     amount = Fraction(value)

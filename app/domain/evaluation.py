@@ -1,5 +1,6 @@
 """Judging is one pure function: a rulebook, a school's answers and a date give every verdict."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +31,12 @@ class Evaluation:
     standards: tuple[StandardResult, ...]
     checks: tuple[BrokenCheck, ...]
     verdicts: tuple[Verdict, ...]
+
+    def contested(self) -> frozenset[str]:
+        """Return the topics on which more than one document has a row: there "strictest" tells something."""
+        rows = {(v.topic, v.standard) for v in self.verdicts if v.topic and v.scope is Scope.SCHOOL}
+        counted = Counter(topic for topic, _ in rows)
+        return frozenset(topic for topic, count in counted.items() if count > 1)
 
     def of(self, standard: str) -> tuple[Verdict, ...]:
         """Return the verdicts of one document, in the order of its rows."""

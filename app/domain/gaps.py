@@ -205,15 +205,16 @@ def unit_of(fact: Fact) -> str:
 
 
 def noun(fact: Fact) -> str:
-    """Return a fact's name as the thing counted: 双师型教师数 → 双师型教师."""
-    return fact.name.removesuffix("数") if fact.kind is Kind.COUNT else fact.name
+    """Return a fact's name as the thing counted: 双师型教师数 → 双师型教师; 升学人数 stays as it is."""
+    countable = fact.kind is Kind.COUNT and not fact.name.endswith("人数")
+    return fact.name.removesuffix("数") if countable else fact.name
 
 
 def _short_of(row: Row, moved: _Lever, change: Fraction) -> str:
     amount = quantity(moved.fact, change, up=True)
     present = quantity(moved.fact, moved.now, up=False)
     target = quantity(moved.fact, moved.now + change, up=True)
-    if moved.fact.kind is Kind.COUNT:
+    if noun(moved.fact) != moved.fact.name:
         return f"还差 {amount}{noun(moved.fact)}（现 {present}，需 {target}）"
     return f"{moved.fact.name}还差 {amount}（现 {present}，需 {target}）"
 
@@ -267,7 +268,7 @@ def _margin_text(row: Row, moved: _Lever, room: Fraction, grows: bool) -> str:
     turns = "即不达标" if binding else "即达不到目标"
     move = "增加" if grows else "减少"
     if not grows and room == moved.now:
-        return f"{exactly}{noun(moved.fact)}减少也不影响判定"
+        return f"{exactly}{moved.fact.name}减少也不影响判定"
     if moved.counted:
-        return f"{exactly}再{move} {quantity(moved.fact, room + 1, up=False)}{noun(moved.fact)}{turns}"
-    return f"{exactly}{noun(moved.fact)}最多可{move} {quantity(moved.fact, room, up=False)}，再多{turns}"
+        return f"{exactly}{moved.fact.name}再{move} {quantity(moved.fact, room + 1, up=False)}{turns}"
+    return f"{exactly}{moved.fact.name}最多可{move} {quantity(moved.fact, room, up=False)}，再多{turns}"

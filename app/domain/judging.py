@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from app.domain.applicability import Decision, exclusion_of, why_not
 from app.domain.checks import LOGIC, BrokenCheck
@@ -37,6 +38,7 @@ from app.domain.units import PARTLY, YES
 from app.domain.verdict import DeadlineState, Status, Trace, Verdict
 from app.domain.wording import PARTLY_DONE
 
+_NOTHING = Fraction(0)
 UNREAD = "该数值尚未见原文，不作判定"
 
 
@@ -90,7 +92,14 @@ class RowJudge:
         """Return how a row's amounts are written."""
         if isinstance(row.measure, AllOf):
             return Format()
-        return format_of(row.style, row.measure, self._facts, value.amounts if value else ())
+        return self._format(row, value.amounts if value else ())
+
+    def _format(
+        self, row: Indicator, thresholds: tuple[Fraction, ...], amount: Fraction = _NOTHING
+    ) -> Format:
+        """Thresholds decide 元 or 万元; where there are none, or only zero, the amount itself does."""
+        sizes = thresholds if any(thresholds) else (*thresholds, amount)
+        return format_of(row.style, row.measure, self._facts, sizes)
 
     def undecided(self, blank: Verdict, decision: Decision) -> Verdict:
         """Return the verdict of a row of a document of which it is not known whether it applies."""
@@ -240,8 +249,7 @@ class RowJudge:
     def _with_amount(self, verdict: Verdict, row: Indicator, measured: Amount) -> Verdict:
         value = row.value_on(self.on)
         thresholds = value.amounts if value else ()
-        sizes = thresholds or (measured.value,)
-        form = format_of(row.style, row.measure, self._facts, sizes)
+        form = self._format(row, thresholds, measured.value)
         places = form.places_for(measured.value, thresholds)
         trace = replace(
             verdict.trace,

@@ -18,6 +18,7 @@ _TITLE_WIDTH = 34
 def verdict_lines(evaluation: Evaluation, rulebook: Rulebook, only: Collection[str] = ()) -> Iterator[str]:
     """Yield a readable account of an evaluation: documents, rows, checks, conclusion."""
     yield f"学校：{evaluation.school or '（待填）'}　学年：{evaluation.year}　判定日期：{evaluation.date.isoformat()}"
+    contested = evaluation.contested()
     for result in evaluation.standards:
         if only and result.id not in only:
             continue
@@ -26,7 +27,7 @@ def verdict_lines(evaluation: Evaluation, rulebook: Rulebook, only: Collection[s
         yield f"《{document.title}》{document.number}　[{result.id}] {_APPLIES[result.applies]}"
         yield f"  {result.reason}"
         for verdict in evaluation.of(result.id):
-            yield from _verdict_lines(verdict)
+            yield from _verdict_lines(verdict, verdict.topic in contested)
     yield from _check_lines(evaluation)
     if not only:
         yield ""
@@ -35,9 +36,9 @@ def verdict_lines(evaluation: Evaluation, rulebook: Rulebook, only: Collection[s
             yield f"  {sentence.title}：{sentence.text}{sentence.emphasis}"
 
 
-def _verdict_lines(verdict: Verdict) -> Iterator[str]:
+def _verdict_lines(verdict: Verdict, contested: bool) -> Iterator[str]:
     figures = " ".join(part for part in (verdict.value, _required(verdict)) if part)
-    strictest = "　最严" if verdict.strictest and verdict.topic else ""
+    strictest = "　最严" if verdict.strictest and contested else ""
     yield f"  {pad(status_word(verdict), 10)}{pad(verdict.title, _TITLE_WIDTH)}{figures}{strictest}"
     if verdict.reason and verdict.reason != status_word(verdict):
         yield f"            {verdict.reason}"

@@ -129,6 +129,6 @@ def test_facts_are_shown_with_their_units() -> None:
     assert fact_text(Fact("a", "面积", Kind.AREA), Fraction(110000, 3)) == "36,666.67 ㎡"
     assert fact_text(Fact("a", "金额", Kind.MONEY), Fraction(3932000)) == "393.2 万元"
     assert fact_text(Fact("a", "金额", Kind.MONEY), Fraction(2500)) == "2,500 元"
-    assert fact_text(Fact("a", "年份", Kind.YEAR), 1985) == "1985 年"
+    assert fact_text(Fact("a", "年份", Kind.YEAR), 1985) == "1985年"
     assert fact_text(Fact("a", "等级", Kind.CHOICES, choices=("甲",)), ()) == "无"
     assert quantity(Fact("a", "人数", Kind.COUNT, "人"), Fraction(5), up=True) == "5 名"
