@@ -6,10 +6,18 @@ from pathlib import Path
 from app.catalog.facts_file import read_facts
 from app.domain.assessment import Assessment
 from app.domain.rulebook import Rulebook
+from app.errors import AppError
 from app.storage.workspace import Workspace
 
 SUFFIX = ".dabiao"
 _SQLITE = b"SQLite format 3\x00"
+
+
+class EmptyWorkspaceError(AppError):
+    """A workspace without any school year."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} 中还没有任何学年的数据。请先新建学年并填报。")
 
 
 def load_input(path: Path, rulebook: Rulebook) -> Assessment:
@@ -22,7 +30,10 @@ def load_input(path: Path, rulebook: Rulebook) -> Assessment:
     if not is_workspace(path):
         return read_facts(path, rulebook)
     with Workspace.open(path, read_only=True) as workspace:
-        return workspace.load(workspace.years()[-1])
+        years = workspace.years()
+        if not years:
+            raise EmptyWorkspaceError(path)
+        return workspace.load(years[-1])
 
 
 def is_workspace(path: Path) -> bool:

@@ -24,8 +24,13 @@ def create_workspace(path: Path, source: Path, rulebook: Rulebook) -> None:
 
 def store_assessment(path: Path, assessment: Assessment) -> None:
     """Make a new workspace that holds an assessment and the answers of the year before it."""
-    with Workspace.create(path, typist()) as workspace:
-        workspace.import_assessment(assessment, typist())
+    workspace = Workspace.create(path, typist())
+    try:
+        with workspace:
+            workspace.import_assessment(assessment)
+    except BaseException:
+        path.unlink(missing_ok=True)  # it is ours, made a moment ago, and holds nothing
+        raise
 
 
 def typist() -> str:

@@ -1,0 +1,133 @@
+"""Writing reports: everything is made first, written beside its place, read back, and only then moved in."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from app.domain.assessment import Assessment
+from app.domain.conclusion import conclude
+from app.domain.evaluation import Evaluation, evaluate
+from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
+from app.errors import ExportError
+from app.paths import Paths
+from app.services.inputs import judgement_date, load_input
+
+_FIRST_MONTH = 9
+_REASONS = {
+    errno.ENOSPC: ("磁盘空间不足", "请清出空间后重试。"),
+    errno.EDQUOT: ("磁盘空间不足", "请清出空间后重试。"),
+    errno.EACCES: ("没有写入权限，或文件正被其他程序打开", "请关闭打开它的程序，或换一个文件夹。"),
+    errno.EPERM: ("没有写入权限", "请换一个文件夹。"),
+    errno.EROFS: ("所在磁盘只能读取", "请换一个文件夹。"),
+    errno.ENOENT: ("所在文件夹不存在", "请先建立文件夹，或换一个位置。"),
+    errno.ENOTDIR: ("所在位置不是文件夹", "请换一个位置。"),
+    errno.EISDIR: ("这是文件夹", "请写明文件名。"),
+    errno.ENAMETOOLONG: ("文件名过长", "请换一个较短的名称。"),
+}
+
+
+def write_reports(
+    path: Path, rulebook: Rulebook, paths: Paths, on: date | None, output: Path, xlsx: Path | None = None
+) -> list[Path]:
+    """Judge the school in a file and write its report, and its sheet if asked; return what was written.
+
+    Raises:
+        ExportError: nothing was changed.
+    """
+    assessment = load_input(path, rulebook)
+    evaluation = evaluate(rulebook, assessment, judgement_date(assessment, on))
+    return write_evaluation(assessment, evaluation, rulebook, paths, output, xlsx)
+
+
+def write_evaluation(
+    assessment: Assessment,
+    evaluation: Evaluation,
+    rulebook: Rulebook,
+    paths: Paths,
+    output: Path,
+    xlsx: Path | None = None,
+) -> list[Path]:
+    """Write the report of an evaluation, and its sheet if asked; as ``write_reports``."""
+    from app.reports.build import build_report
+    from app.reports.pdf import pdf_bytes
+
+    conclusion = conclude(evaluation, rulebook)
+    report = build_report(rulebook, assessment, evaluation, conclusion)
+    contents = {output: pdf_bytes(report, paths.fonts)}
+    if xlsx is not None:
+        from app.reports.excel import workbook_bytes
+
+        contents[xlsx] = workbook_bytes(rulebook, assessment, evaluation, conclusion)
+    write_files(contents)
+    return list(contents)
+
+
+def write_blank_forms(rulebook: Rulebook, paths: Paths, output: Path, year: str | None) -> Path:
+    """Write the forms for filling by hand.
+
+    Raises:
+        ExportError: nothing was changed.
+    """
+    from app.reports.blank_forms import blank_forms
+    from app.reports.pdf import pdf_bytes
+
+    chosen = SchoolYear.parse(year) if year else _current_year()
+    if chosen is None:
+        raise ExportError(output, f"学年“{year}”应为相连的两年", "例如 2026-2027。")
+    write_files({output: pdf_bytes(blank_forms(rulebook, chosen), paths.fonts)})
+    return output
+
+
+def _current_year() -> SchoolYear:
+    today = date.today()
+    return SchoolYear(today.year if today.month >= _FIRST_MONTH else today.year - 1)
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Put several files in their places together: all are written beside and read back before any moves in.
+
+    Raises:
+        ExportError: naming the file; what stood there before is unchanged.
+    """
+    drafts: dict[Path, Path] = {}
+    try:
+        for place, content in contents.items():
+            with _telling(place):
+                _refuse_folder(place)
+                draft = drafts[place] = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+                _write_and_compare(draft, content)
+        for place, draft in drafts.items():
+            with _telling(place):
+                draft.replace(place)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _telling(place: Path) -> Iterator[None]:
+    """Tell trouble of the file system in words."""
+    try:
+        yield
+    except OSError as error:
+        reason, remedy = _REASONS.get(error.errno or 0, (error.strerror or str(error), "请处理后重试。"))
+        raise ExportError(place, reason, remedy) from error
+
+
+def _refuse_folder(place: Path) -> None:
+    if place.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "")
+
+
+def _write_and_compare(draft: Path, content: bytes) -> None:
+    with draft.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if draft.read_bytes() != content:
+        raise OSError(errno.EIO, "读回的内容与写入的不同")

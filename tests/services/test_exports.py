@@ -1,0 +1,50 @@
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from app.errors import ExportError
+from app.services.exports import write_files
+
+
+def test_files_are_written_and_nothing_is_left_beside_them(tmp_path: Path) -> None:
+    write_files({tmp_path / "a.pdf": b"one", tmp_path / "b.xlsx": b"two"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "b.xlsx"]
+    write_files({tmp_path / "a.pdf": b"new"})
+    assert (tmp_path / "a.pdf").read_bytes() == b"new"
+
+
+def test_when_one_of_two_cannot_be_written_neither_is_changed(tmp_path: Path) -> None:
+    report = tmp_path / "a.pdf"
+    report.write_bytes(b"old")
+    with pytest.raises(ExportError, match="所在文件夹不存在"):
+        write_files({report: b"new", tmp_path / "none" / "b.xlsx": b"two"})
+    assert report.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="这是文件夹"):
+        write_files({tmp_path: b"x"})
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(errno.ENOSPC, "磁盘空间不足"), (errno.EACCES, "正被其他程序打开"), (errno.EIO, "重试")],
+)
+def test_a_full_or_refusing_disk_leaves_the_old_file(
+    code: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / "a.pdf"
+    report.write_bytes(b"old")
+
+    def refuse(_: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(ExportError, match=words) as error:
+        write_files({report: b"new"})
+    assert "原有文件未改动" in str(error.value)
+    assert report.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
