@@ -1,0 +1,200 @@
+"""A report becomes a PDF: embedded fonts, bookmarks, page x of y, the same bytes for the same input."""
+
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from app.reports.pdf_boxes import Box, BreakBox, TextBox, heading_boxes, text_box
+from app.reports.pdf_columns import Layout
+from app.reports.pdf_fonts import Fonts, MissingGlyphError, clean, load_fonts, missing_glyphs
+from app.reports.pdf_front import CoverBox, OpinionFrame, SignatureBox, StampBox
+from app.reports.pdf_pages import Page, paginate
+from app.reports.pdf_pen import Pen
+from app.reports.pdf_style import (
+    BODY,
+    CAPTION,
+    DRAFT_INK,
+    FOOT_RULE,
+    FOOT_TEXT,
+    FURNITURE,
+    HEAD_RULE,
+    HEAD_RULE_INK,
+    HEAD_TEXT,
+    MARGIN_LEFT,
+    MARGIN_TOP,
+    NOTE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    PART_HEAD,
+    RULE,
+    SANS_BOLD,
+    SECTION_HEAD,
+    SERIF,
+    STATEMENT,
+    WIDTH,
+)
+from app.reports.pdf_tables import TableBox
+from app.reports.report import (
+    Block,
+    Chart,
+    Cover,
+    Heading,
+    Manner,
+    OpinionBox,
+    PageBreak,
+    Paragraph,
+    Record,
+    Report,
+    Section,
+    SignatureLines,
+    StampPlace,
+    Table,
+)
+
+_HEADS = {1: SECTION_HEAD, 2: PART_HEAD, 3: CAPTION}
+_MANNERS = {Manner.BODY: BODY, Manner.NOTE: NOTE, Manner.STATEMENT: STATEMENT}
+#: A note of more lines than these need not stay with the table below it.
+_SHORT = 3
+_DRAFT_SIZE, _DRAFT_ANGLE = 140, 52
+
+
+def pdf_bytes(report: Report, fonts: Path) -> bytes:
+    """Print a report with the fonts of a folder; characters that none of them has are named first."""
+    known = load_fonts(fonts)
+    missing = missing_glyphs(report, known)
+    if missing:
+        raise MissingGlyphError(missing)
+    return _Printer(report, known).print()
+
+
+class _Printer:
+    """One printing of one report."""
+
+    def __init__(self, report: Report, fonts: Fonts) -> None:
+        self._report, self._fonts = report, fonts
+        self._layout = Layout(fonts)
+        self._families: dict[str, list[float]] = {}
+
+    def print(self) -> bytes:
+        pages = paginate([box for section in self._report.sections for box in self._section(section)])
+        target = BytesIO()
+        canvas = Canvas(
+            target,
+            pagesize=A4,
+            invariant=1,
+            initialFontName=SERIF,  # type: ignore[arg-type]  # the stubs say float
+            lang="zh-CN",
+            pageCompression=1,
+        )
+        self._describe(canvas)
+        pen = Pen(canvas, self._fonts)
+        for number, page in enumerate(pages, start=1):
+            self._page(pen, page, number, len(pages))
+        canvas.save()
+        return target.getvalue()
+
+    def _describe(self, canvas: Canvas) -> None:
+        report = self._report
+        canvas.setTitle(clean(f"{report.title} {report.school}".strip()))
+        canvas.setAuthor(clean(report.school))
+        canvas.setSubject(clean(report.subject))
+        canvas.setCreator("职校达标自评")
+        canvas.setProducer("职校达标自评")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas.addPageLabel(0, style="ARABIC", start=1)
+        canvas.showOutline()
+
+    def _section(self, section: Section) -> list[Box]:
+        boxes: list[Box] = [BreakBox()] if section.new_page else []
+        for block in section.blocks:
+            boxes.extend(self._boxes(block))
+        _bind_notes(boxes)
+        return boxes
+
+    def _boxes(self, block: Block) -> list[Box]:
+        match block:
+            case Heading():
+                return heading_boxes(block, _HEADS[block.level], self._fonts, WIDTH)
+            case Paragraph(text, manner):
+                return [text_box(text, _MANNERS[manner], self._fonts, WIDTH)]
+            case Table():
+                return [self._layout.table(block, self._widths(block))] if block.rows else []
+            case Record():
+                return [self._layout.record(block)]
+            case Chart():
+                return self._layout.chart(block)
+            case Cover():
+                return [CoverBox(block, self._fonts)]
+            case SignatureLines():
+                return [SignatureBox(block)]
+            case StampPlace():
+                return [StampBox(block, self._fonts)]
+            case OpinionBox():
+                return [OpinionFrame(block, self._fonts)]
+            case PageBreak():
+                return [BreakBox()]
+
+    def _widths(self, table: Table) -> list[float]:
+        """Return the widths of a table's columns, the same for all tables of its family."""
+        if not table.family:
+            return self._layout.widths([table])
+        if table.family not in self._families:
+            blocks = (block for _, block in self._report.blocks())
+            kin = [b for b in blocks if isinstance(b, Table) and b.family == table.family]
+            self._families[table.family] = self._layout.widths(kin)
+        return self._families[table.family]
+
+    def _page(self, pen: Pen, page: Page, number: int, count: int) -> None:
+        if self._report.draft:
+            self._draft(pen)
+        self._furniture(pen, number, count, cover=isinstance(page[0].box, CoverBox))
+        for item in page:
+            top = MARGIN_TOP + item.top
+            if item.box.bookmark:
+                self._bookmark(pen.canvas, item.box.bookmark, number, top)
+            item.box.draw(pen, MARGIN_LEFT, top)
+        pen.canvas.showPage()
+
+    def _bookmark(self, canvas: Canvas, bookmark: tuple[str, int], number: int, top: float) -> None:
+        title, level = bookmark
+        if level > 1:
+            return
+        key = f"p{number}-{top:.1f}"
+        canvas.bookmarkPage(key, fit="XYZ", left=0, top=PAGE_HEIGHT - top + 12)
+        canvas.addOutlineEntry(title, key, level, closed=level == 0)
+
+    def _furniture(self, pen: Pen, number: int, count: int, cover: bool) -> None:
+        report = self._report
+        if not cover:
+            pen.words(clean(report.head), FURNITURE, MARGIN_LEFT, HEAD_TEXT - 6.5, WIDTH)
+            pen.words(clean(report.school), FURNITURE, MARGIN_LEFT, HEAD_TEXT - 6.5, WIDTH, 1)
+            pen.rule(MARGIN_LEFT, HEAD_RULE, MARGIN_LEFT + WIDTH, HEAD_RULE, HEAD_RULE_INK)
+        pen.rule(MARGIN_LEFT, FOOT_RULE, MARGIN_LEFT + WIDTH, FOOT_RULE, RULE)
+        top = FOOT_TEXT - 8.5
+        pen.words(clean(report.foot_left), FURNITURE, MARGIN_LEFT, top, WIDTH)
+        pen.words(f"第 {number} 页 共 {count} 页", FURNITURE, MARGIN_LEFT, top, WIDTH, 0.5)
+        pen.words(clean(report.foot_right), FURNITURE, MARGIN_LEFT, top, WIDTH, 1)
+
+    def _draft(self, pen: Pen) -> None:
+        canvas = pen.canvas
+        canvas.saveState()
+        canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        canvas.rotate(_DRAFT_ANGLE)
+        canvas.setFillColor(DRAFT_INK)
+        canvas.setFont(SANS_BOLD, _DRAFT_SIZE)
+        canvas.drawCentredString(0, -_DRAFT_SIZE * 0.38, "草 稿")
+        canvas.restoreState()
+
+
+def _bind_notes(boxes: list[Box]) -> None:
+    """Keep a short note with the table that follows it, or with the one that it stands under."""
+    for number, box in enumerate(boxes):
+        if not isinstance(box, TextBox) or box.style is not NOTE:
+            continue
+        following = boxes[number + 1] if number + 1 < len(boxes) else None
+        if following is not None and (isinstance(following, TableBox) or following.keep):
+            box.keep = len(box.lines) <= _SHORT
+        elif number and (isinstance(boxes[number - 1], TableBox) or boxes[number - 1].clings):
+            box.clings = True

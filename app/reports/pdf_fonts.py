@@ -1,0 +1,179 @@
+"""The bundled fonts: registering them, measuring with them, and finding characters that none of them has."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from app.errors import ExportError
+from app.reports.pdf_style import FACES
+from app.reports.report import Report
+
+#: Stand-ins for drawn tick boxes; private characters, so no font has them and no user can type them.
+EMPTY_BOX, TICKED_BOX = "\ue000", "\ue001"
+_DRAWN = frozenset((EMPTY_BOX, TICKED_BOX))
+#: The face of characters that are drawn as shapes.
+DRAWN = "drawn"
+_CONTEXT = 8
+_NAMED_AT_MOST = 5
+#: The format allows a hundred entries to a block of the map.
+_MAP_BLOCK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGlyph:
+    """A character that no bundled font has, the section it stands in and the words around it."""
+
+    char: str
+    section: str
+    context: str
+
+    def __str__(self) -> str:
+        return f"“{self.char}”（U+{ord(self.char):04X}，见{self.section}“{self.context}”）"
+
+
+class MissingGlyphError(ExportError):
+    """A report holds characters that would print as blanks; ``missing`` names each."""
+
+    def __init__(self, missing: tuple[MissingGlyph, ...], path: Path = Path("PDF")) -> None:
+        self.missing = missing
+        named = "、".join(str(glyph) for glyph in missing[:_NAMED_AT_MOST])
+        more = f" 等 {len(missing)} 处" if len(missing) > _NAMED_AT_MOST else ""
+        super().__init__(path, f"字库中没有这些字，打印出来会是空白：{named}{more}", "请改用其他写法后重试。")
+
+
+class Fonts:
+    """The bundled faces by name, ready for measuring and printing."""
+
+    def __init__(self, faces: dict[str, TTFont]) -> None:
+        self._faces = faces
+        self._widths: dict[str, dict[str, float]] = {name: {} for name in faces}
+
+    def has(self, char: str, face: str) -> bool:
+        """Tell whether a face has a character."""
+        return ord(char) in self._faces[face].face.charToGlyph
+
+    def face_for(self, char: str, face: str) -> str:
+        """Return the wanted face, or the first other one that has the character."""
+        if char in _DRAWN:
+            return DRAWN
+        if self.has(char, face):
+            return face
+        return next((other for other in self._faces if self.has(char, other)), face)
+
+    def width(self, char: str, face: str) -> float:
+        """Return the width of a character in parts of the font size."""
+        if face == DRAWN:
+            return 1.0
+        known = self._widths[face]
+        width = known.get(char)
+        if width is None:
+            glyphs = self._faces[face].face
+            width = known[char] = glyphs.charWidths.get(ord(char), glyphs.defaultWidth) / 1000
+        return width
+
+    def text_width(self, text: str, face: str, size: float) -> float:
+        """Return the width of a text in one face."""
+        return sum(self.width(char, face) for char in text) * size
+
+    def covers(self, char: str) -> bool:
+        """Tell whether any face has a character, or it prints as nothing anyway."""
+        return any(self.has(char, face) for face in self._faces)
+
+
+@lru_cache(maxsize=4)
+def load_fonts(folder: Path) -> Fonts:
+    """Read and register the bundled fonts of a folder."""
+    ttfonts.makeToUnicodeCMap = _to_unicode_map  # type: ignore[assignment]
+    return Fonts({name: _load(folder, name) for name in FACES})
+
+
+def _load(folder: Path, name: str) -> TTFont:
+    path = folder / f"{name}.ttf"
+    try:
+        font = TTFont(name, str(path))
+    except (TTFError, OSError) as error:
+        raise ExportError(path, "程序所带的字体文件缺失或损坏", "请重新安装本程序。") from error
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def _to_unicode_map(font_name: str, subset: list[int]) -> str:
+    """Write the map from glyph codes to characters; beyond U+FFFF a reader expects surrogate pairs.
+
+    reportlab writes five hex digits there, so that 𬭊 prints right but is copied and searched as garbage.
+    """
+    codes = [chr(code).encode("utf-16-be").hex().upper() for code in subset]
+    lines = [f"<{index:02X}> <{code}>" for index, code in enumerate(codes)]
+    blocks = [lines[start : start + _MAP_BLOCK] for start in range(0, len(lines), _MAP_BLOCK)]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            f"/CIDSystemInfo << /Registry ({font_name}) /Ordering ({font_name}) /Supplement 0 >> def",
+            f"/CMapName /{font_name} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            f"<00> <{len(subset) - 1:02X}>",
+            "endcodespacerange",
+            *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    )
+
+
+def clean(text: str) -> str:
+    """Return a text as it can be printed: odd spaces plain, control and invisible characters gone."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_printable(char) for char in text.replace("\r\n", "\n"))
+
+
+def _printable(char: str) -> str:
+    if char in "\n\u3000\u00a0":
+        return char
+    category = unicodedata.category(char)
+    if category == "Zs" or char == "\t":
+        return " "
+    if category in ("Zl", "Zp") or char == "\r":
+        return "\n"
+    return "" if category in ("Cc", "Cf", "Cs") else char
+
+
+def missing_glyphs(report: Report, fonts: Fonts) -> tuple[MissingGlyph, ...]:
+    """Return every character of a report that no bundled font has, once per section."""
+    found: dict[tuple[str, str], MissingGlyph] = {}
+    for place, text in _texts(report):
+        for index, char in enumerate(text):
+            if char > "\x7f" and not char.isspace() and not fonts.covers(char):
+                around = text[max(0, index - _CONTEXT) : index + _CONTEXT + 1].replace("\n", " ")
+                found.setdefault((place, char), MissingGlyph(char, place, around))
+    return tuple(found.values())
+
+
+def _texts(report: Report) -> Iterator[tuple[str, str]]:
+    for text in (report.head, report.school, report.foot_left, report.foot_right):
+        yield "页眉页脚", clean(text)
+    for section, block in report.blocks():
+        for text in _strings(block):
+            yield section, clean(text)
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every text inside a value of the report."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for part in fields(value):
+            yield from _strings(getattr(value, part.name))

@@ -1,0 +1,176 @@
+"""The pages that are signed: cover, signature lines, stamp places and the authority's box."""
+
+from app.reports.pdf_boxes import Box
+from app.reports.pdf_fonts import EMPTY_BOX, Fonts, clean
+from app.reports.pdf_lines import Line, Run, break_lines
+from app.reports.pdf_pen import Pen
+from app.reports.pdf_style import (
+    COVER_FIELD,
+    COVER_SUBTITLE,
+    COVER_TITLE,
+    FAINT,
+    FRAME,
+    HEAD_RULE_INK,
+    HEIGHT,
+    MARGIN_LEFT,
+    MM,
+    NOTE,
+    OPINION,
+    PAGE_WIDTH,
+    SIGN_LINE,
+    WIDTH,
+    TextStyle,
+)
+from app.reports.report import Cover, OpinionBox, SignatureLines, StampPlace
+
+_PX = 0.75
+_TITLE_TOP, _SUBTITLE_TOP, _FIELDS_TOP = 210 * _PX, 350 * _PX, 470 * _PX
+_SIGNED_TOP, _NOTES_BOTTOM = 842 * _PX, 1019 * _PX
+_FIELD_LABEL, _FIELD_VALUE, _FIELD_GAP = 130 * _PX, 330 * _PX, 12.0
+_STAMP_ROOM = 45 * MM
+_STAMP_WIDTH = 84 * MM
+#: The date line to be written by hand, with room for the figures.
+BLANK_DATE = "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+
+
+def one_line(text: str, style: TextStyle, fonts: Fonts, width: float) -> list[Line]:
+    """Set a plain text into lines."""
+    return break_lines([Run(clean(text), style.face, style.size, style.ink)], fonts, width)
+
+
+class CoverBox(Box):
+    """The whole first page."""
+
+    height = HEIGHT
+
+    def __init__(self, cover: Cover, fonts: Fonts) -> None:
+        self._cover = cover
+        self._values = [one_line(value, COVER_FIELD, fonts, _FIELD_VALUE - 8) for _, value in cover.fields]
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw title, fields, the school's signature and notes in their fixed places."""
+        cover = self._cover
+        for number, title in enumerate(cover.title):
+            self._centred(pen, title, COVER_TITLE, _TITLE_TOP + number * COVER_TITLE.leading)
+        self._centred(pen, cover.subtitle, COVER_SUBTITLE, _SUBTITLE_TOP)
+        y = _FIELDS_TOP
+        for (label, _), lines in zip(cover.fields, self._values, strict=True):
+            y = self._field(pen, label, lines, y)
+        self._signed(pen, max(_SIGNED_TOP, y + 24))
+        for number, note in enumerate(reversed(cover.notes)):
+            pen.words(note, NOTE, MARGIN_LEFT, _NOTES_BOTTOM - (number + 1) * 16.5, WIDTH)
+
+    def _centred(self, pen: Pen, text: str, style: TextStyle, top: float) -> None:
+        pen.words(text, style, 0, top, PAGE_WIDTH, 0.5)
+
+    def _field(self, pen: Pen, label: str, lines: list[Line], top: float) -> float:
+        left = (PAGE_WIDTH - _FIELD_LABEL - _FIELD_VALUE) / 2
+        pen.words(label, COVER_FIELD, left, top, _FIELD_LABEL)
+        for line in lines:
+            value = left + _FIELD_LABEL
+            pen.text(line, value + 6, top, COVER_FIELD.leading)
+            foot = top + COVER_FIELD.leading
+            pen.rule(value, foot, value + _FIELD_VALUE, foot, HEAD_RULE_INK)
+            top = foot
+        return top + _FIELD_GAP
+
+    def _signed(self, pen: Pen, top: float) -> None:
+        cover = self._cover
+        lines = _owner(cover.school, pen.fonts, WIDTH)
+        for line in lines:
+            pen.text(line, (PAGE_WIDTH - line.width) / 2, top, COVER_FIELD.leading)
+            top += COVER_FIELD.leading
+        self._centred(pen, cover.date, COVER_FIELD, top)
+
+
+def _owner(owner: str, fonts: Fonts, width: float) -> list[Line]:
+    style = COVER_FIELD
+    runs = [
+        Run(clean(owner), style.face, style.size, style.ink),
+        Run("（盖章）", style.face, style.size * 0.8, FAINT),
+    ]
+    return break_lines(runs, fonts, width)
+
+
+class SignatureBox(Box):
+    """Labelled lines, as many to a row as are given."""
+
+    before, after = 6.0, 0.0
+
+    def __init__(self, lines: SignatureLines) -> None:
+        self._rows = lines.rows
+        self.height = len(lines.rows) * _SIGN_ROW
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw each label with its line."""
+        for row in self._rows:
+            each = (WIDTH - _SIGN_GAP * (len(row) - 1)) / len(row)
+            for number, (label, value) in enumerate(row):
+                self._entry(pen, label, value, x + number * (each + _SIGN_GAP), top, each)
+            top += _SIGN_ROW
+
+    def _entry(self, pen: Pen, label: str, value: str, x: float, top: float, width: float) -> None:
+        style = SIGN_LINE
+        low = top + _SIGN_ROW - style.leading - 2
+        pen.words(label, style, x, low, width)
+        start = x + max(pen.fonts.text_width(label, style.face, style.size), style.size * 5) + 6
+        pen.words(value, style, start + 4, low, x + width - start)
+        pen.rule(start, low + style.leading, x + width, low + style.leading, HEAD_RULE_INK)
+
+
+_SIGN_ROW, _SIGN_GAP = 34.0, 20.0
+
+
+class StampBox(Box):
+    """A stamp place at the right: the owner's name and date in the middle of the white."""
+
+    height = _STAMP_ROOM
+    before, after = 6.0, 4.0
+
+    def __init__(self, place: StampPlace, fonts: Fonts) -> None:
+        self._lines = _owner(place.owner, fonts, _STAMP_WIDTH)
+        self._date = place.date or BLANK_DATE
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw name and date; a stamp of 42 mm fits over them."""
+        draw_stamp(pen, self._lines, self._date, x + WIDTH - _STAMP_WIDTH, top, self.height)
+
+
+def draw_stamp(pen: Pen, lines: list[Line], date: str, x: float, top: float, height: float) -> None:
+    """Draw a name and a date in the middle of a stamp place."""
+    leading = COVER_FIELD.leading
+    y = top + (height - leading * (len(lines) + 1)) / 2
+    for line in lines:
+        pen.text(line, x + (_STAMP_WIDTH - line.width) / 2, y, leading)
+        y += leading
+    pen.words(date, COVER_FIELD, x, y, _STAMP_WIDTH, 0.5)
+
+
+class OpinionFrame(Box):
+    """The authority's box: its opinion, who dealt with it, and its own stamp place."""
+
+    before = 4.0
+    height = 68 * MM
+    _INNER = 8.0
+
+    def __init__(self, box: OpinionBox, fonts: Fonts) -> None:
+        self._box = box
+        choices = "\u3000\u3000".join(f"{EMPTY_BOX}\u00a0{choice}" for choice in box.choices)
+        choices_run = Run(choices, OPINION.face, OPINION.size, OPINION.ink)
+        self._choices = break_lines([choices_run], fonts, WIDTH - 2 * self._INNER)
+        self._owner = _owner(box.authority, fonts, _STAMP_WIDTH)
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw the frame with room for an opinion on the left and a stamp on the right."""
+        pen.rect(x, top, WIDTH, self.height, stroke=FRAME)
+        left, y = x + self._INNER, top + 6
+        pen.words(self._box.title, OPINION, left, y, WIDTH)
+        y += OPINION.leading + 2
+        for line in self._choices:
+            pen.text(line, left, y, OPINION.leading)
+            y += OPINION.leading
+        foot = top + self.height - OPINION.leading - 8
+        pen.words("经办人", OPINION, left, foot, 60)
+        pen.rule(left + 44, foot + OPINION.leading, left + 150, foot + OPINION.leading, HEAD_RULE_INK)
+        stamp_top = top + self.height - _STAMP_ROOM
+        draw_stamp(pen, self._owner, BLANK_DATE, x + WIDTH - _STAMP_WIDTH, stamp_top, _STAMP_ROOM)

@@ -1,0 +1,1 @@
+"""The sections of the self-assessment report, each built from the same material."""
