@@ -102,9 +102,9 @@ class Format:
             return f"{self.prefix}{amount * self.scale}{self.suffix}"
         return f"{self.prefix}{fixed(half_up(amount * self.scale, places), places)}{self.suffix}"
 
-    def threshold(self, amount: Fraction) -> str:
-        """Write a required amount, exactly where decimals can."""
-        return f"{plain(amount * self.scale)}{self.suffix}"
+    def threshold(self, amount: Fraction, places: int = 2) -> str:
+        """Write a required amount, exactly where decimals can, else with the decimals of the value beside it."""
+        return f"{plain(amount * self.scale, max(2, places))}{self.suffix}"
 
 
 def format_of(style: Style, measure: Measure, facts: dict[str, Fact], sizes: Iterable[Fraction]) -> Format:
@@ -147,23 +147,25 @@ _SIGNS = {
 }
 
 
-def required_text(requirement: Comparison | None, value: DatedValue | None, form: Format) -> str | None:
+def required_text(
+    requirement: Comparison | None, value: DatedValue | None, form: Format, places: int = 2
+) -> str | None:
     """Write what is required; a figure that nobody has read stands in brackets."""
     if value is None:
         return None
-    text = _required(requirement, value, form)
+    text = _required(requirement, value, form, places)
     return f"〔{text}〕" if text and value.state is SourceState.RECALLED else text or None
 
 
-def _required(requirement: Comparison | None, value: DatedValue, form: Format) -> str:
+def _required(requirement: Comparison | None, value: DatedValue, form: Format, places: int) -> str:
     if value.words:
         return "、".join(value.words)
     if not value.amounts:
         return ""
     if requirement is Comparison.BETWEEN:
-        return "–".join(form.threshold(amount) for amount in value.amounts)
+        return "–".join(form.threshold(amount, places) for amount in value.amounts)
     sign = _SIGNS.get(requirement, "") if requirement else ""
-    return sign + form.threshold(value.amounts[0])
+    return sign + form.threshold(value.amounts[0], places)
 
 
 def fact_text(fact: Fact, value: Value) -> str:

@@ -260,7 +260,11 @@ class RowJudge:
         )
         exact = measured.value * (100 if row.style == "per_100" else 1)
         return replace(
-            verdict, value=form.value(measured.value, thresholds), exact=exact_text(exact), trace=trace
+            verdict,
+            value=form.value(measured.value, thresholds),
+            exact=exact_text(exact),
+            required=required_text(row.requirement, value, form, places),
+            trace=trace,
         )
 
     def _unanswered(self, verdict: Verdict, missing: tuple[str, ...]) -> Verdict:

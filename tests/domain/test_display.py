@@ -132,3 +132,9 @@ def test_facts_are_shown_with_their_units() -> None:
     assert fact_text(Fact("a", "年份", Kind.YEAR), 1985) == "1985年"
     assert fact_text(Fact("a", "等级", Kind.CHOICES, choices=("甲",)), ()) == "无"
     assert quantity(Fact("a", "人数", Kind.COUNT, "人"), Fraction(5), up=True) == "5 名"
+
+
+def test_a_threshold_without_end_is_shown_with_the_decimals_of_its_value() -> None:
+    row = replace(indicator(value_of("land"), Comparison.AT_LEAST, Fraction(2000, 3)), style=Style.AREA)
+    verdict = judge(row, {"land": Fraction("666.669")})
+    assert (verdict.status, verdict.value, verdict.required) == ("met", "666.669㎡", "≥666.667㎡")
