@@ -1,0 +1,187 @@
+"""The open assessment: answers change here, are judged at once, and are saved a moment later."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from app.domain.assessment import Assessment, Remedy
+from app.domain.conclusion import Conclusion, conclude
+from app.domain.evaluation import Evaluation, evaluate
+from app.domain.facts import Answer, Fact
+from app.domain.problem import Problem
+from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
+from app.domain.values import parse_value
+from app.errors import StorageError
+from app.storage.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an edit touched: facts and remedies by id, and whether verdicts were worked out anew."""
+
+    facts: frozenset[str] = frozenset()
+    remedies: frozenset[str] = frozenset()
+    judged: bool = False
+
+
+Listener = Callable[[Changed], None]
+
+
+class Session:
+    """One school year of one workspace, open for filling (or for looking at, when ``read_only``).
+
+    Edits are kept in memory and judged at once; ``save`` puts what is pending on the disk. What was typed
+    and could not be understood is an answer without a value that keeps its text: it is saved, and does
+    not judge.
+    """
+
+    def __init__(self, workspace: Workspace, rulebook: Rulebook, year: SchoolYear) -> None:
+        self.workspace, self.rulebook, self.year = workspace, rulebook, year
+        self.listeners: list[Listener] = []
+        self._assessment = workspace.load(year)
+        self._answers = dict(self._assessment.answers)
+        self._remedies = dict(self._assessment.remedies)
+        self._pending: set[str] = set()
+        self._pending_remedies: set[str] = set()
+        self._evaluation: Evaluation | None = None
+
+    @classmethod
+    def open_latest(cls, workspace: Workspace, rulebook: Rulebook) -> Self:
+        """Open the last school year of a workspace."""
+        return cls(workspace, rulebook, workspace.years()[-1])
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed."""
+        return self.workspace.read_only
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment with every edit made so far."""
+        return replace(self._assessment, answers=self._answers, remedies=self._remedies)
+
+    @property
+    def judged_on(self) -> date:
+        """The judgement date: the one set, else today."""
+        return self._assessment.date or date.today()
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """Every verdict, worked out when first asked for after an edit."""
+        if self._evaluation is None:
+            self._evaluation = evaluate(self.rulebook, self.assessment, self.judged_on)
+        return self._evaluation
+
+    def conclusion(self) -> Conclusion:
+        """The three sentences and the counts by document."""
+        return conclude(self.evaluation, self.rulebook)
+
+    def fact(self, fact: str) -> Fact:
+        """Return the definition of a fact."""
+        return self.rulebook.facts[fact]
+
+    def answer(self, fact: str) -> Answer:
+        """Return the answer to a fact; an empty one where there is none."""
+        return self._answers.get(fact, _NOTHING)
+
+    def previous(self, fact: str) -> Answer:
+        """Return last year's answer to a fact; an empty one where there is none."""
+        return self._assessment.previous.get(fact, _NOTHING)
+
+    def problem(self, fact: str) -> Problem | None:
+        """Return what is wrong with the text that was typed for a fact, if it could not be understood."""
+        answer = self.answer(fact)
+        if answer.value is not None or answer.na_reason or not answer.typed.strip():
+            return None
+        parsed = parse_value(answer.typed, self.fact(fact))
+        return parsed if isinstance(parsed, Problem) else None
+
+    def remedy(self, indicator: str) -> Remedy:
+        """Return what the school wrote beside a missed row."""
+        return self._remedies.get(indicator, Remedy())
+
+    def understood(self, fact: str, text: str) -> Answer:
+        """Return the answer that a typed text makes, keeping the date and note that are there.
+
+        A text that cannot be understood makes an answer without a value that keeps the text.
+        """
+        current = self.answer(fact)
+        if not text.strip():
+            return replace(current, value=None, na_reason="", typed="", confirmed=True)
+        parsed = parse_value(text, self.fact(fact))
+        value = None if isinstance(parsed, Problem) else parsed
+        return replace(current, value=value, na_reason="", typed=text, confirmed=True)
+
+    def edit(self, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+        """Change answers and judge anew; return the former answers of those that really changed."""
+        former = {fact: self.answer(fact) for fact, new in answers.items() if self.answer(fact) != new}
+        if not former:
+            return former
+        for fact in former:
+            self._answers[fact] = answers[fact]
+        self._pending |= former.keys()
+        judged = any(_judging(former[fact]) != _judging(answers[fact]) for fact in former)
+        if judged:
+            self._evaluation = None
+        self._tell(Changed(facts=frozenset(former), judged=judged))
+        return former
+
+    def edit_remedy(self, indicator: str, remedy: Remedy) -> Remedy:
+        """Change what stands beside a missed row; return what stood there before."""
+        former = self.remedy(indicator)
+        if former != remedy:
+            self._remedies[indicator] = remedy
+            self._pending_remedies.add(indicator)
+            self._tell(Changed(remedies=frozenset({indicator})))
+        return former
+
+    def set_date(self, day: date | None) -> None:
+        """Set the judgement date (None: today's) and save it."""
+        self.workspace.set_date(self.year, day)
+        self._assessment = replace(self._assessment, date=day)
+        self._evaluation = None
+        self._tell(Changed(judged=True))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether edits wait to be saved."""
+        return bool(self._pending or self._pending_remedies)
+
+    def save(self) -> bool:
+        """Put pending edits on the disk; tell whether there were any.
+
+        Raises:
+            StorageError: they are still pending, and nothing of what was saved before is lost.
+        """
+        if not self.dirty:
+            return False
+        facts, remedies = tuple(self._pending), tuple(self._pending_remedies)
+        self.workspace.save_answers(self.year, {fact: self._answers[fact] for fact in facts})
+        self._pending.difference_update(facts)
+        for indicator in remedies:
+            self.workspace.save_remedy(self.year, indicator, self._remedies[indicator])
+            self._pending_remedies.discard(indicator)
+        return True
+
+    def close(self) -> None:
+        """Save what is pending and close the file."""
+        try:
+            self.save()
+        except StorageError:
+            self.workspace.close()
+            raise
+        self.workspace.close()
+
+    def _tell(self, changed: Changed) -> None:
+        for listener in list(self.listeners):
+            listener(changed)
+
+
+_NOTHING = Answer()
+
+
+def _judging(answer: Answer) -> tuple[object, ...]:
+    """Return the part of an answer that verdicts depend on; notes, dates and spelling do not count."""
+    return (answer.value, answer.na_reason, answer.confirmed)

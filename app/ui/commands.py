@@ -1,0 +1,66 @@
+"""Undoable edits: the only way in which answers and remedies change."""
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QUndoCommand
+
+from app.domain.assessment import Remedy
+from app.domain.facts import Answer
+from app.services.session import Session
+
+_ANSWER, _REMEDY = 1, 2
+
+
+class EditAnswers(QUndoCommand):
+    """Change one or several answers; typing in one field merges into one step until it is saved apart.
+
+    ``typing`` is the fact in which somebody is typing, or "" for an edit that stands alone.
+    """
+
+    def __init__(self, session: Session, answers: Mapping[str, Answer], text: str, typing: str = "") -> None:
+        super().__init__(text)
+        self._session, self._new, self._typing = session, dict(answers), typing
+        self._old = {fact: session.answer(fact) for fact in answers}
+        self.finished = not typing
+
+    def id(self) -> int:
+        return _ANSWER
+
+    def redo(self) -> None:
+        self._session.edit(self._new)
+
+    def undo(self) -> None:
+        self._session.edit(self._old)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, EditAnswers) or self.finished or other._typing != self._typing:
+            return False
+        self._new = other._new
+        self.setObsolete(self._new == self._old)
+        return True
+
+
+class EditRemedy(QUndoCommand):
+    """Change what stands beside a missed row; typing merges into one step."""
+
+    def __init__(self, session: Session, indicator: str, remedy: Remedy, text: str) -> None:
+        super().__init__(text)
+        self._session, self._indicator, self._new = session, indicator, remedy
+        self._old = session.remedy(indicator)
+        self.finished = False
+
+    def id(self) -> int:
+        return _REMEDY
+
+    def redo(self) -> None:
+        self._session.edit_remedy(self._indicator, self._new)
+
+    def undo(self) -> None:
+        self._session.edit_remedy(self._indicator, self._old)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, EditRemedy) or self.finished or other._indicator != self._indicator:
+            return False
+        self._new = other._new
+        self.setObsolete(self._new == self._old)
+        return True

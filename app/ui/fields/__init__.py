@@ -1,0 +1,1 @@
+"""Editors, one per kind of fact, and the table that finds them."""

@@ -1,0 +1,36 @@
+"""Where the window goes when something is clicked: one object that every page may ask."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Navigation(QObject):
+    """Requests to go somewhere; the main window answers them and remembers where one came from."""
+
+    fact_wanted = Signal(str)
+    verdict_wanted = Signal(str)
+    task_wanted = Signal(str)
+    remedy_wanted = Signal(str)
+    page_wanted = Signal(str)
+    back_wanted = Signal()
+
+    def show_fact(self, fact: str) -> None:
+        """Go to a fact's field (or to its task)."""
+        (self.task_wanted if fact.startswith("task.") else self.fact_wanted).emit(
+            fact.removeprefix("previous.")
+        )
+
+    def show_verdict(self, indicator: str) -> None:
+        """Show an indicator's verdict on the right, opened."""
+        self.verdict_wanted.emit(indicator)
+
+    def show_remedy(self, indicator: str) -> None:
+        """Go to an indicator's row in 整改台账."""
+        self.remedy_wanted.emit(indicator)
+
+    def show_page(self, name: str) -> None:
+        """Go to a page of the main window by its name."""
+        self.page_wanted.emit(name)
+
+    def back(self) -> None:
+        """Go back to where one was before the last jump."""
+        self.back_wanted.emit()

@@ -1,0 +1,101 @@
+"""The bridge between the session and the window: its changes as signals, edits as undoable steps."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from app.domain.assessment import Remedy
+from app.domain.facts import Answer
+from app.errors import AppError
+from app.services.session import Changed, Session
+from app.ui.commands import EditAnswers, EditRemedy
+
+#: An edit is on the disk this long after the last key, at the latest (design 2).
+SAVE_AFTER_MS = 400
+
+
+class SessionModel(QObject):
+    """A session as Qt sees it. Pages listen here and edit here; nothing else touches the session's answers."""
+
+    answers_changed = Signal(frozenset)
+    remedies_changed = Signal(frozenset)
+    verdicts_changed = Signal()
+    saved = Signal(datetime)
+    save_failed = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.undo_stack = QUndoStack(self)
+        self.last_saved: datetime | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.save_now)
+        session.listeners.append(self._on_changed)
+
+    def type_text(self, fact: str, text: str) -> None:
+        """Take what stands in a field as somebody types: judged at once, saved a moment after the last key."""
+        answer = self.session.understood(fact, text)
+        self._push(EditAnswers(self.session, {fact: answer}, self._step("填写", fact), typing=fact))
+
+    def set_answer(self, fact: str, answer: Answer, verb: str = "填写") -> None:
+        """Set an answer in one step of its own (a choice, a note, not applicable)."""
+        self.finish_step()
+        self._push(EditAnswers(self.session, {fact: answer}, self._step(verb, fact)))
+
+    def set_answers(self, answers: Mapping[str, Answer], text: str) -> None:
+        """Set several answers in one named step."""
+        self.finish_step()
+        self._push(EditAnswers(self.session, answers, text))
+
+    def set_remedy(self, indicator: str, remedy: Remedy, title: str) -> None:
+        """Change what stands beside a missed row."""
+        if self.session.remedy(indicator) != remedy:
+            self._push(EditRemedy(self.session, indicator, remedy, f"填写整改：{title}"))
+
+    def finish_step(self) -> None:
+        """End the step in which typing is merged: the field was left, or Enter pressed."""
+        last = self.undo_stack.command(self.undo_stack.index() - 1) if self.undo_stack.index() else None
+        if isinstance(last, EditAnswers | EditRemedy):
+            last.finished = True
+
+    def save_now(self) -> bool:
+        """Put pending edits on the disk; trouble is told by ``save_failed``, and the edits stay pending."""
+        self._timer.stop()
+        try:
+            wrote = self.session.save()
+        except AppError as error:
+            self.save_failed.emit(str(error))
+            return False
+        if wrote:
+            self.last_saved = datetime.now()
+            self.saved.emit(self.last_saved)
+        return True
+
+    def leave_field(self) -> None:
+        """A field was left, Enter pressed or the page changed: end the step and save at once."""
+        self.finish_step()
+        self.save_now()
+
+    def close(self) -> None:
+        """Stop listening, save and close the file; raises what the session raises."""
+        self._timer.stop()
+        self.session.listeners.remove(self._on_changed)
+        self.session.close()
+
+    def _push(self, command: EditAnswers | EditRemedy) -> None:
+        if not self.session.read_only:
+            self.undo_stack.push(command)
+
+    def _step(self, verb: str, fact: str) -> str:
+        return f"{verb}{self.session.fact(fact).name}"
+
+    def _on_changed(self, changed: Changed) -> None:
+        self._timer.start()
+        if changed.facts:
+            self.answers_changed.emit(changed.facts)
+        if changed.remedies:
+            self.remedies_changed.emit(changed.remedies)
+        if changed.judged:
+            self.verdicts_changed.emit()
