@@ -67,8 +67,13 @@ class Material:
 
     @cached_property
     def contested(self) -> frozenset[str]:
-        """The topics on which several rows compete for being the strictest."""
-        return frozenset(self.evaluation.contested())
+        """The topics on which documents ask different things: there "strictest" tells something."""
+        topics = self.evaluation.contested()
+        asked: dict[str, set[str | None]] = {topic: set() for topic in topics}
+        for verdict in self.all_rows():
+            if verdict.topic in topics:
+                asked[verdict.topic].add(verdict.required)
+        return frozenset(topic for topic, required in asked.items() if len(required) > 1)
 
     def task_rows(self, standard: str) -> list[Verdict]:
         """Return the tasks of one document."""

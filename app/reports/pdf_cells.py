@@ -40,6 +40,7 @@ _SOURCE_ICON, _SOURCE_GAP = 10.8, 2.0
 _SHARES = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 #: A row is never divided so that fewer lines than these are left on a page.
 _LEAST_LINES = 2
+_NBSP = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,6 @@ class CellMaker:
 
 
 def choice_text(choices: tuple[str, ...], chosen: tuple[str, ...]) -> Text:
-    """Return choices as a text with a box before each, a box never parted from its word's first half."""
+    """Return choices as a text with a box before each; a box is never parted from its word."""
     marked = ((TICKED_BOX if choice in chosen else EMPTY_BOX, choice) for choice in choices)
-    return say("\u3000".join(f"{box}\u00a0{clean(choice)}" for box, choice in marked))
+    return say("   ".join(f"{box}{_NBSP}{clean(choice).replace(' ', _NBSP)}" for box, choice in marked))

@@ -95,11 +95,13 @@ def _owner(owner: str, fonts: Fonts, width: float) -> list[Line]:
 class SignatureBox(Box):
     """Labelled lines, as many to a row as are given."""
 
-    before, after = 6.0, 0.0
+    before, after = 2.0, 8.0
 
     def __init__(self, lines: SignatureLines) -> None:
         self._rows = lines.rows
         self.height = len(lines.rows) * _SIGN_ROW
+        crowded = any(len(row) > _FEW for row in lines.rows)
+        self._label = 0.0 if crowded else SIGN_LINE.size * _LABEL_CHARACTERS
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw each label with its line."""
@@ -113,12 +115,14 @@ class SignatureBox(Box):
         style = SIGN_LINE
         low = top + _SIGN_ROW - style.leading - 2
         pen.words(label, style, x, low, width)
-        start = x + max(pen.fonts.text_width(label, style.face, style.size), style.size * 5) + 6
+        start = x + max(pen.fonts.text_width(label, style.face, style.size), self._label) + 6
         pen.words(value, style, start + 4, low, x + width - start)
         pen.rule(start, low + style.leading, x + width, low + style.leading, HEAD_RULE_INK)
 
 
 _SIGN_ROW, _SIGN_GAP = 34.0, 20.0
+#: Lines begin below each other where no row has more entries than this.
+_FEW, _LABEL_CHARACTERS = 2, 5
 
 
 class StampBox(Box):
