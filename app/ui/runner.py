@@ -1,0 +1,127 @@
+"""Runs slow work off the main thread and brings its result, or its error, back to it."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+
+class Cancelled(Exception):
+    """Raised inside slow work that was asked to stop."""
+
+
+@dataclass
+class Job:
+    """One piece of slow work: what it is called, and how one stops it or hears how far it is."""
+
+    title: str
+    on_done: Callable[[Any], None]
+    on_error: Callable[[BaseException], None]
+    on_progress: Callable[[int, int], None] | None = None
+    _stop: Event = field(default_factory=Event)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; its result will not be used."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work was asked to stop."""
+        return self._stop.is_set()
+
+
+class Progress:
+    """What slow work holds to tell how far it is; telling raises ``Cancelled`` once it shall stop."""
+
+    def __init__(self, runner: "Runner", job: Job) -> None:
+        self._runner, self._job = runner, job
+
+    def step(self, done: int, total: int) -> None:
+        """Tell that ``done`` of ``total`` is finished."""
+        if self._job.cancelled:
+            raise Cancelled
+        self._runner.progressed.emit(self._job, done, total)
+
+
+class Runner(QObject):
+    """One long-lived object that owns the signals, so that no result is lost (code-anchors 8).
+
+    Work is done one piece after another by one thread; it gets plain values and touches no widget.
+    """
+
+    finished = Signal(object, object)
+    failed = Signal(object, object)
+    progressed = Signal(object, int, int)
+    busy_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dabiao")
+        self._jobs: list[Job] = []
+        self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self.progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is going on or waiting."""
+        return bool(self._jobs)
+
+    def run(
+        self,
+        function: Callable[[Progress], Any],
+        on_done: Callable[[Any], None],
+        on_error: Callable[[BaseException], None],
+        title: str = "",
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> Job:
+        """Run ``function(progress)``; then call ``on_done(result)`` or ``on_error(error)`` on the main thread."""
+        job = Job(title, on_done, on_error, on_progress)
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
+            self.busy_changed.emit(True)
+        self._pool.submit(function, Progress(self, job)).add_done_callback(
+            lambda done: self._report(job, done)
+        )
+        return job
+
+    def close(self) -> None:
+        """Ask all work to stop and wait for the piece that is going on."""
+        for job in self._jobs:
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _report(self, job: Job, done: "Future[Any]") -> None:
+        if done.cancelled():
+            self.failed.emit(job, Cancelled())
+            return
+        error = done.exception()
+        if error is None:
+            self.finished.emit(job, done.result())
+        else:
+            self.failed.emit(job, error)
+
+    @Slot(object, object)
+    def _on_finished(self, job: Job, result: object) -> None:
+        self._end(job)
+        if not job.cancelled:
+            job.on_done(result)
+
+    @Slot(object, object)
+    def _on_failed(self, job: Job, error: BaseException) -> None:
+        self._end(job)
+        if not isinstance(error, Cancelled):
+            job.on_error(error)
+
+    @Slot(object, int, int)
+    def _on_progressed(self, job: Job, done: int, total: int) -> None:
+        if job.on_progress is not None and not job.cancelled:
+            job.on_progress(done, total)
+
+    def _end(self, job: Job) -> None:
+        self._jobs.remove(job)
+        if not self._jobs:
+            self.busy_changed.emit(False)
