@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 from sqlite_utils import Database
 
@@ -80,9 +79,9 @@ def identity(db: Database) -> str:
 
 def _back_up(db: Database, path: Path, folder: Path, now: datetime) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{uuid4().hex}.part"
+    draft = folder / f".{path.stem}-{identity(db)}.part"  # one left by a killed program is used again
     try:
-        draft.touch(exist_ok=False)
+        draft.write_bytes(b"")
         counts = _copy_tables(db, draft)
         _verify(draft, counts)
         place = _move_to_free_name(draft, folder / f"{path.stem}-{identity(db)}-{now:%Y%m%d-%H%M%S}{SUFFIX}")

@@ -34,9 +34,10 @@ class Journal(NamedTuple):
 
 #: On a disk of this computer: one wait per save.
 WRITE_AHEAD = Journal("wal", "full")
-#: Everywhere else. EXTRA, because after FULL a power cut can bring back the journal of the last save and
-#: undo it (docs/storage.md has the measurement).
-ROLLBACK = Journal("delete", "extra")
+#: Everywhere else. After DELETE with FULL a power cut can bring back the journal of the last save and so undo
+#: it (docs/storage.md has the measurement): EXTRA also waits for the folder. Windows cannot wait for a folder;
+#: there the journal is not deleted but made void, and that is waited for.
+ROLLBACK = Journal("persist", "full") if os.name == "nt" else Journal("delete", "extra")
 
 
 def connect(path: Path, mode: Literal["ro", "rw"]) -> Database:
@@ -115,4 +116,4 @@ def _from_system(path: Path, error: OSError) -> AppError:
         case errno.EROFS | errno.EACCES | errno.EPERM:
             return ReadOnlyError(path)
         case _:
-            return UnreachableFileError(path, error.strerror or "")
+            return UnreachableFileError(path, f"系统错误 {error.errno}")

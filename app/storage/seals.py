@@ -1,6 +1,5 @@
 """Seals: a digest in each row and one of all tables, so that a changed byte never passes for an answer."""
 
-import json
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
@@ -46,14 +45,19 @@ def _is_intact(table: str, rows: Iterable[dict[str, str | int | None]]) -> bool:
 
 def _seal_of(table: str, row: Row) -> str:
     """Digest a row; empty columns do not count, so that a later form may add a column."""
-    parts = sorted((name, value) for name, value in row.items() if value is not None and name != SEAL)
-    return _digest([table, parts])
+    parts = [table]
+    for name in sorted(row):
+        value = row[name]
+        if value is not None and name != SEAL:
+            text = str(value)
+            parts.append(f"{name}:{'n' if type(value) is int else 't'}{len(text)}:{text}")
+    return _digest(parts)
 
 
 def _schema_digest(db: Database) -> str:
     query = "select type, name, sql from sqlite_master where sql is not null order by type, name"
-    return _digest([list(row.values()) for row in db.query(query)])
+    return _digest([f"{row['type']} {row['name']}: {row['sql']}" for row in db.query(query)])
 
 
-def _digest(value: object) -> str:
-    return blake2b(json.dumps(value, ensure_ascii=False).encode(), digest_size=16).hexdigest()
+def _digest(parts: list[str]) -> str:
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

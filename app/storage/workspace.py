@@ -1,5 +1,6 @@
 """The workspace of one school: its assessments by year, saved for good the moment a call returns."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -66,7 +67,7 @@ class Workspace:
             "created_by": who,
             "created_at": clock().isoformat(timespec="seconds"),
         }
-        create_file(path.resolve(), meta)
+        create_file(_real(path), meta)
         return cls.open(path, who=who, backups=backups, journal=journal, clock=clock)
 
     @classmethod
@@ -85,7 +86,7 @@ class Workspace:
         ``backups`` is the folder for verified copies; without it none are made. ``journal`` is chosen by
         where the file lies unless given.
         """
-        real = path.resolve()
+        real = _real(path)
         made: list[Backup] = []
 
         def before_upgrade(db: Database) -> None:
@@ -245,6 +246,11 @@ class Workspace:
     def _require_new(self, db: Database, year: SchoolYear) -> None:
         if year in read_years(db):
             raise YearError(self.path, year, exists=True)
+
+
+def _real(path: Path) -> Path:
+    """Follow links, so that every name of a file leads to the same lock; a circle of links stays as it is."""
+    return Path(os.path.realpath(path))
 
 
 def _unconfirmed(answer: Answer) -> Answer:

@@ -180,6 +180,19 @@ def test_a_failing_copy_is_reported_and_saving_goes_on(
     assert repaired.path is not None
 
 
+def test_what_a_killed_program_left_of_a_copy_is_used_up(
+    path: Path, backups: Path, clock: MovingClock
+) -> None:
+    with Workspace.open(path, read_only=True) as workspace:
+        ident = workspace.meta()["id"][:8]
+    backups.mkdir()
+    (backups / f".学校-{ident}.part").write_bytes(b"half a copy")
+    with Workspace.open(path, backups=backups, clock=clock) as workspace:
+        save(workspace, 1)
+    assert len(names(backups)) == 1
+    assert is_intact(backups / names(backups)[0])
+
+
 def test_two_copies_of_one_second_keep_both(path: Path, backups: Path, clock: MovingClock) -> None:
     with Workspace.open(path, backups=backups, clock=clock) as workspace:
         save(workspace, 1)

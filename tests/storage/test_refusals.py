@@ -17,6 +17,7 @@ from app.errors import (
     NotAWorkspaceError,
     ReadOnlyError,
     StorageError,
+    UnreachableFileError,
 )
 from app.storage import connection
 from app.storage.workspace import Workspace
@@ -50,6 +51,12 @@ def test_a_missing_file_is_not_made(path: Path, read_only: bool) -> None:
 def test_a_folder_is_no_workspace(path: Path, read_only: bool) -> None:
     path.mkdir()
     refuse(path, NotAWorkspaceError, "一个文件夹", read_only)
+
+
+@BOTH_WAYS
+def test_a_circle_of_links_is_unreachable(path: Path, read_only: bool) -> None:
+    path.symlink_to(path)
+    refuse(path, UnreachableFileError, "无法读写", read_only)
 
 
 @BOTH_WAYS
