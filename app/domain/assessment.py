@@ -10,12 +10,17 @@ from app.domain.school_year import SchoolYear
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What a school writes beside one missed row: 原因, 整改措施, 责任部门, 完成时限, as plain texts."""
+    """What a school writes beside one missed row, as plain texts.
+
+    原因, 整改措施, 责任部门, 完成时限, 责任人, 预计经费 (an amount of money as it was typed).
+    """
 
     cause: str = ""
     measure: str = ""
     unit: str = ""
     due: str = ""
+    person: str = ""
+    budget: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,8 @@ class Assessment:
     """Everything a judgement is computed from, apart from the standards themselves.
 
     ``answers`` and ``previous`` (one school year earlier) are kept by fact id, ``remedies`` by indicator
-    id; ``added`` and ``dropped`` hold the reasons for which documents were put in or taken out by hand.
+    id; ``added`` and ``dropped`` hold the reasons for which documents were put in or taken out by hand;
+    ``explanations`` say by check id why an unusual figure is right.
     """
 
     year: SchoolYear
@@ -33,6 +39,7 @@ class Assessment:
     added: Mapping[str, str] = field(default_factory=dict)
     dropped: Mapping[str, str] = field(default_factory=dict)
     remedies: Mapping[str, Remedy] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, fact: str) -> str:
         """Return an answer that is a word (a name, a choice), or "" when it is not known."""

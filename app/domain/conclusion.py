@@ -192,7 +192,8 @@ def _target_text(rows: list[Verdict], what: str) -> str:
     if not rows:
         return ""
     figures = _figures(rows).replace("未达标", "未达到").replace("达标", "达到")
-    return f"{what} {len(rows)} 项，{figures}。"
+    gap = "" if what.endswith("）") else " "
+    return f"{what}{gap}{len(rows)} 项，{figures}。"
 
 
 def _task_text(tasks: list[Verdict]) -> str:

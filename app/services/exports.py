@@ -3,13 +3,14 @@
 import errno
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from app.domain.assessment import Assessment
-from app.domain.conclusion import conclude
+from app.domain.conclusion import Conclusion, conclude
 from app.domain.evaluation import Evaluation, evaluate
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
@@ -17,6 +18,7 @@ from app.errors import ExportError
 from app.paths import Paths
 from app.services.inputs import judgement_date, load_input
 
+Step = Callable[[int, int], None]
 _FIRST_MONTH = 9
 _REASONS = {
     errno.ENOSPC: ("磁盘空间不足", "请清出空间后重试。"),
@@ -31,6 +33,37 @@ _REASONS = {
 }
 
 
+def _no_step(_done: int, _total: int) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A school's answers with what came of them: all that a report is made of."""
+
+    assessment: Assessment
+    evaluation: Evaluation
+    rulebook: Rulebook
+    paths: Paths
+
+    def pdf(self) -> bytes:
+        """Return the report."""
+        from app.reports.build import build_report
+        from app.reports.pdf import pdf_bytes
+
+        report = build_report(self.rulebook, self.assessment, self.evaluation, self._conclusion())
+        return pdf_bytes(report, self.paths.fonts)
+
+    def workbook(self) -> bytes:
+        """Return the Excel sheet."""
+        from app.reports.excel import workbook_bytes
+
+        return workbook_bytes(self.rulebook, self.assessment, self.evaluation, self._conclusion())
+
+    def _conclusion(self) -> Conclusion:
+        return conclude(self.evaluation, self.rulebook)
+
+
 def write_reports(
     path: Path, rulebook: Rulebook, paths: Paths, on: date | None, output: Path, xlsx: Path | None = None
 ) -> list[Path]:
@@ -41,28 +74,25 @@ def write_reports(
     """
     assessment = load_input(path, rulebook)
     evaluation = evaluate(rulebook, assessment, judgement_date(assessment, on))
-    return write_evaluation(assessment, evaluation, rulebook, paths, output, xlsx)
+    return write_judged(Judged(assessment, evaluation, rulebook, paths), output, xlsx)
 
 
-def write_evaluation(
-    assessment: Assessment,
-    evaluation: Evaluation,
-    rulebook: Rulebook,
-    paths: Paths,
-    output: Path,
-    xlsx: Path | None = None,
+def write_judged(
+    judged: Judged, output: Path | None, xlsx: Path | None = None, step: Step = _no_step
 ) -> list[Path]:
-    """Write the report of an evaluation, and its sheet if asked; as ``write_reports``."""
-    from app.reports.build import build_report
-    from app.reports.pdf import pdf_bytes
+    """Write a report, its sheet, or both; as ``write_reports``.
 
-    conclusion = conclude(evaluation, rulebook)
-    report = build_report(rulebook, assessment, evaluation, conclusion)
-    contents = {output: pdf_bytes(report, paths.fonts)}
+    ``step`` is told how far the work is; what it raises ends the work with nothing written.
+    """
+    contents: dict[Path, bytes] = {}
+    total = 1 + (output is not None) + (xlsx is not None)
+    if output is not None:
+        step(len(contents), total)
+        contents[output] = judged.pdf()
     if xlsx is not None:
-        from app.reports.excel import workbook_bytes
-
-        contents[xlsx] = workbook_bytes(rulebook, assessment, evaluation, conclusion)
+        step(len(contents), total)
+        contents[xlsx] = judged.workbook()
+    step(len(contents), total)
     write_files(contents)
     return list(contents)
 

@@ -12,7 +12,7 @@ from app.domain.rulebook import Rulebook
 from app.errors import ExportError
 from app.paths import Paths
 from app.reports.summary import summary_lines
-from app.services.exports import write_evaluation, write_files
+from app.services.exports import Judged, write_files, write_judged
 from app.services.inputs import judgement_date, load_input
 from app.services.library import store_assessment
 
@@ -41,7 +41,8 @@ def write_sample_reports(folder: Path, rulebook: Rulebook, paths: Paths) -> Iter
     workspace = folder / WORKSPACE
     assessment = load_input(workspace, rulebook)
     evaluation = evaluate(rulebook, assessment, judgement_date(assessment, None))
-    written = write_evaluation(assessment, evaluation, rulebook, paths, folder / REPORT, folder / SHEET)
+    judged = Judged(assessment, evaluation, rulebook, paths)
+    written = write_judged(judged, folder / REPORT, folder / SHEET)
     yield from summary_lines(evaluation, conclude(evaluation, rulebook), [workspace, *written])
 
 

@@ -60,7 +60,7 @@ class Session:
     @property
     def assessment(self) -> Assessment:
         """The assessment with every edit made so far."""
-        return replace(self._assessment, answers=self._answers, remedies=self._remedies)
+        return replace(self._assessment, answers=dict(self._answers), remedies=dict(self._remedies))
 
     @property
     def judged_on(self) -> date:

@@ -1,0 +1,95 @@
+"""Where an assessment begins: a new school file, the next year in it, or the invented sample."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from app.catalog.facts_file import read_facts
+from app.catalog.plan_file import read_plan
+from app.domain.facts import Answer
+from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
+from app.errors import FileExistsAlreadyError, UnreachableFileError
+from app.paths import Paths
+from app.services.inputs import SUFFIX, EmptyWorkspaceError
+from app.services.library import store_assessment
+from app.services.sample import FACTS, PLAN, WORKSPACE
+from app.storage.workspace import Workspace
+
+SCHOOL_NAME = "school.name"
+#: Characters that some file system refuses in a name, or that would lead into another folder.
+_REFUSED = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
+_FIRST_MONTH = 9
+_LONGEST_NAME = 60
+
+
+def current_year(today: date | None = None) -> SchoolYear:
+    """Return the school year that a day falls into: it begins in September."""
+    day = today or date.today()
+    return SchoolYear(day.year if day.month >= _FIRST_MONTH else day.year - 1)
+
+
+def next_year(year: SchoolYear) -> SchoolYear:
+    """Return the school year after one."""
+    return SchoolYear(year.first + 1)
+
+
+def suggested_name(school: str) -> str:
+    """Return the file name for a school: 学校名.dabiao, without what file systems refuse."""
+    printable = "".join(char for char in school if char.isprintable())
+    name = printable.translate(_REFUSED).strip(" .")[:_LONGEST_NAME].strip(" .")
+    return f"{name or '学校'}{SUFFIX}"
+
+
+def create_school_file(path: Path, school: str, year: SchoolYear, who: str) -> Path:
+    """Make a school file with one empty year that knows the school's name; return its path.
+
+    Raises:
+        FileExistsAlreadyError: something stands there already; it is left alone.
+        StorageError: the file could not be made; nothing is left behind.
+    """
+    if path.exists():
+        raise FileExistsAlreadyError(path)
+    _make_folder(path.parent)
+    workspace = Workspace.create(path, who)
+    try:
+        with workspace:
+            workspace.start_year(year)
+            if school.strip():
+                workspace.save_answer(year, SCHOOL_NAME, Answer(school.strip(), typed=school.strip()))
+    except BaseException:
+        path.unlink(missing_ok=True)  # it is ours, made a moment ago, and holds nothing
+        raise
+    return path
+
+
+def start_next_year(path: Path, who: str, backups: Path | None = None) -> SchoolYear:
+    """Start the year after the last one in a file, with that year's answers to be confirmed; return it.
+
+    Raises:
+        StorageError: the file cannot be opened or written; it is unchanged.
+    """
+    with Workspace.open(path, who=who, backups=backups) as workspace:
+        years = workspace.years()
+        if not years:
+            raise EmptyWorkspaceError(path)
+        year = next_year(years[-1])
+        workspace.start_year(year, copy_from=years[-1])
+    return year
+
+
+def sample_file(rulebook: Rulebook, paths: Paths) -> Path:
+    """Return the sample's file in the data folder, made when it is not there; what was tried in it stays."""
+    path = paths.data / "示例" / WORKSPACE
+    if not path.exists():
+        _make_folder(path.parent)
+        assessment = read_facts(paths.samples / FACTS, rulebook)
+        store_assessment(path, replace(assessment, remedies=read_plan(paths.samples / PLAN, rulebook)))
+    return path
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnreachableFileError(folder, error.strerror or "") from error

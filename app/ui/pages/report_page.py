@@ -1,0 +1,275 @@
+"""自评报告: the report as it will be printed, and what can be done with it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.rulebook import Rulebook
+from app.paths import Paths
+from app.services.exports import Judged, write_blank_forms, write_judged
+from app.ui import messages
+from app.ui.navigation import Navigation
+from app.ui.pages.page import Page
+from app.ui.preview import Preview
+from app.ui.printing import ask_and_print
+from app.ui.runner import Job, Progress, Runner
+from app.ui.session_model import SessionModel
+from app.ui.theme import theme
+
+_PDF, _EXCEL = "PDF 文件 (*.pdf)", "Excel 表 (*.xlsx)"
+_SHOW_PROGRESS_AFTER_MS = 400
+
+
+class ReportPage(Page):
+    """The preview, and buttons to save, print and hand out empty forms."""
+
+    name = "report"
+    title = "自评报告"
+
+    def __init__(
+        self,
+        model: SessionModel,
+        navigation: Navigation,
+        runner: Runner,
+        paths: Paths,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(model, navigation, parent)
+        self._runner, self._paths = runner, paths
+        self._pdf, self._stale, self._job = b"", True, None
+        self.preview = Preview(runner, self)
+        self._place = QLabel()
+        self._working = _Working(self)
+        self._build()
+        for signal in (model.answers_changed, model.remedies_changed, model.verdicts_changed):
+            signal.connect(self._on_changed)
+        self._again = QTimer(self, singleShot=True, interval=_SHOW_PROGRESS_AFTER_MS)
+        self._again.timeout.connect(self._refresh)
+
+    _job: Job | None
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(self._working)
+        layout.addWidget(self.preview, 1)
+        self.preview.page_changed.connect(self._on_page)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setProperty("role", "sheet")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme().px(20), theme().px(12), theme().px(20), theme().px(12))
+        row.setSpacing(theme().px(8))
+        title = QLabel(self.title)
+        title.setProperty("role", "title")
+        self._place.setProperty("role", "muted")
+        row.addWidget(title)
+        row.addWidget(self._place)
+        row.addStretch(1)
+        for text, action, primary in self._actions():
+            row.addWidget(_button(text, action, primary))
+        return head
+
+    def _actions(self) -> list[tuple[str, Callable[[], object], bool]]:
+        return [
+            ("空白填报表…", self.save_blank_forms, False),
+            ("打印…", self.print_report, False),
+            ("导出 Excel…", self.save_sheet, False),
+            ("导出 PDF…", self.save_pdf, True),
+        ]
+
+    def on_shown(self) -> None:
+        self._refresh()
+
+    def _on_changed(self, *_: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._again.start()
+
+    def _on_page(self, number: int, total: int) -> None:
+        self._place.setText(f"第 {number} 页 共 {total} 页")
+
+    def _refresh(self) -> None:
+        if not self._stale or self._job is not None:
+            return
+        self._stale = False
+        work = partial(_report_job, self._judged())
+        self._start(work, self._show, "正在生成报告")
+
+    def _show(self, pdf: object) -> None:
+        assert isinstance(pdf, bytes)
+        self._pdf = pdf
+        self.preview.show_pdf(pdf)
+        self._on_page(self.preview.current_page() + 1, self.preview.page_count)
+        if self._stale:
+            self._refresh()
+
+    def save_pdf(self) -> None:
+        """Ask where, and write the report there."""
+        self._ask_and_write(f"{self._stem()}自评报告.pdf", _PDF, sheet=False)
+
+    def save_sheet(self) -> None:
+        """Ask where, and write the Excel sheet there."""
+        self._ask_and_write(f"{self._stem()}自评结果.xlsx", _EXCEL, sheet=True)
+
+    def _ask_and_write(self, name: str, kinds: str, sheet: bool) -> None:
+        folder = self.model.session.workspace.path.parent
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出", str(folder / name), kinds)
+        if chosen:
+            self.write_to(Path(chosen), sheet)
+
+    def write_to(self, place: Path, sheet: bool) -> None:
+        """Write the report (or the sheet) to a place; what stands there stays until all is done."""
+        self.model.save_now()
+        work = partial(
+            _write_job,
+            self._judged(),
+            None if sheet else place,
+            place if sheet else None,
+        )
+        self._start(work, self._written, f"正在导出 {place.name}，完成前不替换原有文件")
+
+    def save_blank_forms(self) -> None:
+        """Ask where, and write empty forms for filling by hand."""
+        folder = self.model.session.workspace.path.parent
+        chosen, _ = QFileDialog.getSaveFileName(self, "空白填报表", str(folder / "空白填报表.pdf"), _PDF)
+        if chosen:
+            session = self.model.session
+            work = partial(_blank_job, session.rulebook, self._paths, Path(chosen), str(session.year))
+            self._start(work, self._written, "正在印制空白填报表")
+
+    def print_report(self) -> None:
+        """Ask for a printer and print what the preview shows."""
+        if not self._pdf or self._stale:
+            self._refresh()
+            self._working.tell("报告正在更新，完成后请再点打印")
+            return
+        try:
+            ask_and_print(self._pdf, self._stem() + self.title, self)
+        except Exception as error:
+            messages.show_error(self, error)
+
+    def _written(self, places: object) -> None:
+        assert isinstance(places, list)
+        self._working.tell("已导出 " + "、".join(str(place) for place in places))
+
+    def _start(self, work: Callable[[Progress], object], done: Callable[[object], None], title: str) -> None:
+        self._job = self._runner.run(
+            work, partial(self._end, done), self._fail, title, on_progress=self._working.step
+        )
+        self._working.begin(title, self._cancel)
+
+    def _end(self, done: Callable[[object], None], result: object) -> None:
+        self._job = None
+        self._working.finish()
+        done(result)
+
+    def _fail(self, error: BaseException) -> None:
+        self._job = None
+        self._working.finish()
+        messages.show_error(self, error)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._working.finish()
+        self._working.tell("已取消，原有文件未改动")
+
+    def _judged(self) -> Judged:
+        session = self.model.session
+        return Judged(session.assessment, session.evaluation, session.rulebook, self._paths)
+
+    def _stem(self) -> str:
+        school = self.model.session.evaluation.school
+        return f"{school}{self.model.session.year}学年"
+
+
+class _Working(QWidget):
+    """What is going on, how far it is, and a way to stop it; shows itself only when it takes a while."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text, self._bar = QLabel(), QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(theme().px(160))
+        self._stop = _button("取消", self._on_cancel, False)
+        self._cancel: Callable[[], None] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme().px(20), theme().px(6), theme().px(20), theme().px(6))
+        for widget in (self._text, self._bar, self._stop):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self._delay = QTimer(self, singleShot=True, interval=_SHOW_PROGRESS_AFTER_MS)
+        self._delay.timeout.connect(self.show)
+        self.hide()
+
+    def begin(self, text: str, cancel: Callable[[], None]) -> None:
+        self._cancel = cancel
+        self._text.setText(text)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._stop.show()
+        self._delay.start()
+
+    def step(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def finish(self) -> None:
+        self._delay.stop()
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Say what came of it; stays until the next piece of work."""
+        self._text.setText(text)
+        self._bar.hide()
+        self._stop.hide()
+        self.show()
+
+    @property
+    def text(self) -> str:
+        """What is said now."""
+        return self._text.text()
+
+    def _on_cancel(self) -> None:
+        if self._cancel is not None:
+            self._cancel()
+
+
+def _button(text: str, action: Callable[[], object], primary: bool) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text.rstrip("…"))
+    if primary:
+        button.setProperty("role", "primary")
+    button.clicked.connect(lambda: action())
+    return button
+
+
+def _report_job(judged: Judged, progress: Progress) -> bytes:
+    progress.step(0, 1)
+    return judged.pdf()
+
+
+def _write_job(judged: Judged, pdf: Path | None, sheet: Path | None, progress: Progress) -> list[Path]:
+    return write_judged(judged, pdf, sheet, progress.step)
+
+
+def _blank_job(rulebook: Rulebook, paths: Paths, place: Path, year: str, progress: Progress) -> list[Path]:
+    progress.step(0, 1)
+    return [write_blank_forms(rulebook, paths, place, year)]
