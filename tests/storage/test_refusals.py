@@ -1,11 +1,13 @@
 import os
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.domain.assessment import Assessment
 from app.domain.facts import Answer
 from app.errors import (
     AppError,
@@ -20,6 +22,7 @@ from app.errors import (
     UnreachableFileError,
 )
 from app.storage import connection
+from app.storage.connection import ROLLBACK, WRITE_AHEAD, Journal
 from app.storage.workspace import Workspace
 
 from .builders import SAMPLE, YEAR, listing, make, run_sql
@@ -264,3 +267,68 @@ def as_another_user(act) -> str:
     os.waitpid(child, 0)
     with os.fdopen(reader) as result:
         return result.read()
+
+
+def left_by_a_crash(folder: Path, journal: Journal) -> Path:
+    """Return a file as a program that died leaves it, with what is saved still in its journal."""
+    living = folder / "living"
+    living.mkdir()
+    path = make(living / "学校.dabiao", Assessment(YEAR))
+    with Workspace.open(path, journal=journal) as workspace:
+        workspace.save_answers(YEAR, SAMPLE.answers)
+        if journal is ROLLBACK:
+            with closing(sqlite3.connect(path)) as other:
+                other.execute("PRAGMA cache_size = 1")
+                other.execute("begin immediate")
+                other.execute("update answers set note = note || 'half'")
+                other.execute("create table filler as select zeroblob(200000)")
+                shutil.copytree(living, folder / "crashed", ignore=shutil.ignore_patterns("*.lock"))
+                other.rollback()
+        else:
+            shutil.copytree(living, folder / "crashed", ignore=shutil.ignore_patterns("*.lock", "*-shm"))
+    return folder / "crashed" / path.name
+
+
+BOTH_JOURNALS = pytest.mark.parametrize("journal", [WRITE_AHEAD, ROLLBACK], ids=["WAL", "DELETE"])
+
+
+@BOTH_WAYS
+@BOTH_JOURNALS
+def test_what_a_crash_left_is_taken_over(tmp_path: Path, journal: Journal, read_only: bool) -> None:
+    path = left_by_a_crash(tmp_path, journal)
+    before = listing(path.parent)
+    assert len([name for name in before if name.endswith(("-wal", "-journal"))]) == 1
+    with Workspace.open(path, read_only=read_only) as workspace:
+        assert workspace.load(YEAR).answers == SAMPLE.answers
+    if read_only:
+        assert listing(path.parent) == before
+    else:
+        assert list(listing(path.parent)) == [path.name]
+
+
+@BOTH_WAYS
+@BOTH_JOURNALS
+def test_a_file_damaged_after_a_crash_is_refused_with_its_journal_kept(
+    tmp_path: Path, journal: Journal, read_only: bool
+) -> None:
+    path = left_by_a_crash(tmp_path, journal)
+    contents = path.read_bytes()
+    path.write_bytes(contents[:100] + b"\xaa" * (len(contents) - 100))
+    refuse(path, DamagedFileError, "已损坏", read_only)
+
+
+@BOTH_WAYS
+@BOTH_JOURNALS
+def test_a_journal_that_is_rubbish_never_gives_a_wrong_answer(
+    tmp_path: Path, journal: Journal, read_only: bool
+) -> None:
+    path = left_by_a_crash(tmp_path, journal)
+    side = next(file for file in path.parent.iterdir() if file.name.endswith(("-wal", "-journal")))
+    side.write_bytes(random.Random(2).randbytes(side.stat().st_size))
+    before = listing(path.parent)
+    try:
+        with Workspace.open(path, read_only=read_only) as workspace:
+            answers = workspace.load(YEAR).answers
+        assert answers in ({}, SAMPLE.answers)
+    except DamagedFileError:
+        assert listing(path.parent) == before
