@@ -13,7 +13,7 @@ from app.domain.checks import LOGIC
 from app.domain.conclusion import counts_for_conclusion
 from app.domain.fact_sheet import FactSheet
 from app.domain.verdict import Status
-from app.errors import FileExistsAlreadyError, MissingFileError, UnreachableFileError
+from app.errors import DamagedFileError, FileExistsAlreadyError, MissingFileError, UnreachableFileError
 from app.services.session import Session
 from app.storage.backup import is_intact
 from app.storage.inspection import SUFFIX
@@ -172,7 +172,7 @@ def restore(backup: Path, place: Path) -> Path:
     try:
         shutil.copyfile(backup, draft)
         if not is_intact(draft):
-            raise UnreachableFileError(backup, "备份内容不完整")
+            raise DamagedFileError(backup, "备份不完整")
         move_in(draft, place)
     except OSError as error:
         raise UnreachableFileError(place, error.strerror or "") from error
