@@ -1,0 +1,70 @@
+"""What the tests of the window share: the theme applied, and a real workspace of the sample school."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from app.catalog.facts_file import read_facts
+from app.catalog.plan_file import read_plan
+from app.domain.rulebook import Rulebook
+from app.paths import Paths
+from app.services.library import store_assessment
+from app.services.sample import FACTS, PLAN
+from app.services.session import Session
+from app.storage.workspace import Workspace
+from app.ui.navigation import Navigation
+from app.ui.session_model import SessionModel
+from app.ui.theme import Theme, theme
+
+TYPIST = "李晓岚"
+
+
+@pytest.fixture
+def app_theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light theme at 100 percent, put back after the test."""
+    present = theme()
+    present.set_look(dark=False, scale=100)
+    if not qapp.styleSheet():
+        present.apply(qapp)
+    yield present
+    present.set_look(dark=False, scale=100)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory, shipped: Paths, shipped_rulebook: Rulebook) -> Path:
+    """The sample school's workspace, made once; do not open it, copy it."""
+    path = tmp_path_factory.mktemp("sample") / "示例学校.dabiao"
+    assessment = read_facts(shipped.samples / FACTS, shipped_rulebook)
+    remedies = read_plan(shipped.samples / PLAN, shipped_rulebook)
+    store_assessment(path, replace(assessment, remedies=remedies))
+    return path
+
+
+@pytest.fixture
+def workspace_file(sample_file: Path, tmp_path: Path) -> Path:
+    """A fresh copy of the sample school's workspace."""
+    path = tmp_path / sample_file.name
+    path.write_bytes(sample_file.read_bytes())
+    return path
+
+
+@pytest.fixture
+def model(app_theme: Theme, workspace_file: Path, shipped_rulebook: Rulebook) -> Iterator[SessionModel]:
+    """The session on a fresh copy of the sample school, as the window sees it."""
+    workspace = Workspace.open(workspace_file, who=TYPIST)
+    session_model = SessionModel(Session.open_latest(workspace, shipped_rulebook))
+    yield session_model
+    session_model.close()
+
+
+@pytest.fixture
+def navigation(qapp: QApplication) -> Navigation:
+    """The requests to go somewhere, for a test to listen to."""
+    return Navigation()
