@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.catalog.shapes import PlanShape
+from app.catalog.shapes import PlanShape, RemedyShape
 from app.catalog.shaping import fit, near
 from app.catalog.yaml_file import read_yaml
 from app.domain.assessment import Remedy
@@ -27,7 +27,15 @@ def read_plan(path: Path, rulebook: Rulebook) -> dict[str, Remedy]:
             )
     if file.problems or shape is None:
         raise DataFileError(file.problems)
-    return {
-        name: Remedy(row.cause or "", row.measure or "", row.unit or "", row.due or "")
-        for name, row in shape.rows.items()
-    }
+    return {name: _remedy(row) for name, row in shape.rows.items()}
+
+
+def _remedy(row: RemedyShape) -> Remedy:
+    return Remedy(
+        cause=row.cause or "",
+        measure=row.measure or "",
+        unit=row.unit or "",
+        due=row.due or "",
+        person=row.person or "",
+        budget=row.budget or "",
+    )

@@ -229,12 +229,14 @@ class ConclusionShape(Shape):
 
 
 class RemedyShape(Shape):
-    """原因, 整改措施, 责任部门, 完成时限 of one row."""
+    """原因, 整改措施, 责任部门, 责任人, 完成时限, 预计经费 of one row."""
 
     cause: str | None = None
     measure: str | None = None
     unit: str | None = None
+    person: str | None = None
     due: str | None = None
+    budget: str | None = None
 
 
 class PlanShape(Shape):

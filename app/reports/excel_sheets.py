@@ -1,5 +1,6 @@
 """What the worksheets say: conclusion, verdicts, gaps and plans, tasks, data and sources."""
 
+from app.domain.assessment import Remedy
 from app.domain.display import exact_text, half_up, round_up
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
@@ -155,7 +156,9 @@ _GAP_COLUMNS = (
     ("原因", 30.0),
     ("整改措施", 36.0),
     ("责任部门", 12.0),
+    ("责任人", 10.0),
     ("完成时限", 14.0),
+    ("预计经费", 14.0),
 )
 
 
@@ -166,8 +169,8 @@ def _gaps(material: Material) -> Sheet:
 
 
 def _gap_rows(material: Material, verdict: Verdict) -> list[tuple[Value, ...]]:
-    remedy = material.assessment.remedies.get(verdict.indicator)
-    plan = (remedy.cause, remedy.measure, remedy.unit, remedy.due) if remedy else ("",) * 4
+    written = material.assessment.remedies.get(verdict.indicator, Remedy())
+    plan = (written.cause, written.measure, written.unit, written.person, written.due, written.budget)
     head = (verdict.standard, verdict.indicator, verdict.title, Marked(status_word(verdict), verdict.status))
     ways: list[tuple[Value, ...]] = [
         (number, *_way(material, gap)) for number, gap in enumerate(verdict.gap, start=1)

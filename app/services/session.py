@@ -19,10 +19,11 @@ from app.storage.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What an edit touched: facts and remedies by id, and whether verdicts were worked out anew."""
+    """What an edit touched: facts, remedies and explanations by id, and whether verdicts were judged anew."""
 
     facts: frozenset[str] = frozenset()
     remedies: frozenset[str] = frozenset()
+    explanations: frozenset[str] = frozenset()
     judged: bool = False
 
 
@@ -43,8 +44,10 @@ class Session:
         self._assessment = workspace.load(year)
         self._answers = dict(self._assessment.answers)
         self._remedies = dict(self._assessment.remedies)
+        self._explanations = dict(self._assessment.explanations)
         self._pending: set[str] = set()
         self._pending_remedies: set[str] = set()
+        self._pending_explanations: set[str] = set()
         self._evaluation: Evaluation | None = None
 
     @classmethod
@@ -60,7 +63,12 @@ class Session:
     @property
     def assessment(self) -> Assessment:
         """The assessment with every edit made so far."""
-        return replace(self._assessment, answers=dict(self._answers), remedies=dict(self._remedies))
+        return replace(
+            self._assessment,
+            answers=dict(self._answers),
+            remedies=dict(self._remedies),
+            explanations=dict(self._explanations),
+        )
 
     @property
     def judged_on(self) -> date:
@@ -102,6 +110,10 @@ class Session:
         """Return what the school wrote beside a missed row."""
         return self._remedies.get(indicator, Remedy())
 
+    def explanation(self, check: str) -> str:
+        """Return why a figure that a check finds unusual is right; "" when nothing was written."""
+        return self._explanations.get(check, "")
+
     def understood(self, fact: str, text: str) -> Answer:
         """Return the answer that a typed text makes, keeping the date and note that are there.
 
@@ -137,6 +149,15 @@ class Session:
             self._tell(Changed(remedies=frozenset({indicator})))
         return former
 
+    def explain(self, check: str, text: str) -> str:
+        """Write why a figure that a check finds unusual is right; return what stood there before."""
+        former = self.explanation(check)
+        if former != text:
+            self._explanations[check] = text
+            self._pending_explanations.add(check)
+            self._tell(Changed(explanations=frozenset({check})))
+        return former
+
     def set_date(self, day: date | None) -> None:
         """Set the judgement date (None: today's) and save it."""
         self.workspace.set_date(self.year, day)
@@ -147,7 +168,7 @@ class Session:
     @property
     def dirty(self) -> bool:
         """Whether edits wait to be saved."""
-        return bool(self._pending or self._pending_remedies)
+        return bool(self._pending or self._pending_remedies or self._pending_explanations)
 
     def save(self) -> bool:
         """Put pending edits on the disk; tell whether there were any.
@@ -163,6 +184,9 @@ class Session:
         for indicator in remedies:
             self.workspace.save_remedy(self.year, indicator, self._remedies[indicator])
             self._pending_remedies.discard(indicator)
+        for check in tuple(self._pending_explanations):
+            self.workspace.save_explanation(self.year, check, self._explanations[check])
+            self._pending_explanations.discard(check)
         return True
 
     def close(self) -> None:

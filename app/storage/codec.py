@@ -11,6 +11,7 @@ from app.domain.facts import Answer, Value
 Fields = dict[str, str | int | None]
 
 _VALUE, _NOT_APPLICABLE, _UNKNOWN = "value", "not_applicable", "unknown"
+_REMEDY = ("cause", "measure", "unit", "due", "person", "budget")
 
 
 def encode_value(value: Value) -> tuple[str, str]:
@@ -83,12 +84,12 @@ def decode_answer(fields: Fields) -> Answer:
 
 def encode_remedy(remedy: Remedy) -> Fields:
     """Return a remedy as the columns of its row."""
-    return {"cause": remedy.cause, "measure": remedy.measure, "unit": remedy.unit, "due": remedy.due}
+    return {name: getattr(remedy, name) for name in _REMEDY}
 
 
 def decode_remedy(fields: Fields) -> Remedy:
-    """Return the remedy that ``encode_remedy`` wrote."""
-    return Remedy(*(str(fields[name]) for name in ("cause", "measure", "unit", "due")))
+    """Return the remedy that ``encode_remedy`` wrote, now or before it had all its columns."""
+    return Remedy(**{name: str(fields.get(name) or "") for name in _REMEDY})
 
 
 def encode_date(day: date | None) -> str | None:

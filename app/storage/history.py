@@ -14,7 +14,7 @@ from app.domain.school_year import SchoolYear
 from app.storage.codec import Fields, decode_answer, decode_remedy, encode_answer, encode_remedy
 from app.storage.seals import sealed
 
-#: What a change is of. Reasons, days and years are kept as text.
+#: What a change is of. Reasons, explanations, days and years are kept as text.
 Content = Answer | Remedy | str
 
 
@@ -23,6 +23,7 @@ class Subject(StrEnum):
 
     ANSWER = "answer"
     REMEDY = "remedy"
+    EXPLANATION = "explanation"
     ADDED = "added"
     DROPPED = "dropped"
     DATE = "date"

@@ -125,6 +125,25 @@ def _create_by_year(
     )
 
 
+@MIGRATIONS()
+def m002_persons_budgets_explanations(db: Database) -> None:
+    """Who answers for a remedy and what it costs; and why an unusual figure is right, by check.
+
+    The new columns stay null in the rows that are there, so that their seals hold.
+    """
+    for column in ("person", "budget"):
+        db.table("remedies").add_column(column, str)
+    columns = {
+        "year": str,
+        "check_id": str,
+        "text": str,
+        "changed_by": str,
+        "changed_at": str,
+        "seal": str,
+    }
+    _create_by_year(db, "explanations", columns, ("year", "check_id"), set())
+
+
 def upgrade(db: Database) -> None:
     """Bring a file to the current form, wholly or not at all."""
     db.execute("PRAGMA foreign_keys=off")

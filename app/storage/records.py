@@ -53,6 +53,7 @@ def read_assessment(db: Database, year: SchoolYear) -> Assessment:
         added=_read_reasons(db, year, Choice.ADD),
         dropped=_read_reasons(db, year, Choice.DROP),
         remedies=_read_remedies(db, year),
+        explanations=_read_explanations(db, year),
     )
 
 
@@ -75,6 +76,11 @@ def _read_reasons(db: Database, year: SchoolYear, choice: Choice) -> dict[str, s
 def _read_remedies(db: Database, year: SchoolYear) -> dict[str, Remedy]:
     rows = db.query("select * from remedies where year = ? order by indicator", [str(year)])
     return {row["indicator"]: decode_remedy(row) for row in rows}
+
+
+def _read_explanations(db: Database, year: SchoolYear) -> dict[str, str]:
+    query = "select check_id, text from explanations where year = ? order by check_id"
+    return {row["check_id"]: row["text"] for row in db.query(query, [str(year)])}
 
 
 class Recorder:
@@ -109,6 +115,15 @@ class Recorder:
             return False
         self._put("remedies", {"year": str(year), "indicator": indicator}, encode_remedy(remedy))
         self._note(year, Subject.REMEDY, indicator, old, remedy)
+        return True
+
+    def explanation(self, year: SchoolYear, check: str, text: str) -> bool:
+        """Write why an unusual figure is right; tell whether that changes anything."""
+        old = _read_explanations(self._db, year).get(check)
+        if old == text:
+            return False
+        self._put("explanations", {"year": str(year), "check_id": check}, {"text": text})
+        self._note(year, Subject.EXPLANATION, check, old, text)
         return True
 
     def choice(self, year: SchoolYear, standard: str, choice: Choice, reason: str | None) -> bool:

@@ -165,6 +165,11 @@ class Workspace:
         with self._changing(year, who, why) as recorder:
             return recorder.remedy(year, indicator, remedy)
 
+    def save_explanation(self, year: SchoolYear, check: str, text: str, who: str | None = None) -> bool:
+        """Save why a figure that a check finds unusual is right; tell whether that changes anything."""
+        with self._changing(year, who) as recorder:
+            return recorder.explanation(year, check, text)
+
     def set_date(self, year: SchoolYear, day: date | None, who: str | None = None) -> bool:
         """Set the judgement date (None: today's, each time); tell whether that changes anything."""
         with self._changing(year, who) as recorder:
@@ -264,6 +269,8 @@ def _record_all(recorder: Recorder, assessment: Assessment) -> None:
         recorder.answer(year, fact, answer)
     for indicator, remedy in assessment.remedies.items():
         recorder.remedy(year, indicator, remedy)
+    for check, text in assessment.explanations.items():
+        recorder.explanation(year, check, text)
     for choice, reasons in ((Choice.ADD, assessment.added), (Choice.DROP, assessment.dropped)):
         for standard, reason in reasons.items():
             recorder.choice(year, standard, choice, reason)

@@ -1,4 +1,4 @@
-"""Undoable edits: the only way in which answers and remedies change."""
+"""Undoable edits: the only way in which answers, remedies and explanations change."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from app.domain.assessment import Remedy
 from app.domain.facts import Answer
 from app.services.session import Session
 
-_ANSWER, _REMEDY = 1, 2
+_ANSWER, _REMEDY, _EXPLANATION = 1, 2, 3
 
 
 class EditAnswers(QUndoCommand):
@@ -60,6 +60,32 @@ class EditRemedy(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, EditRemedy) or self.finished or other._indicator != self._indicator:
+            return False
+        self._new = other._new
+        self.setObsolete(self._new == self._old)
+        return True
+
+
+class EditExplanation(QUndoCommand):
+    """Change why an unusual figure is right; typing merges into one step."""
+
+    def __init__(self, session: Session, check: str, text: str) -> None:
+        super().__init__("填写校验说明")
+        self._session, self._check, self._new = session, check, text
+        self._old = session.explanation(check)
+        self.finished = False
+
+    def id(self) -> int:
+        return _EXPLANATION
+
+    def redo(self) -> None:
+        self._session.explain(self._check, self._new)
+
+    def undo(self) -> None:
+        self._session.explain(self._check, self._old)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, EditExplanation) or self.finished or other._check != self._check:
             return False
         self._new = other._new
         self.setObsolete(self._new == self._old)

@@ -10,7 +10,7 @@ from app.domain.assessment import Remedy
 from app.domain.facts import Answer
 from app.errors import AppError
 from app.services.session import Changed, Session
-from app.ui.commands import EditAnswers, EditRemedy
+from app.ui.commands import EditAnswers, EditExplanation, EditRemedy
 
 #: An edit is on the disk this long after the last key, at the latest (design 2).
 SAVE_AFTER_MS = 400
@@ -21,6 +21,7 @@ class SessionModel(QObject):
 
     answers_changed = Signal(frozenset)
     remedies_changed = Signal(frozenset)
+    explanations_changed = Signal(frozenset)
     verdicts_changed = Signal()
     saved = Signal(datetime)
     save_failed = Signal(str)
@@ -54,10 +55,15 @@ class SessionModel(QObject):
         if self.session.remedy(indicator) != remedy:
             self._push(EditRemedy(self.session, indicator, remedy, f"填写整改：{title}"))
 
+    def explain(self, check: str, text: str) -> None:
+        """Write why a figure that a check finds unusual is right."""
+        if self.session.explanation(check) != text:
+            self._push(EditExplanation(self.session, check, text))
+
     def finish_step(self) -> None:
         """End the step in which typing is merged: the field was left, or Enter pressed."""
         last = self.undo_stack.command(self.undo_stack.index() - 1) if self.undo_stack.index() else None
-        if isinstance(last, EditAnswers | EditRemedy):
+        if isinstance(last, EditAnswers | EditRemedy | EditExplanation):
             last.finished = True
 
     def save_now(self) -> bool:
@@ -84,7 +90,7 @@ class SessionModel(QObject):
         self.session.listeners.remove(self._on_changed)
         self.session.close()
 
-    def _push(self, command: EditAnswers | EditRemedy) -> None:
+    def _push(self, command: EditAnswers | EditRemedy | EditExplanation) -> None:
         if not self.session.read_only:
             self.undo_stack.push(command)
 
@@ -97,5 +103,7 @@ class SessionModel(QObject):
             self.answers_changed.emit(changed.facts)
         if changed.remedies:
             self.remedies_changed.emit(changed.remedies)
+        if changed.explanations:
+            self.explanations_changed.emit(changed.explanations)
         if changed.judged:
             self.verdicts_changed.emit()

@@ -96,6 +96,16 @@ def test_saving_puts_everything_pending_on_the_disk(session: Session) -> None:
     assert stored.remedies["DB-专任教师"].unit == "人事处"
 
 
+def test_an_explanation_is_told_saved_and_part_of_the_assessment(session: Session) -> None:
+    heard: list[Changed] = []
+    session.listeners.append(heard.append)
+    assert session.explain("students-change", "新并入一所学校") == ""
+    assert heard == [Changed(explanations=frozenset({"students-change"}))]
+    assert session.assessment.explanations == {"students-change": "新并入一所学校"}
+    assert session.save() and not session.dirty
+    assert session.workspace.load(YEAR).explanations == {"students-change": "新并入一所学校"}
+
+
 def test_a_failed_save_keeps_edits_pending(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     session.edit({"teachers.full_time": session.understood("teachers.full_time", "72")})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from hashlib import sha256
@@ -36,6 +37,13 @@ SAMPLE = Assessment(
     added={"another-district": "分校区在该区"},
     dropped={"old-plan": "规划期已满"},
     remedies={"DB-师生比": Remedy("近三年退休较多", "招聘 12 名专任教师", "人事处", "2027 年 8 月")},
+)
+
+#: The sample with what files of the first form could not hold.
+FULL = replace(
+    SAMPLE,
+    remedies={"DB-师生比": replace(SAMPLE.remedies["DB-师生比"], person="周敏", budget="3.5万元")},
+    explanations={"students-enrolled-change": "新并入一所学校"},
 )
 
 

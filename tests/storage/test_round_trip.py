@@ -41,7 +41,8 @@ ASSESSMENTS = st.builds(
     date=st.none() | st.dates(),
     added=st.dictionaries(NAMES, TEXTS, max_size=2),
     dropped=st.dictionaries(NAMES, TEXTS, max_size=2),
-    remedies=st.dictionaries(NAMES, st.builds(Remedy, TEXTS, TEXTS, TEXTS, TEXTS), max_size=2),
+    remedies=st.dictionaries(NAMES, st.builds(Remedy, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS), max_size=2),
+    explanations=st.dictionaries(NAMES, TEXTS, max_size=2),
 )
 
 

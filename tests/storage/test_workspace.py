@@ -9,11 +9,12 @@ from app.domain.assessment import Assessment, Remedy
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
 from app.errors import FileExistsAlreadyError, ReadOnlyError, YearError
+from app.storage.codec import decode_remedy
 from app.storage.history import Action, Subject
 from app.storage.records import Choice
 from app.storage.workspace import Workspace
 
-from .builders import SAMPLE, YEAR, clock_at, listing, make
+from .builders import FULL, SAMPLE, YEAR, clock_at, listing, make
 
 
 @pytest.fixture
@@ -186,6 +187,25 @@ def test_a_remedy_is_saved_with_its_history(path: Path) -> None:
     assert (change.old, change.new) == (SAMPLE.remedies["DB-师生比"], new)
 
 
+def test_a_remedy_of_an_older_history_line_reads_as_one_without_person_and_budget() -> None:
+    old = {"cause": "编制不足", "measure": "招聘", "unit": "人事处", "due": "2027 年底"}
+    assert decode_remedy(dict(old)) == Remedy(**old)
+
+
+def test_an_explanation_is_saved_with_its_history(path: Path) -> None:
+    make(path)
+    with Workspace.open(path) as workspace:
+        assert workspace.save_explanation(YEAR, "students-change", "并校")
+        assert not workspace.save_explanation(YEAR, "students-change", "并校")
+        assert workspace.save_explanation(YEAR, "students-change", "2026 年 9 月并校")
+        assert workspace.load(YEAR).explanations == {"students-change": "2026 年 9 月并校"}
+        changes = workspace.history(YEAR, "students-change", Subject.EXPLANATION)
+    assert [(change.old, change.new) for change in changes] == [
+        (None, "并校"),
+        ("并校", "2026 年 9 月并校"),
+    ]
+
+
 def test_a_judgement_date_is_set_and_taken_back(path: Path) -> None:
     make(path)
     with Workspace.open(path) as workspace:
@@ -211,7 +231,7 @@ def test_adding_a_document_undoes_its_dropping(path: Path) -> None:
 
 
 def test_the_whole_history_can_be_asked_for(path: Path) -> None:
-    make(path)
+    make(path, FULL)
     with Workspace.open(path) as workspace:
         subjects = {change.subject for change in workspace.history(YEAR, subject=None)}
     assert subjects == set(Subject)

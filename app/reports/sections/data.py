@@ -52,8 +52,15 @@ def check_blocks(material: Material) -> tuple[Block, ...]:
 
 def _check_row(material: Material, number: int, check: BrokenCheck) -> Row:
     facts = tuple(say(_with_last_year(material, fact)) for fact in check.facts)
-    answer: Cell = cell("须改正") if check.kind == LOGIC else BlankCell(2)
-    return Row((cell(str(number)), cell(check.text), TextCell(facts), answer))
+    return Row((cell(str(number)), cell(check.text), TextCell(facts), _explained(material, check)))
+
+
+def _explained(material: Material, check: BrokenCheck) -> Cell:
+    """Say that a contradiction must be mended; print an explanation, or leave room for one."""
+    if check.kind == LOGIC:
+        return cell("须改正")
+    text = material.assessment.explanations.get(check.id, "").strip()
+    return cell(text) if text else BlankCell(2)
 
 
 def _with_last_year(material: Material, fact: str) -> str:

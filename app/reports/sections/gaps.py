@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from app.domain.assessment import Remedy
 from app.domain.terms import Known
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import force_text
@@ -41,7 +42,7 @@ _CLOSE = Fraction(1, 10)
 _TO_WRITE = 2
 _INTRODUCTION = (
     "差距按精确值计算，进位取整；列出的每一种办法单独采用即可使该项达到要求。"
-    "空白处由学校填写原因、整改措施、责任部门和完成时限。"
+    "空白处由学校填写原因、整改措施、责任部门、责任人、完成时限和预计经费。"
 )
 
 
@@ -69,8 +70,7 @@ def _missed(material: Material) -> tuple[Block, ...]:
 
 def _record(material: Material, number: int, verdict: Verdict) -> Record:
     remedy = material.assessment.remedies.get(verdict.indicator)
-    written = (remedy.cause, remedy.measure, remedy.unit, remedy.due) if remedy else ("", "", "", "")
-    cause, measure, unit, due = written
+    written = remedy or Remedy()
     standard = material.rulebook.standards[verdict.standard]
     rows: list[tuple[Field, ...]] = [
         (Field("依据", (say(f"{full_title(standard.document)} {verdict.clause}；{force_text(verdict)}"),)),),
@@ -80,9 +80,10 @@ def _record(material: Material, number: int, verdict: Verdict) -> Record:
     if verdict.advice:
         rows.append((Field("建议", (say(prose(verdict.advice)),)),))
     rows += [
-        (_field("原因", cause, _TO_WRITE),),
-        (_field("整改措施", measure, _TO_WRITE),),
-        (_field("责任部门", unit, 1), _field("完成时限", due, 1)),
+        (_field("原因", written.cause, _TO_WRITE),),
+        (_field("整改措施", written.measure, _TO_WRITE),),
+        (_field("责任部门", written.unit, 1), _field("责任人", written.person, 1)),
+        (_field("完成时限", written.due, 1), _field("预计经费", written.budget, 1)),
     ]
     return Record(tuple(rows), say(f"{number}　{verdict.title}"), status_cell(verdict))
 
