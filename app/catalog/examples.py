@@ -15,8 +15,6 @@ from app.domain.school_year import SchoolYear
 from app.domain.standard import Example
 from app.domain.verdict import Status
 
-_FIRST_MONTH = 9
-
 
 def example_problems(content: Content) -> Iterator[Problem]:
     """Run every worked example and yield each that does not come out as stated."""
@@ -56,10 +54,8 @@ class _Run:
             self._problems.append(Problem(message, "请核对数值、数据和日期"))
 
     def _assessment(self) -> Assessment:
-        day = self._example.date
-        first = day.year if day.month >= _FIRST_MONTH else day.year - 1
         return Assessment(
-            year=SchoolYear(first),
+            year=SchoolYear.containing(self._example.date),
             answers=self._answers(dict(self._example.facts)),
             previous=self._answers(dict(self._example.previous)),
         )

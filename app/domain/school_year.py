@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+_FIRST_MONTH = 9
 _YEAR = re.compile(r"([0-9]{4})-([0-9]{4})")
 
 
@@ -30,6 +31,11 @@ class SchoolYear:
         if match is None or int(match[2]) != int(match[1]) + 1 or int(match[1]) < 1900:
             return None
         return cls(int(match[1]))
+
+    @classmethod
+    def containing(cls, day: date) -> "SchoolYear":
+        """Return the school year that a day falls into: it begins in September."""
+        return cls(day.year if day.month >= _FIRST_MONTH else day.year - 1)
 
     @property
     def previous(self) -> "SchoolYear":

@@ -19,7 +19,6 @@ from app.paths import Paths
 from app.services.inputs import judgement_date, load_input
 
 Step = Callable[[int, int], None]
-_FIRST_MONTH = 9
 _REASONS = {
     errno.ENOSPC: ("磁盘空间不足", "请清出空间后重试。"),
     errno.EDQUOT: ("磁盘空间不足", "请清出空间后重试。"),
@@ -106,16 +105,11 @@ def write_blank_forms(rulebook: Rulebook, paths: Paths, output: Path, year: str 
     from app.reports.blank_forms import blank_forms
     from app.reports.pdf import pdf_bytes
 
-    chosen = SchoolYear.parse(year) if year else _current_year()
+    chosen = SchoolYear.parse(year) if year else SchoolYear.containing(date.today())
     if chosen is None:
         raise ExportError(output, f"学年“{year}”应为相连的两年", "例如 2026-2027。")
     write_files({output: pdf_bytes(blank_forms(rulebook, chosen), paths.fonts)})
     return output
-
-
-def _current_year() -> SchoolYear:
-    today = date.today()
-    return SchoolYear(today.year if today.month >= _FIRST_MONTH else today.year - 1)
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:

@@ -19,14 +19,12 @@ from app.storage.workspace import Workspace
 SCHOOL_NAME = "school.name"
 #: Characters that some file system refuses in a name, or that would lead into another folder.
 _REFUSED = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
-_FIRST_MONTH = 9
 _LONGEST_NAME = 60
 
 
 def current_year(today: date | None = None) -> SchoolYear:
     """Return the school year that a day falls into: it begins in September."""
-    day = today or date.today()
-    return SchoolYear(day.year if day.month >= _FIRST_MONTH else day.year - 1)
+    return SchoolYear.containing(today or date.today())
 
 
 def next_year(year: SchoolYear) -> SchoolYear:

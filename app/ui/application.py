@@ -1,0 +1,44 @@
+"""Starts the window: one application, its theme, and what happens when something of ours breaks."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import Program
+from app.services.recent import RecentFiles
+from app.ui import crash
+from app.ui.input_method import prepare_input_method, watch_composing
+from app.ui.main_window import MainWindow, Surroundings
+from app.ui.settings import SettingsStore, apply_settings
+from app.ui.theme import theme
+
+
+def run_window(file: Path | None = None, sample: bool = False) -> int:
+    """Open the window, on a file or on the sample school if asked; return the exit code."""
+    prepare_input_method(os.environ)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("dabiao")
+    app.setApplicationDisplayName("职校达标自评")
+    program = Program()
+    settings = SettingsStore(program.paths.data)
+    theme().apply(app)
+    apply_settings(settings.current)
+    watch_composing(app)
+    around = Surroundings(program.paths, program.rulebook, settings, RecentFiles(program.paths.data))
+    window = MainWindow(around)
+    crash.install(program.paths.data, lambda: _save(window))
+    window.show()
+    if file is not None:
+        window.open_file(file)
+    elif sample:
+        window.open_sample()
+    code = app.exec()
+    crash.finish()
+    return code
+
+
+def _save(window: MainWindow) -> None:
+    if window.model is not None:
+        window.model.save_now()

@@ -1,0 +1,66 @@
+"""A drawer at the right edge: holds the panel where the window is too narrow for it to stand beside."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui.theme import theme
+
+
+class Drawer(QFrame):
+    """Lies over its parent's right side while open; Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "sheet")
+        self.setAutoFillBackground(True)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._panel: QWidget | None = None
+        self._width = 0
+        self.hide()
+
+    @property
+    def holds_panel(self) -> bool:
+        """Whether the panel is in the drawer, open or not."""
+        return self._panel is not None
+
+    def take(self, panel: QWidget, width: int) -> None:
+        """Put the panel in, closed."""
+        self._panel, self._width = panel, width
+        self._layout.addWidget(panel)
+        panel.show()
+        self.hide()
+
+    def release(self) -> None:
+        """Let the panel go back to stand beside the page."""
+        if self._panel is not None:
+            self._layout.removeWidget(self._panel)
+            self._panel.setParent(None)
+            self._panel = None
+        self.hide()
+
+    def toggle(self) -> None:
+        """Open or close."""
+        if self.isVisible():
+            self.hide()
+        else:
+            self.open()
+
+    def open(self) -> None:
+        """Open over the page."""
+        self.fit()
+        self.show()
+        self.raise_()
+
+    def fit(self) -> None:
+        """Stand at the right edge, as high as the parent."""
+        parent = self.parentWidget()
+        width = min(self._width, parent.width() - theme().px(48))
+        self.setGeometry(parent.width() - width, 0, width, parent.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,113 @@
+"""The bar at the top: school and year, the pages with their badges, undo, redo, find and settings."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.nav_button import NavButton
+from app.ui.pages.page import Page
+from app.ui.theme import theme
+from app.ui.widgets.elided import ElidedLabel
+
+
+class NavBar(QWidget):
+    """Chooses the page; the pages themselves say what their badge shows."""
+
+    page_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "sheet")
+        self._school, self._year = ElidedLabel(""), QLabel()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, NavButton] = {}
+        self._pages: dict[str, Page] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, theme().px(12), 0)
+        self._row.setSpacing(0)
+        self._head = self._make_head()
+        self._row.addWidget(self._head)
+        self._tabs = QHBoxLayout()
+        self._row.addLayout(self._tabs)
+        self._row.addStretch(1)
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(theme().px(16), theme().px(4), theme().px(8), theme().px(4))
+        column.setSpacing(0)
+        self._school.setFont(theme().font(15, bold=True))
+        self._year.setProperty("role", "muted")
+        column.addWidget(self._school)
+        column.addWidget(self._year)
+        head.setFixedWidth(theme().px(248))
+        return head
+
+    def add_tools(self, buttons: Sequence[QToolButton]) -> None:
+        """Put small buttons at the right end."""
+        for button in buttons:
+            self._row.addWidget(button)
+
+    def set_school(self, name: str, year: str) -> None:
+        """Show whose assessment is open."""
+        self._school.setText(name or "（学校名称待填）")
+        self._year.setText(year)
+
+    def set_entries(self, entries: Sequence[tuple[str, str]]) -> None:
+        """Make one button for each page's name and title; the pages themselves come with ``attach``."""
+        for name, title in entries:
+            button = self._buttons[name] = NavButton(title, self)
+            self._group.addButton(button)
+            self._tabs.addWidget(button)
+
+    def attach(self, page: Page) -> None:
+        """Let a page's button show its badge."""
+        self._pages[page.name] = page
+        page.badge_changed.connect(self._refresh_badges)
+        self._refresh_badges()
+
+    def select(self, name: str) -> None:
+        """Mark a page as the one in front."""
+        self._buttons[name].setChecked(True)
+
+    def _refresh_badges(self) -> None:
+        for name, page in self._pages.items():
+            self._buttons[name].set_badge(page.badge())
+
+    def _on_clicked(self, clicked: QAbstractButton) -> None:
+        name = next(name for name, button in self._buttons.items() if button is clicked)
+        self.page_chosen.emit(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let ← and → walk along the pages."""
+        names = list(self._buttons)
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        current = next((i for i, name in enumerate(names) if self._buttons[name].hasFocus()), None)
+        if step is None or current is None:
+            super().keyPressEvent(event)
+            return
+        self._buttons[names[(current + step) % len(names)]].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def tool_button(icon: str, name: str, shortcut: str, parent: QWidget) -> QToolButton:
+    """Return a small button with an icon, whose tooltip names it and its keys."""
+    button = QToolButton(parent)
+    button.setIcon(theme().icon(icon))
+    button.setIconSize(QSize(theme().px(20), theme().px(20)))
+    button.setToolTip(f"{name}（{shortcut}）" if shortcut else name)
+    button.setAccessibleName(name)
+    button.setAutoRaise(True)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return button

@@ -1,0 +1,73 @@
+"""The line at the bottom: what was saved when, who types, the last backup, and that nothing leaves the machine."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.storage.backup import Backup
+from app.ui.session_model import SessionModel
+from app.ui.theme import theme
+from app.ui.widgets.elided import ElidedLabel
+
+
+class StatusLine(QWidget):
+    """Facts about the file, never messages that vanish."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "sunken")
+        self._saved, self._typist, self._backup = QLabel(), QLabel(), ElidedLabel("")
+        self._offline, self._scale = QLabel("本程序不使用网络"), QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme().px(12), theme().px(3), theme().px(12), theme().px(3))
+        row.setSpacing(theme().px(20))
+        for label in (self._saved, self._typist, self._backup):
+            row.addWidget(label)
+        row.setStretchFactor(self._backup, 1)
+        row.addWidget(self._offline)
+        row.addWidget(self._scale)
+        for label in (self._saved, self._typist, self._offline, self._scale):
+            label.setFont(theme().font(12))
+        self._backup.setFont(theme().font(12))
+        self.show_scale()
+
+    def follow(self, model: SessionModel) -> None:
+        """Show the state of an opened session."""
+        workspace = model.session.workspace
+        self._typist.setText(f"填表人 {workspace.who}" if workspace.who else "填表人（未署名）")
+        if model.session.read_only:
+            holder = workspace.held_by
+            who = f"，本文件正由“{holder}”使用" if holder else ""
+            self._tell(f"只读{who}", "unanswered")
+        else:
+            self._tell(f"已打开 {workspace.path.name}", "text")
+        model.saved.connect(self.show_saved)
+        model.save_failed.connect(self.show_failed)
+        self.show_backup(workspace.last_backup)
+
+    def show_saved(self, when: datetime) -> None:
+        """Say when the last edit reached the disk."""
+        self._tell(f"已保存 {when:%H:%M:%S}", "met")
+
+    def show_failed(self, reason: str) -> None:
+        """Say that the last edit is not on the disk, and why."""
+        self._tell(f"未保存：{reason}", "missed")
+
+    def show_backup(self, backup: Backup | None) -> None:
+        """Say whether today's verified copy exists."""
+        if backup is None:
+            self._backup.setText("")
+        elif backup.error is not None:
+            self._backup.setText(f"备份未成功：{backup.error}")
+        else:
+            self._backup.setText(f"今日备份 {backup.at:%H:%M}，已验证可恢复")
+
+    def show_scale(self) -> None:
+        """Show the chosen size of type."""
+        self._scale.setText(f"字号 {theme().scale} %")
+
+    def _tell(self, text: str, status: str) -> None:
+        token = "text" if status == "text" else f"{status}.text"
+        self._saved.setText(text)
+        self._saved.setStyleSheet(f"color: {theme().colour(token).name()}")
+        self._saved.setAccessibleName(text)

@@ -1,0 +1,229 @@
+"""The window with a school open: steps, pages and the panel on the right, and the ways between them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.paths import Paths
+from app.ui.drawer import Drawer
+from app.ui.nav_bar import NavBar
+from app.ui.navigation import Navigation
+from app.ui.pages.checks_page import ChecksPage
+from app.ui.pages.fill_page import FillPage
+from app.ui.pages.ledger_page import LedgerPage
+from app.ui.pages.overview_page import OverviewPage
+from app.ui.pages.page import Page
+from app.ui.pages.report_page import ReportPage
+from app.ui.pages.tasks_page import TasksPage
+from app.ui.runner import Runner
+from app.ui.session_model import SessionModel
+from app.ui.steps import StepList
+from app.ui.theme import theme
+from app.ui.verdict_panel import VerdictPanel
+
+#: Logical widths below which the panel becomes a drawer and the steps a list that drops down (look.md 5).
+DRAWER_BELOW, COMBO_BELOW = 1180, 900
+_STEPS, _CENTRE, _PANEL = 248, 742, 376
+
+
+class WorkArea(QWidget):
+    """Everything of one open session below the title bar."""
+
+    page_changed = Signal(str)
+
+    def __init__(
+        self, model: SessionModel, runner: Runner, paths: Paths, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.model, self.navigation = model, Navigation(self)
+        self._makers: dict[str, Callable[[], Page]] = {
+            "overview": partial(OverviewPage, model, self.navigation),
+            "ledger": partial(LedgerPage, model, self.navigation),
+            "tasks": partial(TasksPage, model, self.navigation),
+            "checks": partial(ChecksPage, model, self.navigation),
+            "report": partial(ReportPage, model, self.navigation, runner, paths),
+        }
+        self.nav = NavBar(self)
+        self.fill = FillPage(model, self.navigation)
+        self.steps = StepList(model)
+        self.panel = VerdictPanel(model, self.navigation)
+        self._pages: dict[str, Page] = {}
+        self._trail: list[tuple[str, str]] = []
+        self._build()
+        self._connect()
+        self._pending = list(self._makers)
+        QTimer.singleShot(0, self._build_next)
+
+    def _build(self) -> None:
+        self._combo = QComboBox()
+        self._combo.setAccessibleName("填报步骤")
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._combo)
+        column.addWidget(self.fill, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        for widget, width in ((self.steps, _STEPS), (centre, _CENTRE), (self.panel, _PANEL)):
+            self.splitter.addWidget(widget)
+            widget.setMinimumWidth(theme().px(width // 2))
+        self.splitter.setSizes([theme().px(width) for width in (_STEPS, _CENTRE, _PANEL)])
+        self.splitter.setStretchFactor(1, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.splitter)
+        self._drawer = Drawer(self._stack)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.nav)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        titles = {"fill": FillPage, "overview": OverviewPage, "ledger": LedgerPage, "tasks": TasksPage}
+        titles |= {"checks": ChecksPage, "report": ReportPage}
+        self.nav.set_entries([(name, page.title) for name, page in titles.items()])
+        self._adopt("fill", self.fill)
+        self.nav.select("fill")
+        self.nav.page_chosen.connect(self.go_to)
+        self.steps.page_chosen.connect(self._on_step)
+        self._combo.activated.connect(self._on_combo)
+        self.fill.page_shown.connect(self._on_page_shown)
+        self.fill.fact_focused.connect(self._on_fact_focused)
+        self.navigation.fact_wanted.connect(self.focus_fact)
+        self.navigation.verdict_wanted.connect(self._on_verdict)
+        self.navigation.task_wanted.connect(self._on_task)
+        self.navigation.remedy_wanted.connect(self._on_remedy)
+        self.navigation.page_wanted.connect(self.go_to)
+        self.navigation.back_wanted.connect(self.go_back)
+        for identity, title in self.steps.entries():
+            self._combo.addItem(title, identity)
+        self.fill.start()
+
+    def _build_next(self) -> None:
+        """Make the other pages one by one once the first one is on the screen."""
+        if self._pending:
+            self._page(self._pending[0])
+            QTimer.singleShot(0, self._build_next)
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            self._pending.remove(name)
+            page = self._makers[name]()
+            self._stack.addWidget(page)
+            self._adopt(name, page)
+        return self._pages[name]
+
+    def _adopt(self, name: str, page: Page) -> None:
+        self._pages[name] = page
+        self.nav.attach(page)
+
+    @property
+    def current(self) -> str:
+        """The name of the page in front."""
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is shown), "fill")
+
+    def go_to(self, name: str) -> None:
+        """Bring a page to the front; what was being typed is saved first."""
+        self.model.leave_field()
+        page = self._page(name)
+        self._stack.setCurrentWidget(self.splitter if name == "fill" else page)
+        self._drawer.hide()
+        self.nav.select(name)
+        page.on_shown()
+        self.page_changed.emit(name)
+
+    def go_back(self) -> None:
+        """Go back to where one was before the last jump."""
+        if self._trail:
+            name, fact = self._trail.pop()
+            self.go_to(name)
+            if name == "fill" and fact:
+                self.fill.focus_fact(fact)
+
+    def focus_fact(self, fact: str) -> None:
+        """Go to a fact's field, remembering where one was."""
+        self._remember()
+        self.go_to("fill")
+        self.fill.focus_fact(fact)
+
+    def _remember(self) -> None:
+        self._trail.append((self.current, self.fill.focused_fact() or ""))
+
+    def _on_verdict(self, indicator: str) -> None:
+        if self.current != "fill":
+            self._remember()
+            self.go_to("fill")
+        self.show_panel()
+        self.panel.reveal(indicator)
+
+    def _on_task(self, fact: str) -> None:
+        self._remember()
+        self.go_to("tasks")
+        page = self._page("tasks")
+        assert isinstance(page, TasksPage)
+        page.focus_task(fact)
+
+    def _on_remedy(self, indicator: str) -> None:
+        self._remember()
+        self.go_to("ledger")
+        page = self._page("ledger")
+        assert isinstance(page, LedgerPage)
+        page.focus_row(indicator)
+
+    def _on_step(self, identity: str) -> None:
+        if identity == "tasks":
+            self.go_to("tasks")
+            return
+        self.go_to("fill")
+        self.fill.show_page(identity)
+
+    def _on_combo(self, index: int) -> None:
+        self._on_step(str(self._combo.itemData(index)))
+
+    def _on_page_shown(self, facts: list[str]) -> None:
+        self.panel.show_facts(facts, None)
+        identity = self.fill.current_page()
+        self.steps.select(identity)
+        self._combo.setCurrentIndex(self._combo.findData(identity))
+
+    def _on_fact_focused(self, fact: str) -> None:
+        self.panel.show_facts(self.fill.current_facts(), fact or None)
+
+    # The panel: beside the page where there is room, else a drawer over it
+
+    def toggle_panel(self) -> None:
+        """F4: open or close the panel."""
+        if self._drawer.holds_panel:
+            self._drawer.toggle()
+        else:
+            self.panel.setVisible(not self.panel.isVisible())
+
+    def show_panel(self) -> None:
+        """Make sure that the panel can be seen."""
+        if self._drawer.holds_panel:
+            self._drawer.open()
+        else:
+            self.panel.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put steps and panel where the width allows."""
+        logical = self.width() * 100 // theme().scale
+        if logical < DRAWER_BELOW and not self._drawer.holds_panel:
+            self._drawer.take(self.panel, theme().px(_PANEL))
+        elif logical >= DRAWER_BELOW and self._drawer.holds_panel:
+            self._drawer.release()
+            self.splitter.addWidget(self.panel)
+            self.panel.show()
+        self._drawer.fit()
+        narrow = logical < COMBO_BELOW
+        self.steps.setVisible(not narrow)
+        self._combo.setVisible(narrow)
