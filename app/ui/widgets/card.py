@@ -1,0 +1,49 @@
+"""Sheets with a bar at their left edge: solid when judged, dashed when not."""
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.ui.theme import theme
+from app.ui.widgets.painting import JUDGED, edge_bar, frame
+
+_RADIUS = 3
+
+
+class BarFrame(QFrame):
+    """A frame on a ground, with a 4 px bar at its left edge."""
+
+    def __init__(self, ground: str, bar: str | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ground, self._bar, self._dashed = ground, bar, False
+        theme().changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, radius = QPainter(self), theme().px(_RADIUS)
+        frame(painter, self.rect(), theme().colour("line"), theme().colour(self._ground), radius=radius)
+        if self._bar is not None:
+            edge_bar(painter, self.rect(), theme().colour(self._bar), radius=radius, dashed=self._dashed)
+
+
+class Card(BarFrame):
+    """A white sheet for one verdict; ``body`` is its layout."""
+
+    def __init__(self, status: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("surface", None, parent)
+        self.body = QVBoxLayout(self)
+        self.set_bar(status)
+        self._on_theme()
+
+    def set_bar(self, status: str | None) -> None:
+        """Show the bar of a status, or none."""
+        self._bar = f"{status}.text" if status else None
+        self._dashed = status not in JUDGED
+        self.update()
+
+    def _on_theme(self) -> None:
+        px = theme().px
+        self.body.setContentsMargins(px(14), px(7), px(10), px(8))
+        self.body.setSpacing(px(3))
+        self.update()
