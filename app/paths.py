@@ -43,6 +43,11 @@ class Paths:
         return self.resources / "samples"
 
     @property
+    def manual(self) -> Path:
+        """The user's manual, which is also the help of the window."""
+        return self.program / "docs" / "manual"
+
+    @property
     def backups(self) -> Path:
         """Verified copies of workspaces."""
         return self.data / "backups"
