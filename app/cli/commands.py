@@ -10,12 +10,24 @@ import click
 from app import __version__
 from app.bootstrap import Program
 from app.cli.chinese import Day, File, Group
+from app.cli.window import open_window
 
 
-@click.group(cls=Group, invoke_without_command=False)
+@click.group(cls=Group, invoke_without_command=True, epilog="不带命令时打开窗口。")
 @click.version_option(__version__, message="dabiao %(version)s", help="显示版本")
-def dabiao() -> None:
+@click.pass_context
+def dabiao(context: click.Context) -> None:
     """职校达标自评：逐条判定、说明差距、生成自评报告。本程序不使用网络。"""
+    if context.invoked_subcommand is None:
+        open_window()
+
+
+@dabiao.command("open", epilog="示例：dabiao open 我校.dabiao")
+@click.argument("file", metavar="[FILE.dabiao]", type=File(), required=False)
+@click.option("--sample", is_flag=True, help="打开示例学校")
+def open_command(file: Path | None, sample: bool) -> None:
+    """打开窗口；写明文件时打开这所学校。"""
+    open_window(file, sample)
 
 
 input_argument = click.argument("input_", metavar="INPUT", type=File())

@@ -193,7 +193,7 @@ def test_what_is_not_there_or_is_a_folder_is_told(
 
 
 USAGE = [
-    ([], "用法"),
+    (["standards"], "用法"),
     (["judge"], "缺少 INPUT"),
     (["judge", "a", "b"], "多余的内容"),
     (["judge", "a", "--date", "2026-02-30"], "无法识别"),
@@ -215,6 +215,7 @@ def test_a_wrong_call_ends_with_2_and_says_how_to_call(
 
 
 COMMANDS = [
+    "open",
     "judge",
     "new",
     "report",
@@ -358,3 +359,13 @@ def test_output_is_utf8_in_a_posix_locale_and_into_a_closed_pipe(tmp_path: Path)
         env=environment,
     )
     assert b"Error" not in piped.stderr and b"Exception" not in piped.stderr, piped.stderr
+
+
+def test_without_a_display_the_window_is_refused_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for arguments in ([], ["open"], ["open", "x.dabiao"]):
+        assert run(arguments) == 1
+        assert "没有可用的显示" in capsys.readouterr().err
