@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from reportlab.pdfbase import pdfmetrics, ttfonts
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError
 
 from app.errors import ExportError
+from app.reports.pdf_cid import WholeFont
 from app.reports.pdf_style import FACES
 from app.reports.report import Report
 
@@ -20,8 +22,6 @@ _DRAWN = frozenset((EMPTY_BOX, TICKED_BOX))
 DRAWN = "drawn"
 _CONTEXT = 8
 _NAMED_AT_MOST = 5
-#: The format allows a hundred entries to a block of the map.
-_MAP_BLOCK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class MissingGlyphError(ExportError):
 class Fonts:
     """The bundled faces by name, ready for measuring and printing."""
 
-    def __init__(self, faces: dict[str, TTFont]) -> None:
+    def __init__(self, faces: dict[str, WholeFont]) -> None:
         self._faces = faces
         self._widths: dict[str, dict[str, float]] = {name: {} for name in faces}
 
@@ -80,6 +80,14 @@ class Fonts:
         """Return the width of a text in one face."""
         return sum(self.width(char, face) for char in text) * size
 
+    def codes(self, text: str, face: str, canvas: Any) -> str:
+        """Return the codes of a text in a document, in hexadecimal digits."""
+        return self._faces[face].splitString(text, canvas._doc)[0][1].hex()
+
+    def name(self, face: str, canvas: Any) -> str:
+        """Return the name by which a document's pages know a face."""
+        return self._faces[face].getSubsetInternalName(0, canvas._doc)
+
     def covers(self, char: str) -> bool:
         """Tell whether any face has a character, or it prints as nothing anyway."""
         return any(self.has(char, face) for face in self._faces)
@@ -88,46 +96,17 @@ class Fonts:
 @lru_cache(maxsize=4)
 def load_fonts(folder: Path) -> Fonts:
     """Read and register the bundled fonts of a folder."""
-    ttfonts.makeToUnicodeCMap = _to_unicode_map  # type: ignore[assignment]
     return Fonts({name: _load(folder, name) for name in FACES})
 
 
-def _load(folder: Path, name: str) -> TTFont:
+def _load(folder: Path, name: str) -> WholeFont:
     path = folder / f"{name}.ttf"
     try:
-        font = TTFont(name, str(path))
+        font = WholeFont(name, str(path))
     except (TTFError, OSError) as error:
         raise ExportError(path, "程序所带的字体文件缺失或损坏", "请重新安装本程序。") from error
     pdfmetrics.registerFont(font)
     return font
-
-
-def _to_unicode_map(font_name: str, subset: list[int]) -> str:
-    """Write the map from glyph codes to characters; beyond U+FFFF a reader expects surrogate pairs.
-
-    reportlab writes five hex digits there, so that 𬭊 prints right but is copied and searched as garbage.
-    """
-    codes = [chr(code).encode("utf-16-be").hex().upper() for code in subset]
-    lines = [f"<{index:02X}> <{code}>" for index, code in enumerate(codes)]
-    blocks = [lines[start : start + _MAP_BLOCK] for start in range(0, len(lines), _MAP_BLOCK)]
-    return "\n".join(
-        (
-            "/CIDInit /ProcSet findresource begin",
-            "12 dict begin",
-            "begincmap",
-            f"/CIDSystemInfo << /Registry ({font_name}) /Ordering ({font_name}) /Supplement 0 >> def",
-            f"/CMapName /{font_name} def",
-            "/CMapType 2 def",
-            "1 begincodespacerange",
-            f"<00> <{len(subset) - 1:02X}>",
-            "endcodespacerange",
-            *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
-            "endcmap",
-            "CMapName currentdict /CMap defineresource pop",
-            "end",
-            "end",
-        )
-    )
 
 
 def clean(text: str) -> str:

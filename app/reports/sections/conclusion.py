@@ -82,8 +82,9 @@ _PLAN_COLUMNS = (
     Column("差距", weight=1.1),
     Column("依据", weight=1.3),
     Column("整改措施", weight=1.5),
-    Column("责任部门", Align.CENTRE, fit=True, least=15, most=20),
-    Column("完成时限", Align.CENTRE, fit=True, least=18, most=20),
+    Column("责任部门", Align.CENTRE, fit=True, least=13, most=17),
+    Column("经费", Align.CENTRE, fit=True, least=13, most=17),
+    Column("完成时限", Align.CENTRE, fit=True, least=17.5, most=20),
 )
 
 
@@ -98,7 +99,7 @@ def _plan(material: Material) -> tuple[Block, ...]:
 
 def _plan_row(material: Material, gap: _Gap) -> Row:
     remedy = _remedy(material, gap)
-    texts = (remedy.measure, remedy.unit, remedy.due)
+    texts = (remedy.measure, remedy.unit, remedy.budget, remedy.due)
     sources = tuple(_source(material, verdict) for verdict in gap.verdicts)
     cells: tuple[Cell, ...] = (TextCell((_emphasised(gap.text),)), TextCell(sources), *map(_written, texts))
     return Row(cells)

@@ -110,7 +110,7 @@ def _missing_row(material: Material, fact: str, titles: list[str]) -> tuple[str,
     definition = material.fact(fact)
     year = material.evaluation.year
     moment = (year.previous if fact.startswith(PREVIOUS) else year).describe(definition.when)
-    office = definition.office or _TASK_OFFICE
+    office = definition.office or (_TASK_OFFICE if fact in material.tasks else DASH)
     cells = (
         cell(office),
         cell(material.fact_name(fact)),

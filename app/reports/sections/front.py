@@ -95,7 +95,8 @@ def _statements(material: Material) -> tuple[str, ...]:
 
 def profile(material: Material) -> tuple[Block, ...]:
     """Return the school's profile and the main figures that verdicts rest on."""
-    blocks: list[Block] = [Record(tuple(_pairs(_profile_fields(material))))]
+    fields = _pairs(_profile_fields(material))
+    blocks: list[Block] = [Record(tuple(fields))] if fields else []
     rows = _figures(material)
     if rows:
         year = material.evaluation.year

@@ -33,7 +33,7 @@ from app.reports.report import (
 _COLUMNS = (
     Column("序号", Align.CENTRE, fit=True),
     Column("指标"),
-    Column("算式", Align.RIGHT, fit=True, most=20, small=True),
+    Column("算式", Align.RIGHT, fit=True, most=21.8, small=True),
     Column("本校", Align.RIGHT, fit=True, most=22),
     Column("要求", fit=True, most=21),
     Column("判定", fit=True),

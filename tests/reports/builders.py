@@ -1,0 +1,59 @@
+"""Small reports for tests, and what can be read back from the files made of them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from app.paths import program_folder
+from app.reports.pdf import pdf_bytes
+from app.reports.report import Block, Column, Heading, Paragraph, Report, Row, Section, Table, TextCell, say
+
+FONTS = program_folder() / "resources" / "fonts"
+
+
+def a_report(*blocks: Block, school: str = "示例学校", draft: bool = True) -> Report:
+    return Report(
+        title="自评报告",
+        school=school,
+        sections=(Section("一、正文", (Heading("一、正文", 1), *blocks)),),
+        head="自评报告（2026–2027 学年）",
+        foot_left="备案编号（草稿，未编号）",
+        foot_right="判定日期 2026-11-21",
+        draft=draft,
+    )
+
+
+def a_paragraph(text: str) -> Paragraph:
+    return Paragraph(say(text))
+
+
+def a_table(rows: Sequence[str], head: str = "表头", remark: str = "") -> Table:
+    columns = (Column("序号", fit=True), Column(head))
+    cells = [(TextCell((say(str(n)),)), TextCell((say(text),))) for n, text in enumerate(rows, 1)]
+    return Table(columns, tuple(Row(pair, say(remark)) for pair in cells))
+
+
+def printed(report: Report, fonts: Path = FONTS) -> bytes:
+    return pdf_bytes(report, fonts)
+
+
+def pages_of(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return [_text(page) for page in document]
+    finally:
+        document.close()
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_range()).replace("\r\n", "\n")
+    finally:
+        text.close()
+        page.close()
+
+
+def flat(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,295 @@
+"""What a report says: sections in their order, each row with what explains it, room for what is missing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.assessment import Assessment, Remedy
+from app.domain.checks import EXPERIENCE
+from app.domain.conclusion import conclude
+from app.domain.evaluation import evaluate
+from app.domain.facts import Answer
+from app.domain.rulebook import Rulebook
+from app.domain.standard import (
+    Check,
+    CheckRule,
+    Comparison,
+    Deadline,
+    Force,
+    Indicator,
+    Reach,
+    Scope,
+    SourceState,
+    Style,
+    Wider,
+)
+from app.domain.terms import FactTerm
+from app.domain.verdict import Status
+from app.reports.build import build_report
+from app.reports.report import (
+    Cover,
+    Heading,
+    OpinionBox,
+    Record,
+    Report,
+    Row,
+    SignatureLines,
+    StampPlace,
+    StatusCell,
+    Table,
+    TextCell,
+    plain,
+)
+from tests.builders import FACTS, TODAY, assessment, dated, indicator, ratio, rulebook, standard, value_of
+from tests.reports.builders import flat, pages_of, printed
+
+SECTIONS = [
+    "封面",
+    "一、自评声明",
+    "二、学校基本情况",
+    "三、结论",
+    "四、判定表",
+    "五、区域口径与仅展示",
+    "六、差距与整改",
+    "七、任务完成情况",
+    "八、数据校验",
+    "九、待填数据",
+    "十、依据及核对情况",
+    "十一、口径与约定",
+]
+
+
+def report_of(given: Assessment, *rows: Indicator, **changes: object) -> Report:
+    book = rulebook(standard(*rows, **changes))
+    evaluation = evaluate(book, given, TODAY)
+    return build_report(book, given, evaluation, conclude(evaluation, book))
+
+
+def tables(report: Report, title: str) -> Iterator[Table]:
+    section = next(section for section in report.sections if title in section.title)
+    return (block for block in section.blocks if isinstance(block, Table))
+
+
+def rows_in(report: Report, title: str) -> list[Row]:
+    return [row for table in tables(report, title) for row in table.rows]
+
+
+def words(row: Row) -> str:
+    texts = [plain(text) for cell in row.cells if isinstance(cell, TextCell) for text in cell.paragraphs]
+    return " ".join((*texts, plain(row.remark)))
+
+
+def records(report: Report) -> list[Record]:
+    return [block for _, block in report.blocks() if isinstance(block, Record) and block.status]
+
+
+def field(record: Record, label: str) -> str:
+    found = next(field for row in record.rows for field in row if field.label == label)
+    return "".join(plain(text) for text in found.paragraphs)
+
+
+def share(least: str = "7/10", **changes: object) -> Indicator:
+    row = indicator(ratio("dual", "specialist"), Comparison.AT_LEAST, least)
+    return replace(row, style=Style.PERCENT, subset=True, title="双师占比", **changes)  # type: ignore[arg-type]
+
+
+def test_sections_of_the_sample_stand_in_their_order(sample_report: Report) -> None:
+    assert [section.title for section in sample_report.sections] == SECTIONS
+
+
+def test_a_draft_has_neither_number_nor_fingerprint(sample_report: Report) -> None:
+    cover = next(block for _, block in sample_report.blocks() if isinstance(block, Cover))
+    assert dict(cover.fields)["备案编号"] == "（草稿，未编号）"
+    assert sample_report.draft and "未编号" in sample_report.foot_left
+
+
+def test_the_statement_has_every_place_for_signature_and_stamp(sample_report: Report) -> None:
+    section = sample_report.sections[1]
+    (lines,) = (block for block in section.blocks if isinstance(block, SignatureLines))
+    labels = [label for row in lines.rows for label, _ in row]
+    assert labels == ["填表人", "审核人", "单位负责人", "联系电话", "报出日期", "审议会议"]
+    assert any(isinstance(block, StampPlace) for block in section.blocks)
+    (box,) = (block for block in section.blocks if isinstance(block, OpinionBox))
+    assert box.authority == "重庆市渝中区教育委员会"
+
+
+def test_the_statement_is_one_page(sample_pages: list[str]) -> None:
+    assert "一、自评声明" in sample_pages[1] and "备案意见" in sample_pages[1]
+    assert "二、学校基本情况" in sample_pages[2]
+
+
+def test_the_conclusion_is_one_page_with_three_sentences_figure_and_table(sample_pages: list[str]) -> None:
+    (page,) = (flat(page) for page in sample_pages if "三、结论" in page)
+    for title in (
+        "办学条件达标监测。",
+        "国家设置标准。",
+        "区县目标与任务。",
+        "图1各文件判定情况",
+        "表1差距与整改安排",
+    ):
+        assert title in page
+    assert "完成时限" in page and "未达标" in page
+
+
+def test_a_missed_row_shows_formula_value_and_requirement_in_bold() -> None:
+    report = report_of(assessment({"dual": 25, "specialist": 42}), share())
+    (row,) = rows_in(report, "判定表")
+    assert words(row).startswith("1 双师占比 25 ÷ 42 59.52\u00a0% ≥\u00a070\u00a0%")
+    assert row.cells[5] == StatusCell(Status.MISSED, "未达标")
+
+
+def test_a_figure_nobody_has_read_stands_in_brackets_and_is_worded_for_paper() -> None:
+    row = replace(share(), values=(dated("7/10", state=SourceState.RECALLED),))
+    report = report_of(assessment({"dual": 25, "specialist": 42}), row)
+    (shown,) = rows_in(report, "判定表")
+    assert "〔≥\u00a070\u00a0%〕" in words(shown)
+    assert "标准数值待主管部门确认，本次不作判定" in words(shown)
+
+
+def test_a_rate_of_the_whole_area_stands_apart_with_its_deadline() -> None:
+    deadline = Deadline(date(2025, 12, 31), inferred=True)
+    row = share(reach=Reach.AREA_RATE, force=Force.EXPECTED, deadline=deadline)
+    report = report_of(assessment({"dual": 25, "specialist": 42}), row)
+    assert not rows_in(report, "判定表")
+    (apart,) = rows_in(report, "区域口径")
+    assert apart.cells[5] == StatusCell(Status.MISSED, "未达到目标")
+    assert "期限 2025-12-31（已过），期限为推定" in words(apart)
+
+
+def test_contributions_are_shown_apart_and_never_called_missed() -> None:
+    report = report_of(assessment({"dual": 25, "specialist": 42}), share(scope=Scope.CONTRIBUTION))
+    (apart,) = rows_in(report, "区域口径")
+    assert apart.cells[5] == StatusCell(Status.SHOWN, "仅展示")
+
+
+def test_a_document_past_its_period_says_so() -> None:
+    pack = standard(share())
+    document = replace(pack.document, period_end=date(2025, 12, 31))
+    report = report_of(assessment({"dual": 42, "specialist": 42}), share(), document=document)
+    (page,) = (page for page in map(flat, pages_of(printed(report))) if "四、判定表" in page)
+    assert "规划期已满（2025-12-31）" in page
+
+
+def test_each_missed_row_lists_every_way_and_leaves_room_to_write() -> None:
+    report = report_of(assessment({"dual": 25, "specialist": 42}), share())
+    (record,) = records(report)
+    assert field(record, "差距与办法").count("①") == field(record, "差距与办法").count("②") == 1
+    blanks = {field.label: field.ruled for row in record.rows for field in row if not field.paragraphs}
+    assert blanks == {"原因": 2, "整改措施": 2, "责任部门": 1, "责任人": 1, "完成时限": 1, "预计经费": 1}
+
+
+def test_a_plan_that_was_written_is_printed() -> None:
+    given = replace(
+        assessment({"dual": 25, "specialist": 42}),
+        remedies={"row": Remedy("认定不足", "组织认定", "人事处", "2027-06-30", "周敏", "3.5万元")},
+    )
+    (record,) = records(report_of(given, share()))
+    names = ("原因", "整改措施", "责任部门", "责任人", "完成时限", "预计经费")
+    assert [field(record, name) for name in names] == [
+        "认定不足",
+        "组织认定",
+        "人事处",
+        "周敏",
+        "2027-06-30",
+        "3.5万元",
+    ]
+
+
+def test_an_explanation_that_was_written_is_printed_beside_its_check() -> None:
+    check = Check(
+        "few", EXPERIENCE, CheckRule("at_least", (FactTerm("dual"), FactTerm("specialist"))), "偏少"
+    )
+    book = rulebook(standard(share()), checks=(check,))
+    given = assessment({"dual": 25, "specialist": 42})
+    for explanations, shown in (({}, 0), ({"few": "近年新设专业"}, 1)):
+        explained = replace(given, explanations=explanations)
+        evaluation = evaluate(book, explained, TODAY)
+        report = build_report(book, explained, evaluation, conclude(evaluation, book))
+        assert sum("近年新设专业" in words(row) for row in rows_in(report, "数据校验")) == shown
+
+
+def test_a_narrow_margin_is_listed_and_a_wide_one_is_not() -> None:
+    narrow = report_of(assessment({"dual": 21, "specialist": 30}), share())
+    wide = report_of(assessment({"dual": 30, "specialist": 30}), share())
+    headings = [[b.text for _, b in report.blocks() if isinstance(b, Heading)] for report in (narrow, wide)]
+    assert [any("余量较小" in text for text in texts) for texts in headings] == [True, False]
+
+
+def test_missing_facts_are_listed_by_office_with_the_rows_that_wait() -> None:
+    asked = tuple(replace(fact, office="人事处") for fact in FACTS)
+    book = rulebook(standard(share()), facts=asked)
+    evaluation = evaluate(book, assessment({"dual": 25}), TODAY)
+    report = build_report(book, assessment({"dual": 25}), evaluation, conclude(evaluation, book))
+    (row,) = rows_in(report, "待填数据")
+    assert words(row).startswith("人事处 专业教师数")
+    assert "双师占比" in words(row)
+
+
+def test_a_counting_rule_left_open_is_told_among_the_readings() -> None:
+    wider = Wider(ratio("dual", "specialist"), "兼职教师是否折算未见释义")
+    report = report_of(assessment({"dual": 25, "specialist": 42}), share(wider=wider))
+    text = "".join(flat(page) for page in pages_of(printed(report)))
+    assert "“双师占比”的口径未定：兼职教师是否折算未见释义" in text
+
+
+def test_sources_say_where_each_value_was_seen_and_what_is_lacking() -> None:
+    report = report_of(
+        assessment({"dual": 25, "specialist": 42}), share(), complete=False, lacking="附件未读到"
+    )
+    text = "".join(flat(page) for page in pages_of(printed(report)))
+    assert "未读全。附件未读到" in text and "双师占比≥70%" in text
+
+
+def test_documents_that_do_not_apply_are_listed_with_the_reason(
+    shipped_rulebook: Rulebook, sample: Assessment
+) -> None:
+    elsewhere = replace(sample, answers={**sample.answers, "school.district": Answer("北碚区")})
+    evaluation = evaluate(shipped_rulebook, elsewhere, TODAY)
+    report = build_report(shipped_rulebook, elsewhere, evaluation, conclude(evaluation, shipped_rulebook))
+    rows = [words(row) for row in rows_in(report, "依据及核对情况")]
+    assert any("渝中府办〔2022〕28号" in row and "北碚区" in row for row in rows)
+
+
+def test_an_empty_assessment_still_makes_a_whole_report(shipped_rulebook: Rulebook) -> None:
+    empty = assessment({})
+    evaluation = evaluate(shipped_rulebook, empty, TODAY)
+    report = build_report(shipped_rulebook, empty, evaluation, conclude(evaluation, shipped_rulebook))
+    pages = pages_of(printed(report))
+    assert len(pages) > 5
+
+
+def test_long_names_and_long_texts_stay_inside_the_page(
+    shipped_rulebook: Rulebook, sample: Assessment
+) -> None:
+    long = "甲乙丙丁戊己庚辛壬癸" * 30
+    answers = {**sample.answers, "school.name": Answer(long), "filing.recipient": Answer(long)}
+    plans = {verdict: Remedy(long, long * 4, long, long) for verdict in ("DB-生均校舍", "YZ-双师")}
+    given = replace(sample, answers=answers, remedies=plans)
+    evaluation = evaluate(shipped_rulebook, given, TODAY)
+    report = build_report(shipped_rulebook, given, evaluation, conclude(evaluation, shipped_rulebook))
+    assert flat(long) in flat("".join(pages_of(printed(report)))) or len(pages_of(printed(report))) > 20
+
+
+@pytest.mark.parametrize("mark", ["，", "。", "；", "：", "）", "》", "”", "、"])
+def test_no_line_of_the_sample_begins_with_a_closing_mark(sample_pages: list[str], mark: str) -> None:
+    starts = [line for page in sample_pages for line in page.split("\n") if line.startswith(mark)]
+    assert not starts
+
+
+def test_each_page_of_the_sample_is_numbered_and_a_draft(sample_pages: list[str]) -> None:
+    for number, page in enumerate(map(flat, sample_pages), start=1):
+        assert f"第{number}页共{len(sample_pages)}页" in page
+        assert "草稿" in re.sub("（草稿，未编号）|草稿：", "", page)
+
+
+def test_no_page_of_the_sample_is_almost_empty(sample_pages: list[str]) -> None:
+    assert all(len(flat(page)) > 150 for page in sample_pages)
+
+
+def test_a_value_of_its_own_needs_no_ratio() -> None:
+    report = report_of(assessment({"teachers": 59}), indicator(value_of("teachers"), Comparison.AT_LEAST, 60))
+    (row,) = rows_in(report, "判定表")
+    assert "59\u00a0人 ≥\u00a060 第一条" in words(row)
