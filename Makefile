@@ -1,6 +1,6 @@
 # Every target does the set-up that it needs; see docs/setup.md.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench lock clean
+.PHONY: help run test lint check bench bundle lock clean
 
 export PYTHONUTF8 := 1
 python := .venv/bin/python
@@ -14,6 +14,7 @@ help:
 	@echo '  make lint   检查代码格式、类型和分层'
 	@echo '  make check  以上检查、标准库检查和全部测试'
 	@echo '  make bench  性能测量'
+	@echo '  make bundle 打包成不需安装 Python 的文件夹 dist/dabiao'
 	@echo '  make lock   按 pyproject.toml 重写依赖锁定文件（UPGRADE=1 时升级版本）'
 	@echo '  make clean  删除 .venv 和各种缓存（不动 out/）'
 
@@ -35,6 +36,10 @@ check:
 bench:
 	@.ci/setup dev
 	@QT_QPA_PLATFORM=offscreen $(python) -m bench $(ARGS)
+
+bundle:
+	@.ci/setup dev qt
+	@$(python) -m PyInstaller --noconfirm --log-level WARN build_installer.spec
 
 lock:
 	@.ci/lock

@@ -1,0 +1,133 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.conclusion import Conclusion, Sentence, conclude
+from app.domain.conditions import Condition, Relation
+from app.domain.evaluation import evaluate
+from app.domain.rulebook import ConclusionPart, Rulebook
+from app.domain.standard import (
+    Comparison,
+    Document,
+    Force,
+    Indicator,
+    Reach,
+    Scope,
+    SourceState,
+    Standard,
+    Task,
+)
+from app.domain.verdict import Status
+from tests.builders import EARLY, TODAY, assessment, dated, indicator, rulebook, standard, value_of
+
+PARTS = (
+    ConclusionPart("办学条件达标监测", ("nine",)),
+    ConclusionPart("国家设置标准", ("set",)),
+    ConclusionPart("区县目标与任务", ("plan",)),
+)
+
+
+def row(name: str, amount: int, **changes: object) -> Indicator:
+    made = replace(indicator(value_of("teachers"), Comparison.AT_LEAST, amount), id=name, title=name)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def told(*packs: Standard, on: date = TODAY, **facts: object) -> Conclusion:
+    book: Rulebook = replace(rulebook(*packs), conclusion=PARTS)
+    return conclude(evaluate(book, assessment({"teachers": 60, **facts}), on), book)  # type: ignore[dict-item]
+
+
+def first(*packs: Standard, **facts: object) -> Sentence:
+    return told(*packs, **facts).sentences[0]
+
+
+def test_conditions_are_met_only_when_every_one_is() -> None:
+    both = first(standard(row("a", 60), row("b", 50), name="nine"))
+    assert both.text == "约束性指标 2 项，达标 2 项。"
+    assert both.emphasis == "全部达标，认定为办学条件达标。"
+    one = first(standard(row("a", 61), row("b", 50), name="nine"))
+    assert one.text == "约束性指标 2 项，达标 1 项，未达标 1 项。"
+    assert one.emphasis == "尚不能认定为办学条件达标。"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"values": (dated(60, state=SourceState.RECALLED),)},
+        {"measure": value_of("students")},
+    ],
+)
+def test_nothing_unread_or_unanswered_makes_a_school_whole(changes: dict[str, object]) -> None:
+    sentence = first(standard(row("a", 60, **changes), row("b", 50), name="nine"))
+    assert sentence.emphasis == "尚不能认定为办学条件达标。"
+
+
+def test_a_text_not_read_to_its_end_makes_no_school_whole() -> None:
+    pack = standard(row("a", 60), name="set", complete=False, lacking="后几条")
+    sentence = told(standard(row("n", 1), name="nine"), pack).sentences[1]
+    assert sentence.emphasis == "尚不能认定为达到国家设置标准。"
+    whole = told(standard(row("n", 1), name="nine"), replace(pack, complete=True)).sentences[1]
+    assert whole.emphasis == "达到国家设置标准。"
+
+
+def test_rows_that_do_not_apply_stand_aside() -> None:
+    other = Condition("kind", Relation.ANY_OF, ("职业高中",))
+    pack = standard(row("a", 60), row("b", 99, applies=(other,)), name="nine")
+    sentence = first(pack, kind="技工学校")
+    assert sentence.text == "约束性指标 2 项，达标 1 项，不适用 1 项。"
+    assert "认定为办学条件达标" in sentence.emphasis
+
+
+def test_a_document_that_does_not_apply_or_waits_says_so() -> None:
+    other = Condition("kind", Relation.ANY_OF, ("职业高中",))
+    pack = standard(row("a", 60), name="nine", applies_to=(other,))
+    assert "不作判定" in first(pack, kind="技工学校").text
+    waiting = first(pack)
+    assert "待填" in waiting.text and waiting.emphasis == "暂不能作出结论。"
+
+
+PLAN = standard(
+    row("硬性", 60),
+    row("区域", 99, force=Force.EXPECTED, reach=Reach.AREA_RATE),
+    row("背景", 99, scope=Scope.CONTEXT),
+    name="plan",
+    tasks=(
+        Task("1", "task.plan.1", "一", "附件1", "区教委", (), Scope.SCHOOL),
+        Task("2", "task.plan.2", "二", "附件2", "区教委", (), Scope.SCHOOL),
+        Task("3", "task.plan.3", "三", "附件3", "区教委", (), Scope.CONTRIBUTION),
+    ),
+    document=Document("方案", "某府办〔2022〕1号", "区政府", None, EARLY, period_end=date(2025, 12, 31)),
+)
+
+
+def test_targets_area_rates_and_tasks_are_told_apart() -> None:
+    sentence = told(PLAN, on=date(2025, 12, 31), **{"task.plan.1": "部分", "task.plan.2": "是"}).sentences[2]
+    assert "对学校的硬性要求 1 项，达标 1 项。" in sentence.text
+    assert "区域口径目标（本校对照，不计入达标结论）1 项，未达到 1 项。" in sentence.text
+    assert "由学校承担的任务 2 项，已完成 1 项，部分完成 1 项。" in sentence.text
+    assert sentence.emphasis == ""
+
+
+def test_a_plan_whose_period_is_over_is_listed_beside_the_conclusion() -> None:
+    sentence = told(PLAN, on=date(2026, 1, 1)).sentences[2]
+    assert sentence.emphasis == "某府办〔2022〕1号规划期已满，以上情况列此备查，不计入达标结论。"
+
+
+def test_counts_by_document_keep_indicators_and_tasks_apart() -> None:
+    (count,) = told(PLAN).counts
+    assert (count.total, count.of(Status.MET), count.of(Status.MISSED), count.of(Status.SHOWN)) == (
+        3,
+        1,
+        1,
+        1,
+    )
+    assert dict(count.tasks)[Status.UNANSWERED] == 2
+    assert not count.in_period
+
+
+def test_a_document_named_in_no_part_joins_the_last() -> None:
+    stray = standard(row("另", 60), name="stray")
+    conclusion = told(standard(row("n", 1), name="nine"), stray)
+    assert "达标 1 项" in conclusion.sentences[2].text
+    assert [count.standard for count in conclusion.counts] == ["nine", "stray"]
