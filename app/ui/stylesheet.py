@@ -24,9 +24,9 @@ def style_sheet(tokens: Tokens, metrics: Metrics, dark: bool) -> str:
 
 
 def _sizes(metrics: Metrics) -> str:
-    """Return the rules of the properties ``size`` and ``bold``."""
+    """Return the rules of the properties ``px`` and ``bold``."""
     sizes = [
-        f'QLabel[size="{size}"], QAbstractButton[size="{size}"] {{ font-size: {metrics.px(size)}px; }}'
+        f'QLabel[px="{size}"], QAbstractButton[px="{size}"] {{ font-size: {metrics.px(size)}px; }}'
         for size in LINE_HEIGHTS
     ]
     return "\n".join([*sizes, 'QLabel[bold="true"], QAbstractButton[bold="true"] { font-weight: 700; }', ""])
@@ -58,6 +58,7 @@ QLabel[role="link"] { color: $accent; }
 """
 
 _BUTTONS = """
+QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
 QPushButton {
   background: $surface; color: $text; border: 1px solid $line.strong; border-radius: ~4;
   padding: ~4 ~13; min-height: ~22; icon-size: ~16;
@@ -90,16 +91,16 @@ QToolButton {
 QToolButton:pressed, QToolButton:checked { background: $selected; }
 QToolButton:disabled { color: $text.faint; }
 QToolButton::menu-indicator { image: none; }
-QToolButton[pos] {
+QToolButton[place] {
   background: $surface; border: 1px solid $line.strong; border-radius: 0; padding: ~1 ~9;
   min-height: ~22; font-size: ~13;
 }
-QToolButton[pos="first"] { border-top-left-radius: ~4; border-bottom-left-radius: ~4; border-right: none; }
-QToolButton[pos="mid"] { border-left-color: $line; border-right: none; }
-QToolButton[pos="last"] { border-left-color: $line; border-top-right-radius: ~4; border-bottom-right-radius: ~4; }
-QToolButton[pos="only"] { border-radius: ~4; }
-QToolButton[pos]:hover { background: $hover; }
-QToolButton[pos]:checked { background: $selected; color: $accent; font-weight: 700; }
+QToolButton[place="first"] { border-top-left-radius: ~4; border-bottom-left-radius: ~4; border-right: none; }
+QToolButton[place="mid"] { border-left-color: $line; border-right: none; }
+QToolButton[place="last"] { border-left-color: $line; border-top-right-radius: ~4; border-bottom-right-radius: ~4; }
+QToolButton[place="only"] { border-radius: ~4; }
+QToolButton[place]:hover { background: $hover; }
+QToolButton[place]:checked { background: $selected; color: $accent; font-weight: 700; }
 """
 
 _INPUTS = """

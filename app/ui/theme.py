@@ -3,10 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.ui.focus_ring import FocusRing
 from app.ui.icons import ICONS, draw_icon
 from app.ui.metrics import Metrics, within_range
 from app.ui.stylesheet import IMAGES, style_sheet
@@ -30,6 +31,7 @@ class Theme(QObject):
         super().__init__()
         self._dark, self._metrics = False, Metrics()
         self._app: QApplication | None = None
+        self._ring: FocusRing | None = None
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._colours: dict[str, QColor] = {}
 
@@ -112,8 +114,11 @@ class Theme(QObject):
         """Style an application: Fusion, fonts, colours, style sheet, Qt's own words in Chinese."""
         self._app = app
         QDir.setSearchPaths(IMAGES, [str(ICONS / "qss")])
+        QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         _translate(app)
         app.setStyle("Fusion")
+        if self._ring is None:
+            self._ring = FocusRing(app)
         self._restyle()
 
     def _restyle(self) -> None:
@@ -121,6 +126,8 @@ class Theme(QObject):
             return
         self._app.setFont(self.font(_BODY))
         self._app.setPalette(self._palette())
+        if self._ring is not None:
+            self._ring.set_colour(self.colour("focus"))
         self._app.setStyleSheet(style_sheet(tokens(self._dark), self._metrics, self._dark))
         for widget in self._app.allWidgets():
             if isinstance(widget, QAbstractButton) and (name := widget.property(_ICON_NAME)):

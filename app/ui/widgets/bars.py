@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.verdict import Status
@@ -42,18 +42,23 @@ def _paint_part(painter: QPainter, box: QRect, status: Status) -> None:
             painter.fillRect(box, theme().colour("met.bar"))
         case Pattern.HATCHED:
             painter.fillRect(box, theme().colour("missed.bar"))
-            painter.fillRect(box, QBrush(_hatch(), Qt.BrushStyle.BDiagPattern))
+            _hatch(painter, box)
         case Pattern.DASHED:
             frame(painter, box, ink(status), back(status), dashed=True)
         case Pattern.FRAMED:
             frame(painter, box, ink(status), back(status))
 
 
-def _hatch() -> QColor:
-    """Return the lines over 未达标: its own words' colour, thin enough to leave the figure readable."""
-    colour = theme().colour("missed.back" if theme().dark else "missed.text")
-    colour.setAlpha(110)
-    return colour
+def _hatch(painter: QPainter, box: QRect) -> None:
+    """Draw rising lines in the colour of the status's words, on which the figure stays readable."""
+    painter.save()
+    painter.setClipRect(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink(Status.MISSED), theme().px(2)))
+    high, step = box.height(), theme().px(7)
+    for left in range(box.left() - high, box.right() + 1, step):
+        painter.drawLine(left, box.bottom() + 1, left + high, box.top())
+    painter.restore()
 
 
 def counts_text(counts: Iterable[tuple[Status, int]]) -> str:

@@ -59,7 +59,7 @@ class Segment(QWidget):
         button.setCheckable(True)
         button.setObjectName(key)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setProperty("pos", _position(index, len(self._texts)))
+        button.setProperty("place", _position(index, len(self._texts)))
         self._group.addButton(button)
         return button
 
