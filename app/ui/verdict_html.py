@@ -1,0 +1,121 @@
+"""The rich texts of a verdict's card: formula, ways, missing facts, and the trace; everything escaped."""
+
+from collections.abc import Iterable
+from html import escape
+
+from app.domain.conclusion import ORDER
+from app.domain.verdict import FactUsed, Status, Verdict
+from app.domain.wording import SOURCE_WORDS, status_word
+from app.reports.phrases import figure
+from app.ui.theme import theme
+from app.ui.verdict_lookup import VerdictLookup
+from app.ui.verdict_texts import Formula, document_name, fact_name, missing_intro, prose
+
+FACT, ROW = "fact:", "row:"
+_OPERATORS = (" ÷ ", " − ", " + ", " × ", " = ")
+
+
+def formula_html(formula: Formula, status: Status) -> str:
+    """Return the formula: operators grey, the value bold (red when missed), the requirement bold."""
+    ink = theme().colour("missed.text").name() if status is Status.MISSED else ""
+    value = f"<b>{_coloured(formula.value, ink)}</b>" if formula.value else ""
+    if formula.value.startswith("本校 "):
+        value = f"{_muted('本校')} <b>{_coloured(formula.value.removeprefix('本校 '), ink)}</b>"
+    start = _muted(" = ").join(part for part in (_operators(formula.left), value) if part)
+    required = f"{_muted('要求')} <b>{escape(formula.required)}</b>" if formula.required else ""
+    return "　".join(part for part in (start, required) if part)
+
+
+def _operators(text: str) -> str:
+    text = escape(text)
+    for sign in _OPERATORS:
+        text = text.replace(sign, _muted(sign))
+    return text
+
+
+def _muted(text: str) -> str:
+    return _coloured(text, theme().colour("text.muted").name())
+
+
+def _coloured(text: str, colour: str) -> str:
+    return f'<span style="color:{colour}">{escape(text)}</span>' if colour else escape(text)
+
+
+def ways_html(ways: Iterable[str]) -> str:
+    """Return ways one under the other, with a hanging indent behind their numbers."""
+    indent = theme().px(18)
+    style = f"margin:0 0 0 {indent}px; text-indent:-{indent}px"
+    return "".join(f'<p style="{style}">{escape(way)}</p>' for way in ways)
+
+
+def missing_html(verdict: Verdict, lookup: VerdictLookup) -> str:
+    """Return the names of missing facts, each a link to its field."""
+    names = [_link(FACT + fact, fact_name(fact, lookup.sheet)) for fact in verdict.missing]
+    return escape(missing_intro(verdict)) + "、".join(names)
+
+
+def _link(target: str, text: str) -> str:
+    colour = theme().colour("accent").name()
+    return f'<a href="{escape(target)}" style="color:{colour}">{escape(text)}</a>'
+
+
+def trace_html(verdict: Verdict, lookup: VerdictLookup) -> str:
+    """Return how a verdict came about: facts, value in force, wider counting, members, note, advice."""
+    parts = [
+        _section("所用数据", _facts(verdict.trace.facts)),
+        _section("所含各项", _members(verdict, lookup)),
+        _section("现行数值", _in_force(verdict, lookup)),
+        _section("最宽口径", escape(prose(verdict.trace.wider))),
+        _section("期限依据", escape(verdict.deadline.note if verdict.deadline else "")),
+        _section("说明", escape(prose(verdict.note))),
+        _section("建议", escape(prose(verdict.advice))),
+        _section("文件", escape(_document(verdict, lookup))),
+    ]
+    return "".join(part for part in parts if part)
+
+
+def _section(title: str, html: str) -> str:
+    if not html:
+        return ""
+    faint, space = theme().colour("text.faint").name(), theme().px(6)
+    body = html if html.startswith("<table") else f'<p style="margin:0">{html}</p>'
+    return f'<p style="margin:{space}px 0 0 0; color:{faint}">{title}</p>{body}'
+
+
+def _facts(facts: Iterable[FactUsed]) -> str:
+    rows = "".join(
+        f'<tr><td>{_link(FACT + fact.id, fact.name)}</td><td align="right">{escape(figure(fact.text))}</td></tr>'
+        for fact in facts
+    )
+    return f'<table width="100%" cellspacing="0" cellpadding="0">{rows}</table>' if rows else ""
+
+
+def _members(verdict: Verdict, lookup: VerdictLookup) -> str:
+    """Return the members of a composite with their statuses, the missed first."""
+    order = {status: place for place, status in enumerate((Status.MISSED, *ORDER))}
+    members = sorted(verdict.trace.members, key=lambda member: order[member[1]])
+    rows = []
+    for name, status in members:
+        member = lookup.verdicts.get(name)
+        word = status_word(member) if member else ""
+        ink = theme().colour(f"{status.value}.text").name()
+        link = _link(ROW + name, member.title if member else name)
+        rows.append(f'<tr><td>{link}</td><td align="right">{_coloured(word, ink)}</td></tr>')
+    return f'<table width="100%" cellspacing="0" cellpadding="0">{"".join(rows)}</table>' if rows else ""
+
+
+def _in_force(verdict: Verdict, lookup: VerdictLookup) -> str:
+    value = lookup.value_in_force(verdict)
+    if value is None:
+        return ""
+    parts = [f"自 {value.start.isoformat()} 起", SOURCE_WORDS[value.state]]
+    if value.seen_in:
+        parts.append(f"见于{value.seen_in}")
+    if value.checked:
+        parts.append(f"{value.checked.isoformat()} 核对")
+    return escape("；".join(parts))
+
+
+def _document(verdict: Verdict, lookup: VerdictLookup) -> str:
+    document = lookup.standard(verdict).document
+    return f"《{document.title}》{document_name(lookup.standard(verdict))}，{document.issuer}"

@@ -1,0 +1,266 @@
+"""依据与判定: on the right of a page, the verdicts that its facts feed, changing as one types."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.conclusion import ORDER
+from app.domain.verdict import Status
+from app.domain.wording import plain_status
+from app.services.feeds import Feeds
+from app.ui.navigation import Navigation
+from app.ui.session_model import SessionModel
+from app.ui.theme import theme
+from app.ui.verdict_body import label, show_text
+from app.ui.verdict_card import Mode, VerdictCard
+from app.ui.verdict_lookup import VerdictLookup
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.scroll import VerticalScroll
+from app.ui.widgets.status import StatusPlain
+
+#: More cards than this are not kept; what is left over is named at the foot.
+MOST_CARDS = 25
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
+#: Rows that were so when the page was entered stand first, and open.
+_URGENT = (Status.MISSED, Status.UNANSWERED)
+
+
+class VerdictPanel(QWidget):
+    """Up to 25 cards, reused. A card keeps its place until the page is left or another field is entered."""
+
+    def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._navigation = model, navigation
+        self._feeds = Feeds(model.session.rulebook)
+        self._facts: tuple[str, ...] = ()
+        self._focused: str | None = None
+        self._rows: list[str] = []
+        self._urgent: set[str] = set()
+        self._cards: dict[str, VerdictCard] = {}
+        self._spare: list[VerdictCard] = []
+        self._opened_by_hand: dict[str, Mode] = {}
+        self._stale = False
+        self._build()
+        model.verdicts_changed.connect(self._on_verdicts_changed)
+        theme().changed.connect(self._on_theme)
+
+    @property
+    def cards(self) -> list[VerdictCard]:
+        """The cards that are shown, from the top."""
+        return [self._cards[row] for row in self._rows if row in self._cards]
+
+    def card(self, indicator: str) -> VerdictCard | None:
+        """Return the card of an indicator, if it is shown."""
+        return self._cards.get(indicator)
+
+    def show_facts(self, facts: Sequence[str], focused: str | None = None) -> None:
+        """Show what the facts of a page feed; what the focused one feeds stands first."""
+        if tuple(facts) != self._facts:
+            self._facts = tuple(facts)
+            self._opened_by_hand.clear()
+            self._focused = focused
+            self._enter_page()
+        elif focused is not None and focused != self._focused:
+            self._focused = focused
+            self._arrange()
+
+    def reveal(self, indicator: str) -> None:
+        """Scroll to an indicator's card, open it and give it the focus."""
+        card = self._cards.get(indicator)
+        if card is None:
+            self._facts = ()
+            self._focused = None
+            self._opened_by_hand.clear()
+            self._rows = [indicator]
+            self._show_rows(self._rows)
+            card = self._cards.get(indicator)
+        if card is not None:
+            card.set_mode(max(card.mode, Mode.OPEN))
+            self._content.adjustSize()
+            self._scroll.reveal(card)
+            card.setFocus()
+
+    def refresh(self) -> None:
+        """Show the verdicts anew, each in its place."""
+        lookup = VerdictLookup(self._model.session, self._feeds)
+        if any(row not in lookup.verdicts for row in self._cards) or self._unseen(lookup):
+            self._enter_page()
+            return
+        for row, card in self._cards.items():
+            card.show_verdict(lookup.verdicts[row], lookup)
+        self._show_counts(lookup)
+
+    def _unseen(self, lookup: VerdictLookup) -> bool:
+        """Whether a document came into force for this school, so that rows are missing here."""
+        fed = [row for row in self._feeds.of_all(self._facts) if row in lookup.verdicts]
+        return bool(self._facts) and len(fed) != len(self._rows)
+
+    def _enter_page(self) -> None:
+        lookup = VerdictLookup(self._model.session, self._feeds)
+        fed = [row for row in self._feeds.of_all(self._facts) if row in lookup.verdicts]
+        self._rows = self._in_order(fed, lookup)
+        self._urgent = {row for row in fed if lookup.verdicts[row].status in _URGENT}
+        self._arrange()
+
+    def _in_order(self, rows: Sequence[str], lookup: VerdictLookup) -> list[str]:
+        """Put rows into the order that they keep while the page is open: missed, unanswered, the rest."""
+        places = {status: place for place, status in enumerate(_URGENT)}
+        return sorted(rows, key=lambda row: places.get(lookup.verdicts[row].status, len(places)))
+
+    def _arrange(self) -> None:
+        """Put the rows fed by the focused fact first, each row keeping its place among the others."""
+        fed = self._fed()
+        self._show_rows([row for row in self._rows if row in fed] + [r for r in self._rows if r not in fed])
+
+    def _fed(self) -> set[str]:
+        return set(self._feeds.of(self._focused)) if self._focused else set()
+
+    def _show_rows(self, rows: list[str]) -> None:
+        lookup = VerdictLookup(self._model.session, self._feeds)
+        shown = [row for row in rows if row in lookup.verdicts][:MOST_CARDS]
+        self._release(set(self._cards) - set(shown))
+        direct = set(self._feeds.direct(self._focused)) if self._focused else set()
+        for place, row in enumerate(shown):
+            card = self._cards.get(row) or self._take(row)
+            card.show_verdict(lookup.verdicts[row], lookup)
+            opened = Mode.OPEN if row in direct or row in self._urgent else Mode.ROW
+            card.set_mode(self._opened_by_hand.get(row, opened))
+            self._place(card, place)
+        self._show_counts(lookup)
+        self._show_rest(len(rows) - len(shown))
+        self._nothing.setVisible(not shown)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _take(self, row: str) -> VerdictCard:
+        if self._spare:
+            card = self._spare.pop()
+        else:
+            card = VerdictCard(self._navigation, self._content)
+            card.turned.connect(self._on_turned)
+            card.opened.connect(self._on_opened)
+        card.set_marked(False)
+        self._cards[row] = card
+        return card
+
+    def _release(self, rows: set[str]) -> None:
+        for row in rows:
+            card = self._cards.pop(row)
+            card.hide()
+            self._list.removeWidget(card)
+            self._spare.append(card)
+
+    def _place(self, card: VerdictCard, place: int) -> None:
+        if self._list.indexOf(card) != place:
+            self._list.removeWidget(card)
+            self._list.insertWidget(place, card)
+        card.show()
+
+    def _show_counts(self, lookup: VerdictLookup) -> None:
+        rows = [lookup.verdicts[row] for row in (self._rows or list(self._cards)) if row in lookup.verdicts]
+        counted = Counter(verdict.status for verdict in rows)
+        show_text(self._number, f"本页 {len(rows)} 项指标" if self._facts else "")
+        for status, shown in self._counts.items():
+            shown.setVisible(counted[status] > 0)
+            shown.set_status(status.value, f"{plain_status(status)} {counted[status]}")
+        self._all.setVisible(bool(rows))
+
+    def _show_rest(self, number: int) -> None:
+        show_text(self._rest, f"另有 {number} 项，见“总览”。" if number > 0 else "")
+
+    def _build(self) -> None:
+        self._number = label(12, ink="muted")
+        self._all = QPushButton("全部展开")
+        self._all.setProperty("role", "link")
+        self._all.setProperty("px", 12)
+        self._all.setAccessibleName("展开或收起全部判定")
+        self._all.clicked.connect(self._on_all)
+        self._counts = {status: StatusPlain(status.value, "") for status in ORDER}
+        self._head = self._make_head()
+        self._content = QWidget()
+        self._list = QVBoxLayout(self._content)
+        self._list.setSpacing(0)
+        self._rest = label(12, ink="muted", wrap=True)
+        self._nothing = EmptyState(
+            "info", "本页数据不直接用于判定", "填写后随报告印出，或用于确定适用的文件。"
+        )
+        self._list.addWidget(self._rest)
+        self._list.addWidget(self._nothing)
+        self._list.addStretch(1)
+        self._scroll = VerticalScroll(self._content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._scroll, 1)
+        self._on_theme()
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        head.setProperty("role", "pane")
+        title = label(14, bold=True)
+        title.setText("依据与判定")
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for part in (title, self._number):
+            self._first.addWidget(part)
+        self._first.addStretch(1)
+        self._first.addWidget(self._all)
+        for shown in self._counts.values():
+            self._second.addWidget(shown)
+        self._second.addStretch(1)
+        self._head_column = QVBoxLayout(head)
+        self._head_column.addLayout(self._first)
+        self._head_column.addLayout(self._second)
+        return head
+
+    def _on_theme(self) -> None:
+        px = theme().px
+        self._head_column.setContentsMargins(px(14), px(7), px(14), px(7))
+        self._head_column.setSpacing(px(3))
+        self._first.setSpacing(px(8))
+        self._second.setSpacing(px(10))
+        self._list.setContentsMargins(0, px(4), 0, px(8))
+
+    def _on_all(self) -> None:
+        opened = any(card.mode is Mode.ROW for card in self.cards)
+        for row, card in self._cards.items():
+            mode = Mode.OPEN if opened else Mode.ROW
+            card.set_mode(mode)
+            self._opened_by_hand[row] = mode
+        self._all.setText("全部收起" if opened else "全部展开")
+
+    def _on_opened(self, row: str) -> None:
+        """A person opened or closed a card: it stays so until the page is left."""
+        self._opened_by_hand[row] = self._cards[row].mode
+
+    def _on_verdicts_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _on_turned(self) -> None:
+        """A verdict turned: its mark stays until the next key."""
+        QTimer.singleShot(0, self._watch_keys)
+
+    def _watch_keys(self) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _KEYS:
+            for card in (*self._cards.values(), *self._spare):
+                card.set_marked(False)
+            app = QApplication.instance()
+            if app is not None:
+                app.removeEventFilter(self)
+        return super().eventFilter(watched, event)
