@@ -1,7 +1,7 @@
 """Judging is one pure function: a rulebook, a school's answers and a date give every verdict."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -9,6 +9,7 @@ from fractions import Fraction
 from app.domain.applicability import decide_all
 from app.domain.assessment import Assessment
 from app.domain.checks import BrokenCheck, broken_checks
+from app.domain.dependence import Dependence
 from app.domain.fact_sheet import FactSheet
 from app.domain.gaps import Gap
 from app.domain.judging import UNREAD, RowJudge, is_shown
@@ -54,11 +55,25 @@ def evaluate(
     return _Judgement(rulebook, assessment, on, forced).result()
 
 
+def reevaluate(
+    rulebook: Rulebook, assessment: Assessment, earlier: Evaluation, changed: Collection[str]
+) -> Evaluation:
+    """Judge again after some answers changed, keeping the verdicts that cannot have changed.
+
+    Gives exactly what ``evaluate`` gives for the same date; only answers may differ from those ``earlier``
+    was judged by (not the date, the year, last year's answers or documents put in or taken out by hand).
+    """
+    judgement = _Judgement(rulebook, assessment, earlier.date, frozenset())
+    judgement.keep(earlier, set(changed), rulebook.dependence)
+    return judgement.result()
+
+
 class _Judgement:
     """One run: decisions on documents, rows judged once and remembered for the composites over them."""
 
     def __init__(self, rulebook: Rulebook, assessment: Assessment, on: date, forced: frozenset[str]) -> None:
         self._on, self._forced = on, forced
+        self._kept: dict[str, Verdict] = {}
         self._standards = {key: rulebook.standards[key] for key in sorted(rulebook.standards)}
         self._home = {row.id: (std, row) for std in self._standards.values() for row in std.indicators}
         now = FactSheet(rulebook.facts, assessment.answers)
@@ -68,6 +83,17 @@ class _Judgement:
         self._decisions = decide_all(self._standards, assessment, now, on)
         self._done: dict[str, Verdict] = {}
         self._assessment = assessment
+
+    def keep(self, earlier: Evaluation, changed: set[str], dependence: Dependence) -> None:
+        """Keep the verdicts of an earlier run that no changed fact, and no check broken or mended since, can reach."""
+        if changed & dependence.deciding:
+            return
+        for check in set(self._checks) ^ set(earlier.checks):
+            changed = changed | set(check.facts)
+        for verdict in earlier.verdicts:
+            behind = dependence.behind(verdict.indicator)
+            if behind is not None and not behind & changed:
+                self._kept[verdict.indicator] = verdict
 
     def result(self) -> Evaluation:
         verdicts = [verdict for standard in self._standards.values() for verdict in self._judge(standard)]
@@ -79,7 +105,7 @@ class _Judgement:
             school=self._assessment.word("school.name"),
             standards=tuple(self._outcome(standard) for standard in self._standards.values()),
             checks=self._checks,
-            verdicts=tuple(replace(v, strictest=True) if v.indicator in strictest else v for v in verdicts),
+            verdicts=tuple(_marked(verdict, verdict.indicator in strictest) for verdict in verdicts),
         )
 
     def _outcome(self, standard: Standard) -> StandardResult:
@@ -108,12 +134,13 @@ class _Judgement:
                 yield self._verdict(standard, row)
         for task in standard.tasks:
             decision = self._decisions[standard.id]
-            yield self._rows.task(standard, task, decision, standard.id in self._forced)
+            kept = self._kept.get(task.fact)
+            yield kept or self._rows.task(standard, task, decision, standard.id in self._forced)
 
     def _verdict(self, standard: Standard, row: Indicator) -> Verdict:
         verdict = self._done.get(row.id)
         if verdict is None:
-            verdict = self._done[row.id] = self._fresh(standard, row)
+            verdict = self._done[row.id] = self._kept.get(row.id) or self._fresh(standard, row)
         return verdict
 
     def _fresh(self, standard: Standard, row: Indicator) -> Verdict:
@@ -204,6 +231,10 @@ class _Judgement:
         if value is None or requirement is None or not (requirement.is_floor or requirement.is_ceiling):
             return None
         return (verdict.topic, requirement.is_floor), _demand(value, requirement)
+
+
+def _marked(verdict: Verdict, strictest: bool) -> Verdict:
+    return verdict if verdict.strictest is strictest else replace(verdict, strictest=strictest)
 
 
 def _demand(value: DatedValue, requirement: Comparison) -> tuple[Fraction, bool]:

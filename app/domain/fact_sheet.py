@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from app.domain.facts import Answer, Fact, Value
+from app.domain.facts import Answer, Fact, Value, with_parts
 from app.domain.terms import Inapplicable, Known, Missing, Outcome, evaluate_term, facts_of
 
 
@@ -64,11 +64,7 @@ class FactSheet:
 
     def with_parts(self, fact: str) -> Iterator[str]:
         """Yield a fact and everything that it is computed from."""
-        yield fact
-        computed = self._facts[fact].computed
-        if computed is not None:
-            for part in facts_of(computed):
-                yield from self.with_parts(part)
+        return with_parts(fact, self._facts)
 
     def _number(self, fact: str) -> Outcome:
         definition = self._facts[fact]

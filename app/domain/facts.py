@@ -1,11 +1,12 @@
 """A fact 数据项: something that a school knows, asked once and used by every standard."""
 
 import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.school_year import When
-from app.domain.terms import Term
+from app.domain.terms import Term, facts_of
 from app.domain.units import Kind, base_unit
 
 #: An exact answer: whole counts are int, measured quantities Fraction, words str, several choices tuple.
@@ -58,3 +59,12 @@ class Answer:
     def given(self) -> bool:
         """Whether the answer may be used: a confirmed value or a reasoned "not applicable"."""
         return self.confirmed and (self.value is not None or bool(self.na_reason))
+
+
+def with_parts(fact: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """Yield a fact and everything that it is computed from."""
+    yield fact
+    computed = facts[fact].computed
+    if computed is not None:
+        for part in facts_of(computed):
+            yield from with_parts(part, facts)

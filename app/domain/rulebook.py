@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.domain.dependence import Dependence
 from app.domain.facts import Fact
 from app.domain.form import Form
 from app.domain.standard import Check, Standard, Task
@@ -41,6 +42,11 @@ class Rulebook:
     def checks(self) -> tuple[Check, ...]:
         """Every check of every page, in the order of the forms."""
         return tuple(check for form in self.forms for page in form.pages for check in page.checks)
+
+    @cached_property
+    def dependence(self) -> Dependence:
+        """Which facts each row rests on."""
+        return Dependence(self.facts, self.standards.values())
 
     def tasks(self) -> Iterator[Task]:
         """Yield the tasks of all standards."""

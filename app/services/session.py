@@ -7,7 +7,7 @@ from typing import Self
 
 from app.domain.assessment import Assessment, Remedy
 from app.domain.conclusion import Conclusion, conclude
-from app.domain.evaluation import Evaluation, evaluate
+from app.domain.evaluation import Evaluation, evaluate, reevaluate
 from app.domain.facts import Answer, Fact
 from app.domain.problem import Problem
 from app.domain.rulebook import Rulebook
@@ -49,6 +49,7 @@ class Session:
         self._pending_remedies: set[str] = set()
         self._pending_explanations: set[str] = set()
         self._evaluation: Evaluation | None = None
+        self._changed: set[str] = set()
 
     @classmethod
     def open_latest(cls, workspace: Workspace, rulebook: Rulebook) -> Self:
@@ -80,6 +81,9 @@ class Session:
         """Every verdict, worked out when first asked for after an edit."""
         if self._evaluation is None:
             self._evaluation = evaluate(self.rulebook, self.assessment, self.judged_on)
+        elif self._changed:
+            self._evaluation = reevaluate(self.rulebook, self.assessment, self._evaluation, self._changed)
+        self._changed.clear()
         return self._evaluation
 
     def conclusion(self) -> Conclusion:
@@ -134,10 +138,9 @@ class Session:
         for fact in former:
             self._answers[fact] = answers[fact]
         self._pending |= former.keys()
-        judged = any(_judging(former[fact]) != _judging(answers[fact]) for fact in former)
-        if judged:
-            self._evaluation = None
-        self._tell(Changed(facts=frozenset(former), judged=judged))
+        judging = {fact for fact in former if _judging(former[fact]) != _judging(answers[fact])}
+        self._changed |= judging
+        self._tell(Changed(facts=frozenset(former), judged=bool(judging)))
         return former
 
     def edit_remedy(self, indicator: str, remedy: Remedy) -> Remedy:

@@ -467,3 +467,70 @@ def test_an_area_rate_is_judged_like_any_row_and_keeps_its_reach() -> None:
 
 def test_an_empty_rulebook_judges_nothing() -> None:
     assert evaluate(Rulebook(), assessment({}), TODAY).verdicts == ()
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                "teachers.full_time",
+                "teachers.part_time",
+                "students.enrolled",
+                "teachers.dual_qualified",
+                "teachers.specialist",
+                "campus.land_return",
+                "campus.land_deduction",
+                "campus.land",
+                "campus.building",
+                "training.person_times",
+                "students.interns",
+                "library.periodicals",
+                "school.district",
+                "school.first_year",
+                "task.yuzhong-2022-28.19",
+                "school.honours",
+            ]
+        ),
+        st.integers(0, 3000),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(EDITS)
+def test_judging_only_what_an_edit_can_reach_gives_what_judging_everything_gives(
+    shipped_rulebook: Rulebook, edits: list[tuple[str, int]]
+) -> None:
+    from app.domain.evaluation import reevaluate
+    from app.domain.facts import Answer
+    from app.domain.units import Kind
+
+    facts = shipped_rulebook.facts
+
+    def answer(fact: str, number: int) -> Answer:
+        definition = facts[fact]
+        if number % 7 == 0:
+            return Answer()
+        if definition.na and number % 5 == 0:
+            return not_applicable()
+        match definition.kind:
+            case Kind.CHOICE:
+                return Answer(definition.choices[number % len(definition.choices)])
+            case Kind.CHOICES:
+                return Answer(definition.choices[: number % 3])
+            case Kind.YES_PARTLY_NO:
+                return Answer(("是", "部分", "否")[number % 3])
+            case Kind.YEAR:
+                return Answer(1900 + number % 130)
+            case Kind.COUNT:
+                return Answer(number)
+            case _:
+                return Answer(Fraction(number * 20))
+
+    school = assessment({"school.kind": "职业高中", "school.category": "一般类", "school.district": "渝中区"})
+    earlier = evaluate(shipped_rulebook, school, TODAY)
+    for fact, number in edits:
+        school = replace(school, answers={**school.answers, fact: answer(fact, number)})
+        earlier = reevaluate(shipped_rulebook, school, earlier, {fact})
+        assert earlier == evaluate(shipped_rulebook, school, TODAY)
