@@ -57,6 +57,8 @@ _HEADS = {1: SECTION_HEAD, 2: PART_HEAD, 3: CAPTION}
 _MANNERS = {Manner.BODY: BODY, Manner.NOTE: NOTE, Manner.STATEMENT: STATEMENT}
 #: A note of more lines than these need not stay with the table below it.
 _SHORT = 3
+#: A school's name takes at most this part of the running head.
+_SCHOOL_SHARE = 0.45
 _DRAFT_SIZE, _DRAFT_ANGLE = 140, 52
 
 
@@ -128,7 +130,7 @@ class _Printer:
             case Cover():
                 return [CoverBox(block, self._fonts)]
             case SignatureLines():
-                return [SignatureBox(block)]
+                return [SignatureBox(block, self._fonts)]
             case StampPlace():
                 return [StampBox(block, self._fonts)]
             case OpinionBox():
@@ -169,7 +171,8 @@ class _Printer:
         report = self._report
         if not cover:
             pen.words(clean(report.head), FURNITURE, MARGIN_LEFT, HEAD_TEXT - 6.5, WIDTH)
-            pen.words(clean(report.school), FURNITURE, MARGIN_LEFT, HEAD_TEXT - 6.5, WIDTH, 1)
+            school = pen.shortened(clean(report.school), FURNITURE, WIDTH * _SCHOOL_SHARE)
+            pen.words(school, FURNITURE, MARGIN_LEFT, HEAD_TEXT - 6.5, WIDTH, 1)
             pen.rule(MARGIN_LEFT, HEAD_RULE, MARGIN_LEFT + WIDTH, HEAD_RULE, HEAD_RULE_INK)
         pen.rule(MARGIN_LEFT, FOOT_RULE, MARGIN_LEFT + WIDTH, FOOT_RULE, RULE)
         top = FOOT_TEXT - 8.5

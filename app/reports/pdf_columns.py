@@ -127,10 +127,9 @@ class Layout:
     def record(self, record: Record) -> TableBox:
         """Return labelled values in a frame."""
         label = self._label_width(record)
-        rows = [self._fields(fields, label) for fields in record.rows]
-        if record.title:
-            rows.insert(0, self._title(record))
-        box = TableBox((), tuple(rows), continued=False)
+        rows = tuple(self._fields(fields, label) for fields in record.rows)
+        head = (self._title(record),) if record.title else ()
+        box = TableBox(head, rows, continued=False, whole=True)
         box.after = 7
         return box
 

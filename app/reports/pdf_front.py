@@ -1,5 +1,7 @@
 """The pages that are signed: cover, signature lines, stamp places and the authority's box."""
 
+from dataclasses import dataclass
+
 from app.reports.pdf_boxes import Box
 from app.reports.pdf_fonts import EMPTY_BOX, Fonts, clean
 from app.reports.pdf_lines import Line, Run, break_lines
@@ -25,6 +27,7 @@ from app.reports.report import Cover, OpinionBox, SignatureLines, StampPlace
 
 _PX = 0.75
 _TITLE_TOP, _SUBTITLE_TOP, _FIELDS_TOP = 210 * _PX, 350 * _PX, 470 * _PX
+_TITLE_TRACKING = 2 * _PX
 _SIGNED_TOP, _NOTES_BOTTOM = 842 * _PX, 1019 * _PX
 _FIELD_LABEL, _FIELD_VALUE, _FIELD_GAP = 130 * _PX, 330 * _PX, 12.0
 _STAMP_ROOM = 45 * MM
@@ -51,7 +54,8 @@ class CoverBox(Box):
         """Draw title, fields, the school's signature and notes in their fixed places."""
         cover = self._cover
         for number, title in enumerate(cover.title):
-            self._centred(pen, title, COVER_TITLE, _TITLE_TOP + number * COVER_TITLE.leading)
+            top = _TITLE_TOP + number * COVER_TITLE.leading
+            pen.words(title, COVER_TITLE, 0, top, PAGE_WIDTH, 0.5, _TITLE_TRACKING)
         self._centred(pen, cover.subtitle, COVER_SUBTITLE, _SUBTITLE_TOP)
         y = _FIELDS_TOP
         for (label, _), lines in zip(cover.fields, self._values, strict=True):
@@ -76,7 +80,7 @@ class CoverBox(Box):
 
     def _signed(self, pen: Pen, top: float) -> None:
         cover = self._cover
-        lines = _owner(cover.school, pen.fonts, WIDTH)
+        lines = _owner(cover.school, pen.fonts, WIDTH - 8 * MM)
         for line in lines:
             pen.text(line, (PAGE_WIDTH - line.width) / 2, top, COVER_FIELD.leading)
             top += COVER_FIELD.leading
@@ -93,31 +97,52 @@ def _owner(owner: str, fonts: Fonts, width: float) -> list[Line]:
 
 
 class SignatureBox(Box):
-    """Labelled lines, as many to a row as are given."""
+    """Labelled lines, as many to a row as are given; a long entry takes several lines."""
 
     before, after = 2.0, 8.0
 
-    def __init__(self, lines: SignatureLines) -> None:
-        self._rows = lines.rows
-        self.height = len(lines.rows) * _SIGN_ROW
+    def __init__(self, lines: SignatureLines, fonts: Fonts) -> None:
         crowded = any(len(row) > _FEW for row in lines.rows)
-        self._label = 0.0 if crowded else SIGN_LINE.size * _LABEL_CHARACTERS
+        least = 0.0 if crowded else SIGN_LINE.size * _LABEL_CHARACTERS
+        self._rows = [
+            [_entry(label, value, len(row), least, fonts) for label, value in row] for row in lines.rows
+        ]
+        self.height = sum(_row_height(row) for row in self._rows)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        """Draw each label with its line."""
+        """Draw each label with its line or lines."""
         for row in self._rows:
-            each = (WIDTH - _SIGN_GAP * (len(row) - 1)) / len(row)
-            for number, (label, value) in enumerate(row):
-                self._entry(pen, label, value, x + number * (each + _SIGN_GAP), top, each)
-            top += _SIGN_ROW
+            for number, entry in enumerate(row):
+                self._draw(pen, entry, x + number * (entry.width + _SIGN_GAP), top)
+            top += _row_height(row)
 
-    def _entry(self, pen: Pen, label: str, value: str, x: float, top: float, width: float) -> None:
-        style = SIGN_LINE
-        low = top + _SIGN_ROW - style.leading - 2
-        pen.words(label, style, x, low, width)
-        start = x + max(pen.fonts.text_width(label, style.face, style.size), self._label) + 6
-        pen.words(value, style, start + 4, low, x + width - start)
-        pen.rule(start, low + style.leading, x + width, low + style.leading, HEAD_RULE_INK)
+    def _draw(self, pen: Pen, entry: "_Entry", x: float, top: float) -> None:
+        low = top + _SIGN_ROW - SIGN_LINE.leading - 2
+        pen.words(entry.label, SIGN_LINE, x, low, entry.width)
+        for line in entry.lines:
+            pen.text(line, x + entry.start + 4, low, SIGN_LINE.leading)
+            low += SIGN_LINE.leading
+            pen.rule(x + entry.start, low, x + entry.width, low, HEAD_RULE_INK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One labelled line: the lines of its value begin at ``start``."""
+
+    label: str
+    lines: tuple[Line, ...]
+    start: float
+    width: float
+
+
+def _entry(label: str, value: str, count: int, least: float, fonts: Fonts) -> _Entry:
+    width = (WIDTH - _SIGN_GAP * (count - 1)) / count
+    start = max(fonts.text_width(label, SIGN_LINE.face, SIGN_LINE.size), least) + 6
+    return _Entry(label, tuple(one_line(value, SIGN_LINE, fonts, width - start - 4)), start, width)
+
+
+def _row_height(row: "list[_Entry]") -> float:
+    return _SIGN_ROW + (max(len(entry.lines) for entry in row) - 1) * SIGN_LINE.leading
 
 
 _SIGN_ROW, _SIGN_GAP = 34.0, 20.0
@@ -154,7 +179,7 @@ class OpinionFrame(Box):
     """The authority's box: its opinion, who dealt with it, and its own stamp place."""
 
     before = 4.0
-    height = 68 * MM
+    height = 80 * MM
     _INNER = 8.0
 
     def __init__(self, box: OpinionBox, fonts: Fonts) -> None:

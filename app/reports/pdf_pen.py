@@ -1,6 +1,7 @@
 """The pen: draws lines of text, rules and shapes on a page, measured from its upper left corner."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, zip_longest
 
@@ -74,12 +75,30 @@ class Pen:
         return gap.join(f"<{self.fonts.codes(text, piece.face, self.canvas)}>" for text in texts)
 
     def words(
-        self, text: str, style: TextStyle, x: float, top: float, width: float, align: float = 0
+        self,
+        text: str,
+        style: TextStyle,
+        x: float,
+        top: float,
+        width: float,
+        align: float = 0,
+        tracking: float = 0,
     ) -> None:
         """Draw one short line; ``align`` is 0 at the left, 0.5 in the middle, 1 at the right of ``width``."""
         run = Run(text, style.face, style.size, style.ink)
         line = break_lines([run], self.fonts, 10_000)[0]
+        if tracking and len(line.pieces) == 1:
+            spread = replace(line.pieces[0], gap=tracking)
+            line = Line((spread,), line.width + tracking * (len(text) - 1))
         self.text(line, x + (width - line.width) * align, top, style.leading)
+
+    def shortened(self, text: str, style: TextStyle, width: float) -> str:
+        """Return a text as far as it fits into a width, with … for what does not."""
+        if self.fonts.text_width(text, style.face, style.size) <= width:
+            return text
+        while text and self.fonts.text_width(f"{text}…", style.face, style.size) > width:
+            text = text[:-1]
+        return f"{text}…"
 
     def rule(
         self, x: float, y: float, x2: float, y2: float, ink: str = FRAME, width: float = RULE_WIDTH

@@ -51,12 +51,7 @@ STATUS_FILL = {
     Status.SHOWN: "#E0EFF3",
 }
 MET_BAR, MISSED_BAR, MISSED_HATCH = "#27794F", "#BF4A37", "#9C2A1B"
-SOURCE_INK = {
-    SourceState.READ: MUTED,
-    SourceState.SECONDARY: "#774A00",
-    SourceState.RECALLED: "#57418C",
-    SourceState.CONFIRMED: MUTED,
-}
+SOURCE_INK = dict.fromkeys(SourceState, HEAD_RULE_INK)
 
 
 @dataclass(frozen=True, slots=True)

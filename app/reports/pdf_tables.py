@@ -3,7 +3,7 @@
 from app.reports.pdf_boxes import Box
 from app.reports.pdf_grid import TALL, GridRow, draw_frame
 from app.reports.pdf_pen import Pen
-from app.reports.pdf_style import NOTE, WIDTH
+from app.reports.pdf_style import HEIGHT, NOTE, WIDTH
 
 #: A table does not begin, or go on, with fewer rows than these where it has more.
 _TOGETHER = 2
@@ -13,10 +13,20 @@ TALL_START = 60.0
 
 
 class TableBox(Box):
-    """A framed table; ``head`` rows are repeated at the top of each page it stands on."""
+    """A framed table; ``head`` rows are repeated at the top of each page it stands on.
 
-    def __init__(self, head: tuple[GridRow, ...], rows: tuple[GridRow, ...], continued: bool = True) -> None:
-        self.head, self.rows, self.continued = head, rows, continued
+    A ``continued`` one tells at its foot how many rows are to come; a ``whole`` one is only parted when
+    it is taller than a page.
+    """
+
+    def __init__(
+        self,
+        head: tuple[GridRow, ...],
+        rows: tuple[GridRow, ...],
+        continued: bool = True,
+        whole: bool = False,
+    ) -> None:
+        self.head, self.rows, self.continued, self.whole = head, rows, continued, whole
         self._goes_on = 0
         self.after = 3.0
 
@@ -28,6 +38,8 @@ class TableBox(Box):
 
     def least(self) -> float:
         """Return the height of the head and the rows that stay with it."""
+        if self.whole:
+            return self.height
         if self._tall(self.rows[0]):
             return self._head_height() + min(self.rows[0].height, TALL_START) + _NOTE_HEIGHT
         first = self.rows[:_TOGETHER]
@@ -38,6 +50,8 @@ class TableBox(Box):
 
     def cut(self, room: float) -> tuple[Box, Box] | None:
         """Part between rows; only a row taller than a third of a page is divided."""
+        if self.whole and self.height <= HEIGHT:
+            return None
         left = room - self._head_height() - self._note_height()
         count = 0
         while count < len(self.rows) and self.rows[count].height <= left:
@@ -58,8 +72,8 @@ class TableBox(Box):
         return count
 
     def _parted(self, upper: tuple[GridRow, ...], lower: tuple[GridRow, ...]) -> tuple[Box, Box]:
-        first = TableBox(self.head, upper, self.continued)
-        rest = TableBox(self.head, lower, self.continued)
+        first = TableBox(self.head, upper, self.continued, self.whole)
+        rest = TableBox(self.head, lower, self.continued, self.whole)
         first.before = self.before
         first._goes_on = sum(row.counts for row in lower) if self.continued else 0
         return first, rest

@@ -55,5 +55,21 @@ def _text(page: pypdfium2.PdfPage) -> str:
         page.close()
 
 
+def reach_of(content: bytes) -> tuple[float, float]:
+    """Return the leftmost and rightmost edge of any character but those of the diagonal word, in points."""
+    document = pypdfium2.PdfDocument(content)
+    edges = [edge for page in document for edge in _edges(page)]
+    document.close()
+    return min(left for left, _ in edges), max(right for _, right in edges)
+
+
+def _edges(page: pypdfium2.PdfPage) -> list[tuple[float, float]]:
+    text = page.get_textpage()
+    boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+    text.close()
+    page.close()
+    return [(left, right) for left, bottom, right, top in boxes if top - bottom < 60 and right > left]
+
+
 def flat(text: str) -> str:
     return "".join(text.split())

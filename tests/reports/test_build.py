@@ -29,6 +29,7 @@ from app.domain.standard import (
 from app.domain.terms import FactTerm
 from app.domain.verdict import Status
 from app.reports.build import build_report
+from app.reports.pdf_style import MARGIN_LEFT, MARGIN_RIGHT, PAGE_WIDTH
 from app.reports.report import (
     Cover,
     Heading,
@@ -44,7 +45,7 @@ from app.reports.report import (
     plain,
 )
 from tests.builders import FACTS, TODAY, assessment, dated, indicator, ratio, rulebook, standard, value_of
-from tests.reports.builders import flat, pages_of, printed
+from tests.reports.builders import flat, pages_of, printed, reach_of
 
 SECTIONS = [
     "封面",
@@ -270,7 +271,15 @@ def test_long_names_and_long_texts_stay_inside_the_page(
     given = replace(sample, answers=answers, remedies=plans)
     evaluation = evaluate(shipped_rulebook, given, TODAY)
     report = build_report(shipped_rulebook, given, evaluation, conclude(evaluation, shipped_rulebook))
-    assert flat(long) in flat("".join(pages_of(printed(report)))) or len(pages_of(printed(report))) > 20
+    content = printed(report)
+    left, right = reach_of(content)
+    assert left >= MARGIN_LEFT - 1 and right <= PAGE_WIDTH - MARGIN_RIGHT + 1
+    assert "".join(flat(page) for page in pages_of(content)).count("壬癸") > 30 * 5
+
+
+def test_nothing_on_any_page_of_the_sample_hangs_outside_the_margins(sample_pdf: bytes) -> None:
+    left, right = reach_of(sample_pdf)
+    assert left >= MARGIN_LEFT - 1 and right <= PAGE_WIDTH - MARGIN_RIGHT + 1
 
 
 @pytest.mark.parametrize("mark", ["，", "。", "；", "：", "）", "》", "”", "、"])

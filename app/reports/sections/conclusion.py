@@ -79,9 +79,9 @@ def _gaps(material: Material) -> list[_Gap]:
 
 
 _PLAN_COLUMNS = (
-    Column("差距", weight=1.1),
-    Column("依据", weight=1.3),
-    Column("整改措施", weight=1.5),
+    Column("差距", weight=1),
+    Column("依据", weight=1.4),
+    Column("整改措施", weight=1.35),
     Column("责任部门", Align.CENTRE, fit=True, least=13, most=17),
     Column("经费", Align.CENTRE, fit=True, least=13, most=17),
     Column("完成时限", Align.CENTRE, fit=True, least=17.5, most=20),

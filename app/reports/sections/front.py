@@ -127,10 +127,7 @@ def _profile_fields(material: Material) -> list[Field]:
 
 def _pairs(fields: list[Field]) -> list[tuple[Field, ...]]:
     """Put short fields side by side."""
-    rows = [tuple(fields[start : start + 2]) for start in range(0, len(fields), 2)]
-    if rows and len(rows[-1]) == 1:
-        rows[-1] = (*rows[-1], Field("", (say(""),)))
-    return rows
+    return [tuple(fields[start : start + 2]) for start in range(0, len(fields), 2)]
 
 
 _FIGURE_COLUMNS = (
