@@ -1,0 +1,346 @@
+"""The start page: continue, begin, open; recent files; the standards that are shipped; the state of backups."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.rulebook import Rulebook
+from app.errors import AppError
+from app.paths import Paths
+from app.services.inputs import SUFFIX
+from app.services.recent import RecentFile, RecentFiles, backup_state, restore
+from app.ui.input_method import composing
+from app.ui.messages import ask, show_error
+from app.ui.settings import SettingsStore
+from app.ui.start_new import NewSchoolDialog, documents_folder
+from app.ui.start_parts import BigButton, LeftPane, dropped_files, heading
+from app.ui.start_recent import RecentList, moment
+from app.ui.start_standards import StandardsTable, issuer_lines
+from app.ui.theme import theme
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.scroll import VerticalScroll
+
+FILE_FILTER = f"学校自评文件 (*{SUFFIX});;所有文件 (*)"
+#: Below this logical width the two halves stand one above the other.
+_NARROW = 1000
+_PANE = 430
+
+
+class StartWidget(QWidget):
+    """What one sees before a school file is open. It asks; whoever listens to its signals acts.
+
+    ``new_wanted`` carries the path, the school year, the typist and the school's name.
+    """
+
+    open_wanted = Signal(Path)
+    new_wanted = Signal(Path, object, str, str)
+    sample_wanted = Signal()
+    next_year_wanted = Signal(Path)
+
+    def __init__(
+        self, recent: RecentFiles, settings: SettingsStore, paths: Paths, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._recent, self._settings, self._paths = recent, settings, paths
+        self.setAcceptDrops(True)
+        self._make_parts()
+        self._arrange_parts()
+        self._connect()
+        self._on_theme()
+
+    def show_standards(self, rulebook: Rulebook) -> None:
+        """Fill the table of standards, once the content is loaded."""
+        self._standards.show_lines(issuer_lines(rulebook))
+
+    def show_crash(self) -> None:
+        """Tell that the run before this one did not end in good order."""
+        self._notice.set_message(
+            "unanswered",
+            "上次程序没有正常退出。",
+            "填写后已显示“已保存”的数据都在文件中，可继续填报；请核对最后填写的一两项。",
+        )
+        self._notice.show()
+
+    def refresh(self) -> None:
+        """Look again at the list of recent files, whether they are there, and at the backups."""
+        self._list.show_entries(self._recent.entries())
+        self._list.setVisible(bool(self._list.rows))
+        self._empty.setVisible(not self._list.rows)
+        self._show_ways()
+        self._show_backups()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        next(way for way in self._ways if not way.isHidden()).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()).paths:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_files(event.mimeData()).first
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_wanted.emit(path)
+
+    def typist(self) -> str:
+        """Return who types, as the field says."""
+        return self._typist.text().strip()
+
+    def _make_parts(self) -> None:
+        self._continue = BigButton("fill", "继续填报", "")
+        self._new = BigButton("plus", "新建学校文件", "一校一个文件，可放在 U 盘上")
+        self._open = BigButton("folder", "打开学校文件…", "Ctrl+O　也可把文件拖到本窗口")
+        self._next = BigButton("ledger", "新学年", "复制上年数据，逐项确认")
+        self._sample = BigButton("home", "示例学校", "虚构的学校，可随意试填")
+        self._ways = (self._continue, self._new, self._open, self._next, self._sample)
+        self._typist = QLineEdit(self._settings.current.typist)
+        self._typist.setProperty("role", "value")
+        self._typist.setAccessibleName("填表人姓名")
+        self._list = RecentList()
+        self._notice = Banner("unanswered")
+        self._notice.hide()
+        self._name = self._name_holder()
+        self._backups = Banner("shown")
+        self._standards = StandardsTable()
+        self._empty = QLabel("还没有打开过学校文件。可新建，也可先打开示例学校看一看。")
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._restore = QPushButton("从备份恢复…")
+        self._restore.setProperty("role", "link")
+        self._restore.setAccessibleName("从备份恢复")
+
+    def _arrange_parts(self) -> None:
+        self._pane, self._pane_layout = LeftPane(), QVBoxLayout()
+        self._pane.setLayout(self._pane_layout)
+        self._title, aim = QLabel("职校达标自评"), QLabel("逐条对照办学标准，列明差距，形成自评报告")
+        aim.setProperty("ink", "muted")
+        aim.setWordWrap(True)
+        self._ways_grid = QGridLayout()
+        for widget in (self._title, aim):
+            self._pane_layout.addWidget(widget)
+        self._pane_layout.addSpacing(theme().px(12))
+        self._pane_layout.addLayout(self._ways_grid)
+        self._pane_layout.addStretch(1)
+        self._halves = QHBoxLayout()
+        self._halves.setSpacing(0)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.addWidget(self._pane)
+        self._halves.addWidget(self._right_half(), 1)
+        content = QWidget()
+        content.setLayout(self._halves)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(VerticalScroll(content))
+
+    def _name_holder(self) -> QWidget:
+        holder, name = QWidget(), QLabel("填表人姓名（记入修改记录，不离开本机）")
+        name.setProperty("role", "muted")
+        name.setBuddy(self._typist)
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme().px(4))
+        layout.addWidget(name)
+        layout.addWidget(self._typist, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        return holder
+
+    def _right_half(self) -> QWidget:
+        half = QWidget()
+        self._column = QVBoxLayout(half)
+        self._column.addWidget(self._notice)
+        self._column.addLayout(heading("最近打开", "", self._restore))
+        self._column.addWidget(self._list)
+        self._column.addWidget(self._empty)
+        self._column.addSpacing(theme().px(10))
+        self._column.addLayout(heading("标准", "随程序提供，按学校类别、办学性质和区县自动适用"))
+        self._column.addWidget(self._standards)
+        self._column.addSpacing(theme().px(6))
+        self._column.addWidget(self._backups)
+        self._column.addStretch(1)
+        return half
+
+    def _connect(self) -> None:
+        self._continue.clicked.connect(self._on_continue)
+        self._new.clicked.connect(self._on_new)
+        self._open.clicked.connect(self._on_open)
+        self._next.clicked.connect(self._on_next_year)
+        self._sample.clicked.connect(self.sample_wanted)
+        self._list.chosen.connect(self._open_or_remove)
+        self._list.removed.connect(self._remove)
+        self._restore.clicked.connect(self._on_restore)
+        self._typist.editingFinished.connect(self._on_typist)
+        theme().changed.connect(self._on_theme)
+        shortcut = QShortcut(QKeySequence.StandardKey.Open, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_open)
+
+    def _show_ways(self) -> None:
+        entry = self._list.newest()
+        self._continue.setVisible(entry is not None)
+        self._continue.set_primary(entry is not None)
+        self._new.set_primary(entry is None)
+        if entry is not None:
+            self._continue.set_hint(f"{entry.school} · ", f"{entry.year} 学年")
+        self._arrange()
+
+    def _show_backups(self) -> None:
+        state = backup_state(self._paths.backups)
+        self._restore.setVisible(state.newest is not None)
+        if state.newest is None:
+            self._backups.set_message(
+                "shown", "尚无备份。", "每天首次修改前自动备份到本机，备份后随即读回核对。", icon="history"
+            )
+            return
+        made = moment(state.newest)
+        text = f"最近一次备份：{made}，已读回核对；本机共 {state.count} 份。"
+        self._backups.set_message("met", "备份正常。", text, icon="history")
+
+    def _arrange(self) -> None:
+        """Choose the arrangement for the width there is."""
+        px = theme().px
+        narrow = self.width() < px(_NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(direction)
+        self._pane.setMinimumWidth(0 if narrow else px(_PANE))
+        self._pane.setMaximumWidth(self.width() if narrow else px(_PANE))
+        self._pane.stacked = narrow
+        self._column.setContentsMargins(px(40 if narrow else 36), px(32), px(40), px(24))
+        self._place_ways(2 if narrow else 1)
+
+    def _place_ways(self, columns: int) -> None:
+        shown = [way for way in self._ways if way is not self._continue or self._list.newest() is not None]
+        for widget in (*self._ways, self._name):
+            self._ways_grid.removeWidget(widget)
+        for number, widget in enumerate((*shown, self._name)):
+            self._ways_grid.addWidget(widget, number // columns, number % columns)
+        self._name.setContentsMargins(0, theme().px(14 if columns == 1 else 4), 0, 0)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        px = theme().px
+        self._pane_layout.setContentsMargins(px(40), px(32), px(36), px(24))
+        self._pane_layout.setSpacing(px(4))
+        self._ways_grid.setSpacing(px(10))
+        self._column.setSpacing(px(10))
+        self._title.setFont(theme().font(26, bold=True))
+        self._typist.setFixedWidth(px(220))
+        self._arrange()
+
+    @Slot()
+    def _on_continue(self) -> None:
+        entry = self._list.newest()
+        if entry is not None:
+            self.open_wanted.emit(entry.path)
+
+    @Slot(object)
+    def _open_or_remove(self, entry: RecentFile) -> None:
+        if entry.found:
+            self.open_wanted.emit(entry.path)
+            return
+        question = f"找不到 {entry.path}"
+        consequence = "文件可能已移动、改名，或在未插好的 U 盘上。从列表移除不会删除文件。"
+        if ask(self, "找不到文件", question, consequence, "从列表移除", destructive=True):
+            self._remove(entry.path)
+
+    @Slot(Path)
+    def _remove(self, path: Path) -> None:
+        try:
+            self._recent.forget(path)
+        except AppError as error:
+            show_error(self, error)
+        self.refresh()
+
+    @Slot()
+    def _on_new(self) -> None:
+        dialog = NewSchoolDialog(self._folder(), self.typist(), self)
+        if dialog.exec() == NewSchoolDialog.DialogCode.Accepted:
+            self._typist.setText(dialog.who)
+            self._keep(typist=dialog.who, folder=str(dialog.path.parent))
+            self.new_wanted.emit(dialog.path, dialog.year, dialog.who, dialog.school)
+
+    @Slot()
+    def _on_open(self) -> None:
+        if composing():
+            return
+        path = self._choose_file("打开学校文件", self._folder())
+        if path is not None:
+            self._keep(folder=str(path.parent))
+            self.open_wanted.emit(path)
+
+    @Slot()
+    def _on_next_year(self) -> None:
+        entry = self._list.newest()
+        path = entry.path if entry is not None else self._choose_file("选择学校文件", self._folder())
+        if path is None:
+            return
+        question = f"为 {entry.school if entry else path.stem} 新建下一学年？"
+        consequence = "上一学年的数据复制过来，标为待确认，逐项确认前不参与判定。上一学年不作改动。"
+        if ask(self, "新学年", question, consequence, "新建学年"):
+            self.next_year_wanted.emit(path)
+
+    @Slot()
+    def _on_restore(self) -> None:
+        backup = self._choose_file("选择备份", self._paths.backups)
+        if backup is None:
+            return
+        stem = backup.stem.rsplit("-", 3)[0]
+        place = _free_name(self._folder(), f"{stem}-恢复-{datetime.now():%Y%m%d}")
+        question = f"恢复为 {place} ？"
+        consequence = "备份和现有文件都不作改动，恢复后打开新文件。佐证文件不在备份中。"
+        if ask(self, "从备份恢复", question, consequence, "恢复"):
+            try:
+                self.open_wanted.emit(restore(backup, place))
+            except AppError as error:
+                show_error(self, error)
+
+    @Slot()
+    def _on_typist(self) -> None:
+        self._keep(typist=self.typist())
+
+    def _keep(self, **changes: str) -> None:
+        try:
+            self._settings.change(**changes)
+        except AppError as error:
+            show_error(self, error)
+
+    def _folder(self) -> Path:
+        kept = Path(self._settings.current.folder)
+        return kept if self._settings.current.folder and kept.is_dir() else documents_folder()
+
+    def _choose_file(self, title: str, folder: Path) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self, title, str(folder), FILE_FILTER)
+        return Path(name) if name else None
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    place, number = folder / f"{stem}{SUFFIX}", 1
+    while place.exists():
+        number += 1
+        place = folder / f"{stem}-{number}{SUFFIX}"
+    return place
