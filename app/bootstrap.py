@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from app.catalog.catalog import load_rulebook
+from app.catalog.cache import load_rulebook_fast
 from app.domain.rulebook import Rulebook
 from app.paths import Paths, standard_paths
 
@@ -16,4 +16,4 @@ class Program:
     @cached_property
     def rulebook(self) -> Rulebook:
         """Everything shipped; loading it tells every fault at once."""
-        return load_rulebook(self.paths)
+        return load_rulebook_fast(self.paths)

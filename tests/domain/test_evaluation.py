@@ -530,7 +530,7 @@ def test_judging_only_what_an_edit_can_reach_gives_what_judging_everything_gives
 
     school = assessment({"school.kind": "职业高中", "school.category": "一般类", "school.district": "渝中区"})
     earlier = evaluate(shipped_rulebook, school, TODAY)
-    for fact, number in edits:
-        school = replace(school, answers={**school.answers, fact: answer(fact, number)})
-        earlier = reevaluate(shipped_rulebook, school, earlier, {fact})
+    for name, number in edits:
+        school = replace(school, answers={**school.answers, name: answer(name, number)})
+        earlier = reevaluate(shipped_rulebook, school, earlier, {name})
         assert earlier == evaluate(shipped_rulebook, school, TODAY)

@@ -1,0 +1,69 @@
+"""Content kept compiled, keyed by its hash, so that the window need not wait for YAML and validation."""
+
+import hashlib
+import pickle
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from app import __version__
+from app.domain.rulebook import Rulebook
+from app.paths import Paths
+
+_PREFIX = "content-"
+
+
+def load_rulebook_fast(paths: Paths) -> Rulebook:
+    """Load everything shipped from the compiled copy, or from its sources where there is none.
+
+    The copy lies in this user's own data folder and is trusted as this program's own files are.
+
+    Raises:
+        DataFileError: with every fault of every file.
+    """
+    place = paths.data / "cache" / f"{_PREFIX}{content_key(paths)}"
+    kept = _read(place)
+    if kept is not None:
+        return kept
+    from app.catalog.catalog import load_rulebook
+
+    rulebook = load_rulebook(paths)
+    with suppress(OSError):  # without room or right to write, the next start reads the sources again
+        _write(place, rulebook)
+    return rulebook
+
+
+def content_key(paths: Paths) -> str:
+    """Return a hash of every content file, of the code that reads them, and of the program's version."""
+    digest = hashlib.sha256(__version__.encode())
+    for file in _sources(paths):
+        digest.update(file.as_posix().encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(paths: Paths) -> Iterator[Path]:
+    yield from sorted(paths.forms.glob("*.yaml"))
+    yield from sorted(paths.standards.rglob("*.yaml"))
+    code = Path(__file__).parent
+    yield from sorted(code.glob("*.py"))
+    yield from sorted((code.parent / "domain").glob("*.py"))
+
+
+def _read(place: Path) -> Rulebook | None:
+    """Return the compiled copy; None when there is none or it cannot be read, whatever the reason."""
+    try:
+        kept = pickle.loads(place.read_bytes())
+    except Exception:  # a damaged copy may fail in any way; the sources are at hand
+        return None
+    return kept if isinstance(kept, Rulebook) else None
+
+
+def _write(place: Path, rulebook: Rulebook) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for old in place.parent.glob(f"{_PREFIX}*"):
+        old.unlink(missing_ok=True)
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    draft.write_bytes(pickle.dumps(rulebook, protocol=pickle.HIGHEST_PROTOCOL))
+    draft.replace(place)
