@@ -28,7 +28,7 @@ def build_report(
         ("结论", conclusion_page(material), True),
         ("判定表", verdict_tables(material), True),
         ("区域口径与仅展示", apart_tables(material), False),
-        ("差距与整改", gap_blocks(material), True),
+        ("差距与整改", gap_blocks(material), False),
         ("任务完成情况", task_tables(material), False),
         ("数据校验", check_blocks(material), False),
         ("待填数据", missing_blocks(material), False),

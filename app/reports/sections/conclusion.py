@@ -51,8 +51,18 @@ def _opening(material: Material) -> str:
     rows = material.all_rows()
     judged = sum(verdict.judged for verdict in rows)
     day = long_date(material.evaluation.date)
-    documents = len(material.conclusion.counts)
-    return f"截至 {day}，适用本校的文件 {documents} 件、指标 {len(rows)} 项，其中可判定 {judged} 项。"
+    return f"截至 {day}，{documents_text(material)}，共有指标 {len(rows)} 项，其中可判定 {judged} 项。"
+
+
+def documents_text(material: Material) -> str:
+    """Say how many documents apply, and of how many it is not known yet."""
+    applies = [material.results[count.standard].applies for count in material.conclusion.counts]
+    text = f"适用本校的文件 {applies.count(True)} 件"
+    if undecided := applies.count(None):
+        text += f"，尚不能确定是否适用的 {undecided} 件"
+    if forced := applies.count(False):
+        text += f"，另行列出的 {forced} 件"
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ def _plan(material: Material) -> tuple[Block, ...]:
     gaps = _gaps(material)
     heading = Heading("表 1　差距与整改安排", 3)
     if not gaps:
-        return (heading, Paragraph(say("无未达标指标。"), Manner.NOTE))
+        return (heading, Paragraph(say("目前没有判定为未达标的指标。"), Manner.NOTE))
     rows = tuple(_plan_row(material, gap) for gap in gaps)
     return (heading, Table(_PLAN_COLUMNS, rows), *_plan_notes(gaps))
 

@@ -23,6 +23,8 @@ _LOGIC_NOTE = "以下数据相互矛盾，改正前，用到这些数据的指�
 _EXPERIENCE_NOTE = "以下数据与常理或上年相差较大。请核对；属实的，在“说明”栏写明原因。"
 _CLEAN = "逻辑校验和经验校验均无异常。"
 _COMPLETE = "适用指标所需的数据均已填报。"
+#: So many rows that wait for a fact are named; of more, these and their number.
+_MOST_NAMED = 6
 _TASK_OFFICE = "任务牵头处室"
 _CHECK_COLUMNS = (
     Column("序号", Align.CENTRE, fit=True),
@@ -106,6 +108,13 @@ def _waiting(material: Material) -> dict[str, list[str]]:
     return waiting
 
 
+def _named(titles: list[str]) -> str:
+    """Return the titles, the first few where there are many."""
+    if len(titles) <= _MOST_NAMED:
+        return "、".join(titles)
+    return f"{'、'.join(titles[:_MOST_NAMED])} 等 {len(titles)} 项"
+
+
 def _missing_row(material: Material, fact: str, titles: list[str]) -> tuple[str, Row]:
     definition = material.fact(fact)
     year = material.evaluation.year
@@ -116,6 +125,6 @@ def _missing_row(material: Material, fact: str, titles: list[str]) -> tuple[str,
         cell(material.fact_name(fact)),
         cell(moment or DASH),
         cell(definition.base_unit or DASH),
-        cell("、".join(titles)),
+        cell(_named(titles)),
     )
     return office, Row(cells)

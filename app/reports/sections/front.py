@@ -85,7 +85,7 @@ def statement(material: Material) -> tuple[Block, ...]:
 
 def _statements(material: Material) -> tuple[str, ...]:
     evaluation = material.evaluation
-    count = len(material.conclusion.counts)
+    count = sum(material.results[row.standard].applies is True for row in material.conclusion.counts)
     day = long_date(evaluation.date)
     return (
         f"本报告由本校对照适用的 {count} 件文件逐项自评形成，判定日期为 {day}。"
@@ -146,7 +146,8 @@ def _figures(material: Material) -> list[Row]:
         if verdict.status is not Status.SHOWN and verdict.source is not SourceState.RECALLED
         for fact in measure_facts(material.indicators[verdict.indicator].measure)
     }
-    facts = [fact for key, fact in material.rulebook.facts.items() if key in used and fact.kind.is_number]
+    named = [fact for key, fact in material.rulebook.facts.items() if key in used and fact.kind.is_number]
+    facts = [fact for fact in named if material.shown(fact.id) or material.shown(fact.id, material.before)]
     return [_figure_row(material, fact) for fact in facts]
 
 

@@ -17,6 +17,7 @@ from app.reports.phrases import (
     prose,
     short_title,
     status_cell,
+    without_unit,
 )
 from app.reports.report import (
     Align,
@@ -150,7 +151,7 @@ def _task_row(material: Material, verdict: Verdict) -> Row:
 _MARGIN_COLUMNS = (
     Column("指标", weight=1.2),
     Column("文件", fit=True, most=40, small=True),
-    Column("本校", fit=True),
+    Column("本校", Align.RIGHT, fit=True),
     Column("要求", fit=True),
     Column("余量", weight=1.5),
 )
@@ -173,7 +174,7 @@ def _margin_row(material: Material, verdict: Verdict) -> Row:
             cell(verdict.title),
             cell(document.number or short_title(document)),
             cell(figure(verdict.value)),
-            cell(figure(verdict.required)),
+            cell(without_unit(verdict.required, verdict.trace.unit)),
             cell(prose(verdict.margin.text)),
         )
     )
