@@ -44,7 +44,13 @@ def show_text(target: QLabel, text: str) -> None:
     """Put a text into a label; an empty one takes no room."""
     if target.text() != text:
         target.setText(text)
-    target.setVisible(bool(text))
+    show_part(target, bool(text))
+
+
+def show_part(part: QWidget, there: bool) -> None:
+    """Show or hide a part of a card; one that stays as it is costs nothing."""
+    if part.isHidden() is there:
+        part.setVisible(there)
 
 
 class VerdictBody(Card):
@@ -108,16 +114,16 @@ class VerdictBody(Card):
 
     def _show_head(self, verdict: Verdict, lookup: VerdictLookup) -> None:
         self.chip.set_status(verdict.status.value, status_word(verdict))
-        self.strictest.setVisible(lookup.is_strictest(verdict))
+        show_part(self.strictest, lookup.is_strictest(verdict))
         force, narrow = force_words(verdict)
         show_text(self.force, force)
         show_text(self.narrow, narrow)
         show_text(self.title, verdict.title)
 
     def _show_meter(self, verdict: Verdict) -> None:
-        self.meter.setVisible(is_measured(verdict))
+        show_part(self.meter, is_measured(verdict))
         number, required = verdict.trace.number, verdict.trace.required_number
-        if number is not None and required is not None:
+        if is_measured(verdict) and number is not None and required is not None:
             text, top = (
                 required_words(verdict).strip("≥≤<> \u00a0"),
                 100 if verdict.trace.unit == "%" else None,
@@ -137,13 +143,14 @@ class VerdictBody(Card):
         self._set_links(self.missing, bool(verdict.missing), "缺少的数据")
 
     def _set_links(self, target: QLabel, there: bool, name: str) -> None:
-        target.setTextInteractionFlags(_LINKS if there else Qt.TextInteractionFlag.NoTextInteraction)
-        target.setFocusPolicy(Qt.FocusPolicy.StrongFocus if there else Qt.FocusPolicy.NoFocus)
-        target.setAccessibleName(name)
+        if there and target.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            target.setTextInteractionFlags(_LINKS)
+            target.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            target.setAccessibleName(name)
 
     def _show_source(self, verdict: Verdict, lookup: VerdictLookup) -> None:
         show_text(self.source, source_line(verdict, lookup.standard(verdict)))
-        self.state.setVisible(verdict.source is not None)
+        show_part(self.state, verdict.source is not None)
         if verdict.source is not None:
             self.state.set_state(verdict.source)
 

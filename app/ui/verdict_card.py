@@ -49,6 +49,7 @@ class VerdictRow(QWidget):
         px = theme().px
         self._line.setContentsMargins(px(14), px(5), px(14), px(5))
         self._line.setSpacing(px(10))
+        self.status.setMinimumWidth(px(76))
         self.setMinimumHeight(px(30))
 
     def show_verdict(self, verdict: Verdict, end: str) -> None:

@@ -12,6 +12,9 @@ from app.ui.verdict_lookup import VerdictLookup
 from app.ui.verdict_texts import Formula, document_name, fact_name, missing_intro, prose
 
 FACT, ROW = "fact:", "row:"
+_NBSP = "&nbsp;"
+#: Between value and requirement: wide, and the only place where the line is broken first.
+_APART = "&nbsp;&nbsp;&nbsp; "
 _OPERATORS = (" ÷ ", " − ", " + ", " × ", " = ")
 
 
@@ -22,8 +25,13 @@ def formula_html(formula: Formula, status: Status) -> str:
     if formula.value.startswith("本校 "):
         value = f"{_muted('本校')} <b>{_coloured(formula.value.removeprefix('本校 '), ink)}</b>"
     start = _muted(" = ").join(part for part in (_operators(formula.left), value) if part)
-    required = f"{_muted('要求')} <b>{escape(formula.required)}</b>" if formula.required else ""
-    return "　".join(part for part in (start, required) if part)
+    required = f"{_muted('要求')}{_NBSP}<b>{_whole(formula.required)}</b>" if formula.required else ""
+    return _APART.join(part for part in (start, required) if part)
+
+
+def _whole(text: str) -> str:
+    """Escape a text that must stay on one line."""
+    return escape(text).replace(" ", _NBSP)
 
 
 def _operators(text: str) -> str:

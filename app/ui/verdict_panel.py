@@ -14,7 +14,7 @@ from app.services.feeds import Feeds
 from app.ui.navigation import Navigation
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
-from app.ui.verdict_body import label, show_text
+from app.ui.verdict_body import label, show_part, show_text
 from app.ui.verdict_card import Mode, VerdictCard
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.widgets.empty import EmptyState
@@ -23,9 +23,15 @@ from app.ui.widgets.status import StatusPlain
 
 #: More cards than this are not kept; what is left over is named at the foot.
 MOST_CARDS = 25
+#: Cards that are scrolled away follow this long after the last key.
+_LATER_MS = 80
+#: So many cards are filled before a page is shown; more do not fit on a screen.
+_AT_ONCE = 6
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
 #: Rows that were so when the page was entered stand first, and open.
 _URGENT = (Status.MISSED, Status.UNANSWERED)
+#: The statuses whose word is written in the head; the others show shape and number, their word on the cards.
+_SPOKEN = (Status.MET, Status.MISSED, Status.UNANSWERED)
 
 
 class VerdictPanel(QWidget):
@@ -43,6 +49,11 @@ class VerdictPanel(QWidget):
         self._spare: list[VerdictCard] = []
         self._opened_by_hand: dict[str, Mode] = {}
         self._stale = False
+        self._waiting: list[str] = []
+        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle.timeout.connect(self._fill_some)
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self.refresh)
         self._build()
         model.verdicts_changed.connect(self._on_verdicts_changed)
         theme().changed.connect(self._on_theme)
@@ -77,6 +88,7 @@ class VerdictPanel(QWidget):
             self._rows = [indicator]
             self._show_rows(self._rows)
             card = self._cards.get(indicator)
+        self.finish()
         if card is not None:
             card.set_mode(max(card.mode, Mode.OPEN))
             self._content.adjustSize()
@@ -89,9 +101,19 @@ class VerdictPanel(QWidget):
         if any(row not in lookup.verdicts for row in self._cards) or self._unseen(lookup):
             self._enter_page()
             return
+        self._later.stop()
         for row, card in self._cards.items():
             card.show_verdict(lookup.verdicts[row], lookup)
         self._show_counts(lookup)
+
+    def _refresh_seen(self) -> None:
+        """Show at once what can be seen, and a moment later the cards that are scrolled away."""
+        lookup = VerdictLookup(self._model.session, self._feeds)
+        for row, card in self._cards.items():
+            if row in lookup.verdicts and not card.visibleRegion().isEmpty():
+                card.show_verdict(lookup.verdicts[row], lookup)
+        self._show_counts(lookup)
+        self._later.start()
 
     def _unseen(self, lookup: VerdictLookup) -> bool:
         """Whether a document came into force for this school, so that rows are missing here."""
@@ -116,31 +138,47 @@ class VerdictPanel(QWidget):
         self._show_rows([row for row in self._rows if row in fed] + [r for r in self._rows if r not in fed])
 
     def _fed(self) -> set[str]:
-        return set(self._feeds.of(self._focused)) if self._focused else set()
+        return set(self._feeds.direct(self._focused)) if self._focused else set()
 
     def _show_rows(self, rows: list[str]) -> None:
         lookup = VerdictLookup(self._model.session, self._feeds)
         shown = [row for row in rows if row in lookup.verdicts][:MOST_CARDS]
         self._release(set(self._cards) - set(shown))
-        direct = set(self._feeds.direct(self._focused)) if self._focused else set()
+        self._waiting = shown
         for place, row in enumerate(shown):
-            card = self._cards.get(row) or self._take(row)
-            card.show_verdict(lookup.verdicts[row], lookup)
-            opened = Mode.OPEN if row in direct or row in self._urgent else Mode.ROW
-            card.set_mode(self._opened_by_hand.get(row, opened))
-            self._place(card, place)
+            self._place(self._cards.get(row) or self._take(row, lookup), place)
+        self._fill_some(_AT_ONCE)
         self._show_counts(lookup)
         self._show_rest(len(rows) - len(shown))
         self._nothing.setVisible(not shown)
         self._scroll.verticalScrollBar().setValue(0)
 
-    def _take(self, row: str) -> VerdictCard:
+    def _fill_some(self, number: int = 2) -> None:
+        """Fill the next cards from the top; the rest, out of sight, follows when the window is idle."""
+        lookup, fed = VerdictLookup(self._model.session, self._feeds), self._fed()
+        batch, self._waiting = self._waiting[:number], self._waiting[number:]
+        for row in batch:
+            card = self._cards[row]
+            card.show_verdict(lookup.verdicts[row], lookup)
+            opened = Mode.OPEN if row in fed or row in self._urgent else Mode.ROW
+            card.set_mode(self._opened_by_hand.get(row, opened))
+        if self._waiting:
+            self._idle.start()
+
+    def finish(self) -> None:
+        """Fill every card now."""
+        self._idle.stop()
+        self._fill_some(MOST_CARDS)
+
+    def _take(self, row: str, lookup: VerdictLookup) -> VerdictCard:
         if self._spare:
             card = self._spare.pop()
         else:
             card = VerdictCard(self._navigation, self._content)
             card.turned.connect(self._on_turned)
             card.opened.connect(self._on_opened)
+        card.set_mode(Mode.ROW)
+        card.show_verdict(lookup.verdicts[row], lookup)
         card.set_marked(False)
         self._cards[row] = card
         return card
@@ -161,11 +199,14 @@ class VerdictPanel(QWidget):
     def _show_counts(self, lookup: VerdictLookup) -> None:
         rows = [lookup.verdicts[row] for row in (self._rows or list(self._cards)) if row in lookup.verdicts]
         counted = Counter(verdict.status for verdict in rows)
-        show_text(self._number, f"本页 {len(rows)} 项指标" if self._facts else "")
+        show_text(self._number, f"本页 {len(rows)} 项指标" if self._facts and rows else "")
         for status, shown in self._counts.items():
-            shown.setVisible(counted[status] > 0)
-            shown.set_status(status.value, f"{plain_status(status)} {counted[status]}")
-        self._all.setVisible(bool(rows))
+            show_part(shown, counted[status] > 0)
+            said = f"{plain_status(status)} {counted[status]}"
+            shown.set_status(status.value, said if status in _SPOKEN else str(counted[status]))
+            shown.setAccessibleName(said)
+            shown.setToolTip(said)
+        show_part(self._all, bool(rows))
 
     def _show_rest(self, number: int) -> None:
         show_text(self._rest, f"另有 {number} 项，见“总览”。" if number > 0 else "")
@@ -237,7 +278,7 @@ class VerdictPanel(QWidget):
 
     def _on_verdicts_changed(self) -> None:
         if self.isVisible():
-            self.refresh()
+            self._refresh_seen()
         else:
             self._stale = True
 

@@ -17,6 +17,7 @@ from app.domain.wording import PARTLY_DONE, force_text, plain_status, status_wor
 from app.reports.phrases import CIRCLED, figure, short_title
 from app.reports.phrases import prose as prose_of
 
+NBSP = "\u00a0"
 UNKNOWN = "？"
 NO_WAY = "已成定数，或没有可以单独计算的办法。"
 #: Why a row is shown and not judged, by whom it speaks to (look.md 8, 12).
@@ -33,8 +34,9 @@ _ONE_TO = re.compile(r"(?<![0-9])1:(?=[0-9])")
 
 
 def prose(text: str) -> str:
-    """Set percentages and ``1 : 20`` in running text as screens want them."""
-    return _ONE_TO.sub("1\u00a0:\u00a0", prose_of(text))
+    """Set percentages and ``1 : 20`` in running text as screens want them, and keep ``44 ÷ 70 = …`` together."""
+    text = _ONE_TO.sub(f"1{NBSP}:{NBSP}", prose_of(text))
+    return text.replace(" ÷ ", f"{NBSP}÷{NBSP}").replace(" = ", f"{NBSP}={NBSP}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _only_names(verdict: Verdict) -> bool:
 
 def _members(verdict: Verdict) -> str:
     counted = Counter(status for _, status in verdict.trace.members)
-    parts = [f"{plain_status(status)} {counted[status]}" for status in ORDER if counted[status]]
+    parts = [f"{plain_status(status)}{NBSP}{counted[status]}" for status in ORDER if counted[status]]
     return f"所含 {len(verdict.trace.members)} 项：{'，'.join(parts)}"
 
 
@@ -193,6 +195,7 @@ def fact_name(fact: str, sheet: FactSheet) -> str:
 def force_words(verdict: Verdict) -> tuple[str, str]:
     """Return the force, and what narrows it: reach and deadline."""
     force, _, rest = force_text(verdict).partition("；")
+    rest = rest.replace("（已过），期限为推定", "（已过，推定）").replace("，期限为推定", "（推定）")
     return force, rest.replace("；", " · ")
 
 
@@ -208,8 +211,8 @@ def document_name(standard: Standard) -> str:
 
 def other_line(other: Verdict, standard: Standard) -> str:
     """Return what another document asks on the same topic, with its verdict."""
-    required = f"要求 {required_words(other)}" if other.required else "无数值要求"
-    return f"{source_line(other, standard)}：{required}（{status_word(other)}）"
+    required = required_words(other) or "无数值要求"
+    return f"{source_line(other, standard)}：{required}，{status_word(other)}"
 
 
 def row_end(verdict: Verdict, sheet: FactSheet) -> str:
