@@ -50,6 +50,10 @@ class SessionModel(QObject):
         self.finish_step()
         self._push(EditAnswers(self.session, answers, text))
 
+    def type_answers(self, answers: Mapping[str, Answer], text: str, typing: str) -> None:
+        """Take a note, a date or a reason as somebody types; keys of the same ``typing`` merge into one step."""
+        self._push(EditAnswers(self.session, answers, text, typing=typing))
+
     def set_remedy(self, indicator: str, remedy: Remedy, title: str) -> None:
         """Change what stands beside a missed row."""
         if self.session.remedy(indicator) != remedy:

@@ -43,6 +43,13 @@ class Segment(QWidget):
         """Let another choice hold, without telling."""
         self._buttons[key].setChecked(True)
 
+    def clear(self) -> None:
+        """Let no choice hold: nothing was chosen yet, or not the same for all."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def button(self, key: str) -> QAbstractButton:
         """Return the button of a choice."""
         return self._buttons[key]

@@ -1,0 +1,1 @@
+"""Tables of the window: their rows, their models, and how cells are painted."""

@@ -1,0 +1,183 @@
+"""The view of a table: its columns fit the room, its rows are walked by keyboard, and it keeps its place."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+
+from app.ui.tables.columns import fitted
+from app.ui.tables.delegate import TableDelegate
+from app.ui.tables.model import Group, GroupedModel, Row
+from app.ui.theme import theme
+from app.ui.widgets.painting import frame
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TableView(QTreeView):
+    """A tree of groups and rows without indentation; the current row carries the focus ring.
+
+    ``opened`` tells that Enter was pressed on a row or that it was clicked twice, ``key_pressed`` other
+    keys by their text (``F2`` by its name), ``part_pressed`` a click on a painted part of a row.
+    """
+
+    opened = Signal(object)
+    key_pressed = Signal(str)
+    part_pressed = Signal(object, str)
+    row_changed = Signal()
+
+    def __init__(
+        self, model: GroupedModel[Any], delegate: TableDelegate, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.table, self._delegate, self._known = model, delegate, set[str]()
+        delegate.setParent(self)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setAccessibleName(name)
+        self._dress()
+        self._on_theme()
+        theme().changed.connect(self._on_theme)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+        self.selectionModel().currentChanged.connect(self._on_selection)
+
+    def _dress(self) -> None:
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(False)
+        self.setAllColumnsShowFocus(False)
+        self.setProperty("role", "inner")
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        header = self.header()
+        header.setSectionsClickable(False)
+        header.setSectionsMovable(False)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(0)
+
+    def show_groups(self, groups: Sequence[Group[Any]]) -> None:
+        """Show rows; the current row and what is folded stay as they were."""
+        key = self.current_key()
+        folded = {
+            group.key: not self.isExpanded(self.table.group_index(place))
+            for place, group in enumerate(self.table.groups)
+        }
+        if not self.table.set_groups(groups):
+            return
+        for place, group in enumerate(groups):
+            index = self.table.group_index(place)
+            self.setFirstColumnSpanned(place, QModelIndex(), True)
+            self.setExpanded(index, not folded.get(group.key, group.folded))
+        if not self.set_current(key or ""):
+            self._choose_first()
+
+    def _choose_first(self) -> None:
+        row = next((row for group in self.table.groups if not group.folded for row in group.rows), None)
+        if row is not None:
+            self.set_current(row.key)
+
+    def expand_all_groups(self, expanded: bool = True) -> None:
+        """Open every group, or fold those that begin folded."""
+        for place, group in enumerate(self.table.groups):
+            self.setExpanded(self.table.group_index(place), expanded or not group.folded)
+
+    def current_row(self) -> Row | None:
+        """Return the row that the keyboard is on."""
+        return self.table.row_at(self.currentIndex())
+
+    def current_key(self) -> str | None:
+        """Return the key of the row that the keyboard is on."""
+        row = self.current_row()
+        return row.key if row is not None else None
+
+    def chosen_rows(self) -> list[Row]:
+        """Return the selected rows in their order, else the current one."""
+        indexes = sorted(self.selectionModel().selectedRows(), key=lambda i: (i.parent().row(), i.row()))
+        rows = [row for index in indexes if (row := self.table.row_at(index)) is not None]
+        current = self.current_row()
+        return rows or ([current] if current is not None else [])
+
+    def set_current(self, key: str) -> bool:
+        """Go to a row by its key, opening its group; tell whether it is there."""
+        index = self.table.index_of(key)
+        if not index.isValid():
+            return False
+        self.setExpanded(index.parent(), True)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def fit_columns(self) -> None:
+        """Give each column its width in the room there is."""
+        for place, width in enumerate(fitted(self.table.columns, self.viewport().width())):
+            self.setColumnHidden(place, width == 0)
+            if width:
+                self.setColumnWidth(place, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+        self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, plain = self.current_row(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in _ENTER and plain:
+            self._enter(row)
+        elif plain and event.key() == Qt.Key.Key_F2:
+            self.key_pressed.emit("F2")
+        elif plain and event.text().isalnum():
+            self.key_pressed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self, row: Row | None) -> None:
+        if row is not None:
+            self.opened.emit(row)
+        elif self.currentIndex().isValid():
+            self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self.table.row_at(index)
+        if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        if row is None:
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        part = self._delegate.pressed(index, event.position().toPoint(), self.visualRect(index))
+        if part:
+            self.part_pressed.emit(row, part)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        row = self.table.row_at(index)
+        if row is not None and not self._delegate.pressed(
+            index, event.position().toPoint(), self.visualRect(index)
+        ):
+            self.opened.emit(row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid():
+            rect = self.visualRect(index)
+            rect.setLeft(0)
+            rect.setWidth(self.viewport().width())
+            frame(QPainter(self.viewport()), rect, theme().colour("focus"), width=theme().px(2))
+
+    def _on_selection(self) -> None:
+        self.viewport().update()
+        self.row_changed.emit()
+
+    def _on_theme(self) -> None:
+        self.fit_columns()
+        self.scheduleDelayedItemsLayout()
