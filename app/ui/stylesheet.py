@@ -86,14 +86,14 @@ QPushButton[role="link"]:disabled { color: $text.faint; text-decoration: none; }
 QPushButton::menu-indicator { image: url(@images/down.svg); width: ~12; height: ~12; right: ~6; }
 QToolButton {
   background: transparent; color: $text; border: 1px solid transparent; border-radius: ~4;
-  padding: ~5; icon-size: ~20;
+  padding: ~4; icon-size: ~20;
 }
 QToolButton:pressed, QToolButton:checked { background: $selected; }
 QToolButton:disabled { color: $text.faint; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[place] {
   background: $surface; border: 1px solid $line.strong; border-radius: 0; padding: ~1 ~9;
-  min-height: ~22; font-size: ~13;
+  min-height: ~19; font-size: ~13;
 }
 QToolButton[place="first"] { border-top-left-radius: ~4; border-bottom-left-radius: ~4; border-right: none; }
 QToolButton[place="mid"] { border-left-color: $line; border-right: none; }
@@ -108,7 +108,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
   background: $surface; color: $text; border: 1px solid $line.strong; border-radius: ~4;
   selection-background-color: $accent; selection-color: $accent.text;
 }
-QLineEdit, QAbstractSpinBox, QComboBox { padding: ~3 ~8; min-height: ~24; }
+QLineEdit, QComboBox { padding: ~3 ~8; min-height: ~24; }
+QAbstractSpinBox { padding: ~2 ~6; min-height: ~23; }
 QPlainTextEdit, QTextEdit { padding: ~4 ~6; }
 QLineEdit[role="value"] { font-size: ~16; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only {
@@ -120,9 +121,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBo
 QLineEdit[state="unanswered"] { background: $unanswered.back; border-color: transparent; }
 QLineEdit[state="not_applicable"], QLineEdit[state="roster"] { background: $sunken; border-color: $line; }
 QLineEdit[state="error"] { border: 2px solid $missed.text; padding: %3 %8; }
-QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
-  border: 2px solid $focus; padding: %3 %8; background: $surface;
-}
+QLineEdit:focus, QComboBox:focus { border: 2px solid $focus; padding: %3 %8; background: $surface; }
+QAbstractSpinBox:focus { border: 2px solid $focus; padding: %2 %6; }
 QLineEdit[state="error"]:focus { border: 2px solid $missed.text; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: %4 %6; }
 QLineEdit:read-only:focus { background: $sunken; }
@@ -163,6 +163,7 @@ QAbstractItemView {
   background: $surface; color: $text; border: 1px solid $line; outline: none;
   selection-background-color: $selected; selection-color: $text;
 }
+QAbstractItemView[role="inner"] { border: none; }
 QTableView, QTreeView { font-size: ~13; gridline-color: $line; }
 QTableView::item { padding: 0 ~8; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
@@ -172,7 +173,7 @@ QTreeView::item, QListView::item { padding: ~5 ~8; }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section {
   background: $sunken; color: $text.muted; font-size: ~12; font-weight: 700; border: none;
-  border-bottom: 1px solid $line; padding: ~6 ~8;
+  border-bottom: 1px solid $line; padding: ~2 ~8;
 }
 QHeaderView::down-arrow { image: url(@images/down.svg); width: ~12; height: ~12; }
 QHeaderView::up-arrow { image: url(@images/up.svg); width: ~12; height: ~12; }
