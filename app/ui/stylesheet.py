@@ -1,7 +1,11 @@
 """The style sheet of the window, made of a theme's colours and a table of lengths.
 
-In the texts below ``$name`` is a colour of tokens.json, ``~12`` a length at the scale, and ``%12`` that length less
-1 px (the padding inside a border that is 1 px thicker).
+In the texts below ``$name`` is a colour of tokens.json, ``~12`` a length at the scale, ``%12`` that length less 1 px
+(the padding inside a border that is 1 px thicker), and ``|12`` half of it (round ends; Qt leaves out a radius too large).
+
+Widgets ask for a look by properties: ``role``; ``px`` (a font size of look.md 4), ``bold`` ("true") and ``ink`` (a status,
+``accent``, ``muted``, ``faint``) for labels and buttons; ``state`` of a line edit; ``open`` of a field row; ``place`` in a
+segment. Not ``size`` and ``pos``: every QWidget has these already, and means something else.
 """
 
 import re
@@ -19,6 +23,7 @@ def style_sheet(tokens: Tokens, metrics: Metrics, dark: bool) -> str:
     text = re.sub(r"\$([a-z_]+(?:\.[a-z]+)?)", lambda found: tokens[found[1]], text)
     text = re.sub(r"~(\d+)", lambda found: f"{metrics.px(int(found[1]))}px", text)
     text = re.sub(r"%(\d+)", lambda found: f"{metrics.px(int(found[1])) - 1}px", text)
+    text = re.sub(r"\|(\d+)", lambda found: f"{metrics.px(int(found[1])) // 2}px", text)
     text = text.replace("@images", f"{IMAGES}:{'dark' if dark else 'light'}")
     return text + _sizes(metrics) + _inks(tokens)
 
@@ -146,7 +151,7 @@ QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
   width: ~16; height: ~16; border: 1px solid $line.strong; background: $surface;
 }
 QCheckBox::indicator, QAbstractItemView::indicator { border-radius: ~3; }
-QRadioButton::indicator { border-radius: ~9; }
+QRadioButton::indicator { border-radius: %9; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $focus; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
   background: $accent; border-color: $accent; image: url(@images/tick.svg);
@@ -217,7 +222,7 @@ QProgressBar::chunk { background: $accent; border-radius: 1px; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: ~8; }
 QScrollBar:horizontal { height: ~8; }
-QScrollBar::handle { background: $line.strong; border-radius: ~4; }
+QScrollBar::handle { background: $line.strong; border-radius: |8; }
 QScrollBar::handle:vertical { min-height: ~32; }
 QScrollBar::handle:horizontal { min-width: ~32; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; background: none; }

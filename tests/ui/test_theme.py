@@ -147,7 +147,7 @@ def test_a_disabled_icon_is_faint(app_theme: Theme) -> None:
 @pytest.mark.parametrize("scale", [100, 150, 200])
 def test_the_style_sheet_has_every_colour_and_length_filled_in(scale: int, dark: bool) -> None:
     text = style_sheet(tokens(dark), Metrics(scale), dark)
-    assert re.findall(r"[$~%@]\S*", text) == []
+    assert re.findall(r"[$~%@|]\S*", text) == []
     for image in re.findall(r"url\(\w+:([^)]+)\)", text):
         assert (ICONS / "qss" / image).is_file()
 
