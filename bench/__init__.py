@@ -1,12 +1,17 @@
 """Measurements: ``python -m bench``. They print and assert nothing."""
 
+import atexit
 import gc
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from statistics import median
 
 from app.catalog.catalog import load_rulebook
@@ -102,5 +107,13 @@ def load_sample() -> Sample:
 
 
 def python(*arguments: str) -> None:
-    """Run a new Python and wait for it."""
-    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+    """Run a new Python and wait for it; what it keeps for its user goes to a folder of our own."""
+    environment = os.environ | {"DABIAO_DATA": _own_folder()}
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment)
+
+
+@cache
+def _own_folder() -> str:
+    folder = tempfile.mkdtemp(prefix="dabiao-bench-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
