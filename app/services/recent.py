@@ -9,11 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from app.domain.checks import LOGIC
-from app.domain.conclusion import counts_for_conclusion
-from app.domain.fact_sheet import FactSheet
-from app.domain.verdict import Status
 from app.errors import DamagedFileError, FileExistsAlreadyError, MissingFileError, UnreachableFileError
+from app.services.progress import Figures, Walk
 from app.services.session import Session
 from app.storage.backup import is_intact
 from app.storage.inspection import SUFFIX
@@ -21,18 +18,6 @@ from app.storage.placing import move_in
 
 _FILE = "recent.json"
 _KEPT = 12
-_WEIGHED = (Status.MET, Status.MISSED, Status.UNANSWERED)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Three separate figures of an assessment: filled, consistent, met; never one percentage."""
-
-    filled: int = 0
-    asked: int = 0
-    contradictions: int = 0
-    met: int = 0
-    weighed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +86,8 @@ class RecentFiles:
 
 
 def figures_of(session: Session) -> Figures:
-    """Count what is filled of what forms ask, contradictions, and rows met of those that decide 达标."""
-    sheet = FactSheet(session.rulebook.facts, session.assessment.answers)
-    pages = [page for form in session.rulebook.forms for page in form.pages]
-    asked = [fact for page in pages for fact in page.facts if fact.computed is None]
-    rows = [verdict for verdict in session.evaluation.verdicts if counts_for_conclusion(verdict)]
-    return Figures(
-        filled=sum(sheet.is_given(fact.id) for fact in asked),
-        asked=len(asked),
-        contradictions=sum(check.kind == LOGIC for check in session.evaluation.checks),
-        met=sum(row.status is Status.MET for row in rows),
-        weighed=sum(row.status in _WEIGHED for row in rows),
-    )
+    """Count as the walk does at its foot: filled, consistent, met."""
+    return Walk(session.rulebook).progress(session.evaluation, session.assessment).total
 
 
 def write_text(path: Path, text: str) -> None:

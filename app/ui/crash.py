@@ -1,9 +1,11 @@
 """Errors of the program itself: answers are saved, the log is written, one dialog is shown, the next start told."""
 
+import os
 import sys
 import threading
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,7 +36,7 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: "critical",
     QtMsgType.QtFatalMsg: "fatal",
 }
-Save = Callable[[], bool]
+Save = Callable[[], bool | None]
 
 
 class Log:
@@ -59,7 +61,7 @@ class Log:
 class CrashReporter(QObject):
     """Takes what nobody caught: in slots, in threads, and what Qt itself complains of.
 
-    ``save`` puts pending answers on the disk and tells whether everything is there.
+    ``save`` puts pending answers on the disk; False says that something could not be written.
     """
 
     _heard = Signal(object)
@@ -122,7 +124,7 @@ class CrashReporter(QObject):
 
     def _saved(self) -> bool:
         try:
-            return self.save()
+            return self.save() is not False
         except Exception:
             self.log.write(f"saving after an error failed\n{traceback.format_exc()}")
             return False
@@ -168,3 +170,33 @@ class RunMarker:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+
+@dataclass
+class _Watch:
+    """What watches over this run, from ``install`` to ``finish``."""
+
+    reporter: CrashReporter
+    marker: RunMarker
+
+
+_watches: list[_Watch] = []
+
+
+def install(folder: Path, save: Save) -> bool:
+    """Watch over this run; tell whether an earlier one ended without saying so.
+
+    ``save`` is called before an error is shown.
+    """
+    watch = _Watch(CrashReporter(folder, save), RunMarker(folder, os.getpid()))
+    watch.reporter.install()
+    _watches.append(watch)
+    return watch.marker.begin()
+
+
+def finish() -> None:
+    """End this run in good order."""
+    for watch in _watches:
+        watch.reporter.uninstall()
+        watch.marker.end()
+    _watches.clear()

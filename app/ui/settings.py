@@ -113,7 +113,7 @@ def is_dark(look: Look) -> bool:
     return look is Look.DARK
 
 
-def apply_look(settings: Settings) -> None:
+def apply_settings(settings: Settings) -> None:
     """Show the theme and the size of type that the settings ask for."""
     theme().set_look(is_dark(settings.look), settings.scale)
 
@@ -149,11 +149,11 @@ class SettingsDialog(QDialog):
     def accept(self) -> None:
         chosen = self.chosen()
         self._store.change(typist=chosen.typist, look=chosen.look, scale=chosen.scale)
-        apply_look(chosen)
+        apply_settings(chosen)
         super().accept()
 
     def reject(self) -> None:
-        apply_look(self._store.current)
+        apply_settings(self._store.current)
         super().reject()
 
     def _build(self) -> None:
@@ -224,7 +224,7 @@ class SettingsDialog(QDialog):
             self._preview()
 
     def _preview(self) -> None:
-        apply_look(self.chosen())
+        apply_settings(self.chosen())
 
     def _show_percent(self) -> None:
         self._percent.setText(f"{self._scale.value()}\u00a0%")

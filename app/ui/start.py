@@ -7,9 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -29,7 +27,6 @@ from app.errors import AppError
 from app.paths import Paths
 from app.services.inputs import SUFFIX
 from app.services.recent import RecentFile, RecentFiles, backup_state, restore
-from app.ui.input_method import composing
 from app.ui.messages import ask, show_error
 from app.ui.settings import SettingsStore
 from app.ui.start_new import NewSchoolDialog, documents_folder
@@ -49,28 +46,30 @@ _PANE = 430
 class StartWidget(QWidget):
     """What one sees before a school file is open. It asks; whoever listens to its signals acts.
 
-    ``new_wanted`` carries the path, the school year, the typist and the school's name.
+    ``new_wanted`` carries the path, the school's name, the school year and the typist.
     """
 
     open_wanted = Signal(Path)
-    new_wanted = Signal(Path, object, str, str)
+    new_wanted = Signal(Path, str, object, str)
     sample_wanted = Signal()
     next_year_wanted = Signal(Path)
 
     def __init__(
-        self, recent: RecentFiles, settings: SettingsStore, paths: Paths, parent: QWidget | None = None
+        self,
+        rulebook: Rulebook,
+        settings: SettingsStore,
+        recent: RecentFiles,
+        paths: Paths,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._recent, self._settings, self._paths = recent, settings, paths
         self.setAcceptDrops(True)
         self._make_parts()
+        self._standards.show_lines(issuer_lines(rulebook))
         self._arrange_parts()
         self._connect()
         self._on_theme()
-
-    def show_standards(self, rulebook: Rulebook) -> None:
-        """Fill the table of standards, once the content is loaded."""
-        self._standards.show_lines(issuer_lines(rulebook))
 
     def show_crash(self) -> None:
         """Tell that the run before this one did not end in good order."""
@@ -142,6 +141,9 @@ class StartWidget(QWidget):
         aim.setProperty("ink", "muted")
         aim.setWordWrap(True)
         self._ways_grid = QGridLayout()
+        for way in (*self._ways, self._name):
+            self._ways_grid.addWidget(way)
+        self._continue.hide()
         for widget in (self._title, aim):
             self._pane_layout.addWidget(widget)
         self._pane_layout.addSpacing(theme().px(12))
@@ -188,7 +190,7 @@ class StartWidget(QWidget):
     def _connect(self) -> None:
         self._continue.clicked.connect(self._on_continue)
         self._new.clicked.connect(self._on_new)
-        self._open.clicked.connect(self._on_open)
+        self._open.clicked.connect(self.ask_open)
         self._next.clicked.connect(self._on_next_year)
         self._sample.clicked.connect(self.sample_wanted)
         self._list.chosen.connect(self._open_or_remove)
@@ -196,9 +198,6 @@ class StartWidget(QWidget):
         self._restore.clicked.connect(self._on_restore)
         self._typist.editingFinished.connect(self._on_typist)
         theme().changed.connect(self._on_theme)
-        shortcut = QShortcut(QKeySequence.StandardKey.Open, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_open)
 
     def _show_ways(self) -> None:
         entry = self._list.newest()
@@ -282,12 +281,11 @@ class StartWidget(QWidget):
         if dialog.exec() == NewSchoolDialog.DialogCode.Accepted:
             self._typist.setText(dialog.who)
             self._keep(typist=dialog.who, folder=str(dialog.path.parent))
-            self.new_wanted.emit(dialog.path, dialog.year, dialog.who, dialog.school)
+            self.new_wanted.emit(dialog.path, dialog.school, dialog.year, dialog.who)
 
     @Slot()
-    def _on_open(self) -> None:
-        if composing():
-            return
+    def ask_open(self) -> None:
+        """Let a school file be chosen (Ctrl+O)."""
         path = self._choose_file("打开学校文件", self._folder())
         if path is not None:
             self._keep(folder=str(path.parent))

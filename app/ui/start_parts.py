@@ -87,12 +87,21 @@ class BigButton(PaintedButton):
         self._draw_hint(painter, QRect(left, top + upper, room, lower), hint)
         self._draw_focus(painter)
 
+    def _draw_focus(self, painter: QPainter) -> None:
+        """Draw the ring; on the primary ground a light line sets it off."""
+        if self._primary and self.hasFocus():
+            inset = theme().px(2)
+            inner = self.rect().adjusted(inset, inset, -inset, -inset)
+            frame(painter, inner, theme().colour("surface"), radius=theme().px(3), width=theme().px(2))
+        super()._draw_focus(painter)
+
     def _draw_hint(self, painter: QPainter, room: QRect, colour: str) -> None:
         metrics = QFontMetrics(theme().font(12))
-        figure = metrics.horizontalAdvance(self._figure)
-        words = min(metrics.horizontalAdvance(self._hint), room.width() - figure)
-        draw_text(painter, QRect(room.left(), room.top(), words, room.height()), self._hint, 12, colour)
-        draw_text(painter, room.adjusted(words, 0, 0, 0), self._figure, 12, colour)
+        left = room.width() - metrics.horizontalAdvance(self._figure) - 1
+        words = (
+            metrics.elidedText(self._hint, Qt.TextElideMode.ElideRight, left) if self._figure else self._hint
+        )
+        draw_text(painter, room, words + self._figure, 12, colour)
 
     def _colours(self) -> tuple[str, str, str, str]:
         if self._primary:

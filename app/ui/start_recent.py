@@ -120,9 +120,9 @@ class RecentRow(PaintedButton):
         rows = _stack(room, (line, line, line))
         _bar_row(painter, rows[0], "已填", counts.filled, counts.asked, "accent")
         draw_text(painter, rows[1], "校验", 12, "text.muted")
-        colour = "missed.text" if counts.contradictions else "text.muted"
+        colour = "missed.text" if counts.logic else "unanswered.text" if counts.experience else "text.muted"
         draw_text(painter, rows[1].adjusted(theme().px(50), 0, 0, 0), self._check(), 12, colour)
-        _bar_row(painter, rows[2], "达标", counts.met, counts.weighed, "met.bar")
+        _bar_row(painter, rows[2], "达标", counts.met, counts.judged, "met.bar")
 
     def _draw_when(self, painter: QPainter, room: QRect) -> None:
         line = theme().metrics.line_height(12)
@@ -135,8 +135,10 @@ class RecentRow(PaintedButton):
         return f"{year} · 只读" if self.entry.read_only else year
 
     def _check(self) -> str:
-        count = self.entry.figures.contradictions
-        return f"逻辑矛盾 {count} 处" if count else "无逻辑矛盾"
+        counts = self.entry.figures
+        if counts.logic:
+            return f"逻辑矛盾 {counts.logic} 处"
+        return f"经验校验 {counts.experience} 处" if counts.experience else "全部通过"
 
     def _words(self) -> Sequence[str]:
         if not self.found:
@@ -145,7 +147,7 @@ class RecentRow(PaintedButton):
         return (
             f"已填 {counts.filled}/{counts.asked}",
             self._check(),
-            f"达标 {counts.met}/{counts.weighed}",
+            f"达标 {counts.met}/{counts.judged}",
         )
 
     def _when(self) -> str:

@@ -6,8 +6,8 @@ import pytest
 from app.domain.rulebook import Rulebook
 from app.errors import FileExistsAlreadyError, StorageError
 from app.paths import Paths
+from app.services.progress import Figures
 from app.services.recent import (
-    Figures,
     RecentFile,
     RecentFiles,
     backup_state,
@@ -23,7 +23,7 @@ NOON = datetime(2026, 11, 20, 12, 0)
 
 
 def entry(path: Path, school: str = "枇杷山职高") -> RecentFile:
-    return RecentFile(path, school, "2026-2027", Figures(75, 78, 1, 39, 47), NOON, "李晓岚")
+    return RecentFile(path, school, "2026-2027", Figures(75, 78, 1, 0, 39, 47), NOON, "李晓岚")
 
 
 def test_the_file_used_last_comes_first_and_is_listed_once(tmp_path: Path) -> None:
@@ -76,8 +76,8 @@ def test_the_figures_of_the_sample_are_counted_apart(
     with Workspace.open(path, who="李晓岚") as workspace:
         session = Session.open_latest(workspace, shipped_rulebook)
         figures = figures_of(session)
-        assert 0 < figures.filled < figures.asked and 0 < figures.met < figures.weighed
-        assert figures.contradictions == 0
+        assert 0 < figures.filled < figures.asked and 0 < figures.met < figures.judged
+        assert figures.logic == 0
         RecentFiles(tmp_path).remember_session(session, NOON)
     [remembered] = RecentFiles(tmp_path).entries()
     assert remembered.school == "渝中区枇杷山职业高级中学" and remembered.year == "2026-2027"
