@@ -1,6 +1,7 @@
 """An evaluation becomes a workbook: figures as numbers, exact values as text beside, stable ids."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -30,6 +31,7 @@ _DIGITS = 15
 _MOST_PLACES = 30
 _FONT = "宋体"
 _HEAD_INK = "#222222"
+_LINE_HEIGHT, _ROW_WHITE = 13.0, 4.0
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 _TIMES = re.compile(rb"(?<=W3CDTF\">)[^<]*(?=</dcterms:(?:created|modified)>)")
@@ -57,12 +59,16 @@ Value = str | int | Number | Marked | None
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet: titles with column widths (in characters), then rows."""
+    """One worksheet: titles with column widths (in characters), then rows.
+
+    ``above`` stands over the head row; ``printed`` is how many columns go on paper, 0 for all.
+    """
 
     name: str
     columns: tuple[tuple[str, float], ...]
     rows: tuple[tuple[Value, ...], ...]
     above: tuple[tuple[Value, ...], ...] = ()
+    printed: int = 0
 
 
 def workbook_bytes(
@@ -86,20 +92,31 @@ def workbook_bytes(
 
 
 def _write(page: "Worksheet", sheet: Sheet, evaluation: Evaluation) -> None:
+    widths = [width for _, width in sheet.columns]
     for number, values in enumerate(sheet.above, start=1):
-        _row(page, number, values)
+        _row(page, number, values, widths)
     head = len(sheet.above) + 1
     for place, (title, width) in enumerate(sheet.columns, start=1):
         _head(_cell(page, head, place), title)
         page.column_dimensions[_letter(place)].width = width
+    page.row_dimensions[head].height = 2 * _LINE_HEIGHT + _ROW_WHITE
     for number, values in enumerate(sheet.rows, start=head + 1):
-        _row(page, number, values)
+        _row(page, number, values, widths)
     _set_up(page, sheet, head, evaluation)
 
 
-def _row(page: "Worksheet", number: int, values: tuple[Value, ...]) -> None:
+def _row(page: "Worksheet", number: int, values: tuple[Value, ...], widths: Sequence[float]) -> None:
     for place, value in enumerate(values, start=1):
         _fill(_cell(page, number, place), value)
+    lines = max(_lines(value, width) for value, width in zip(values, widths, strict=False))
+    page.row_dimensions[number].height = lines * _LINE_HEIGHT + _ROW_WHITE
+
+
+def _lines(value: Value, width: float) -> int:
+    """Return how many lines a text takes in a column; a Chinese character is as wide as two others."""
+    text = value.word if isinstance(value, Marked) else value if isinstance(value, str) else ""
+    wide = (sum(1 + (char > "\u2e7f") for char in line) for line in text.split("\n"))
+    return sum(max(1, -(-size // max(1, int(width) - 1))) for size in wide)
 
 
 def _cell(page: "Worksheet", row: int, place: int) -> "Cell":
@@ -156,11 +173,14 @@ def _text(cell: "Cell", text: str) -> None:
 
 
 def _number(cell: "Cell", number: Number) -> None:
+    from openpyxl.styles import Alignment
+
     shown = fixed(number.amount, number.places)
     if number.places > _MOST_PLACES or sum(char.isdigit() for char in shown) > _DIGITS:
         _text(cell, shown)
         return
     cell.value = Decimal(shown.replace(",", ""))
+    cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
     cell.number_format = "#,##0" + (f".{'0' * number.places}" if number.places else "")
 
 
@@ -185,6 +205,8 @@ def _set_up(page: "Worksheet", sheet: Sheet, head: int, evaluation: Evaluation) 
     if sheet.rows:
         last = f"{_letter(len(sheet.columns))}{head + len(sheet.rows)}"
         page.auto_filter.ref = f"A{head}:{last}"
+    if sheet.printed:
+        page.print_area = f"A1:{_letter(sheet.printed)}{head + len(sheet.rows)}"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0

@@ -1,0 +1,154 @@
+"""Worksheets of tasks, answered data and sources."""
+
+from app.domain.display import exact_text, half_up
+from app.domain.fact_sheet import FactSheet
+from app.domain.facts import Answer, Fact
+from app.domain.terms import Known
+from app.domain.units import Kind
+from app.domain.verdict import Verdict
+from app.domain.wording import SOURCE_WORDS, status_word
+from app.reports.excel import Marked, Number, Sheet, Value
+from app.reports.excel_words import SCOPES
+from app.reports.material import Material
+
+_TASK_COLUMNS = (
+    ("文件编号", 18.0),
+    ("任务编号", 16.0),
+    ("序号", 5.0),
+    ("任务", 40.0),
+    ("条款", 14.0),
+    ("牵头单位", 10.0),
+    ("责任单位", 18.0),
+    ("范围", 9.0),
+    ("完成情况", 11.0),
+    ("状态代码", 12.0),
+    ("填报", 6.0),
+    ("日期", 11.0),
+    ("说明", 22.0),
+    ("原因", 18.0),
+)
+
+
+def tasks_sheet(material: Material) -> Sheet:
+    """Return every task with what was answered."""
+    rows = [
+        _task_row(material, v)
+        for standard, _ in material.documents()
+        for v in material.task_rows(standard.id)
+    ]
+    return Sheet("任务", _TASK_COLUMNS, tuple(rows))
+
+
+def _task_row(material: Material, verdict: Verdict) -> tuple[Value, ...]:
+    task = material.tasks[verdict.indicator]
+    answer = material.answer(verdict.indicator) or Answer()
+    return (
+        verdict.standard,
+        verdict.indicator,
+        task.no,
+        task.text,
+        task.clause,
+        task.lead,
+        "、".join(task.responsible),
+        SCOPES[task.scope],
+        Marked(status_word(verdict), verdict.status),
+        verdict.status.value,
+        verdict.value,
+        answer.date.isoformat() if answer.date else None,
+        answer.note or None,
+        verdict.reason or None,
+    )
+
+
+_DATA_COLUMNS = (
+    ("数据项编号", 22.0),
+    ("数据项", 22.0),
+    ("处室", 8.0),
+    ("统计时点", 13.0),
+    ("本年", 14.0),
+    ("本年（精确值）", 12.0),
+    ("上年", 14.0),
+    ("上年（精确值）", 12.0),
+    ("单位", 6.0),
+    ("填报原文", 14.0),
+    ("不适用的理由", 16.0),
+    ("日期", 11.0),
+    ("备注", 18.0),
+    ("口径", 30.0),
+)
+
+
+def data_sheet(material: Material) -> Sheet:
+    """Return every fact as it was answered, this year and last."""
+    facts = [fact for fact in material.rulebook.facts.values() if fact.id not in material.tasks]
+    return Sheet("数据", _DATA_COLUMNS, tuple(_data_row(material, fact) for fact in facts))
+
+
+def _data_row(material: Material, fact: Fact) -> tuple[Value, ...]:
+    answer = material.answer(fact.id) or Answer()
+    return (
+        fact.id,
+        fact.name,
+        fact.office or None,
+        material.evaluation.year.describe(fact.when) or None,
+        *_amounts(material, fact, material.now),
+        *_amounts(material, fact, material.before),
+        fact.base_unit or None,
+        answer.typed or None,
+        answer.na_reason or None,
+        answer.date.isoformat() if answer.date else None,
+        answer.note or None,
+        fact.counting or None,
+    )
+
+
+def _amounts(material: Material, fact: Fact, sheet: FactSheet) -> tuple[Value, Value]:
+    """Return a fact's value as a number in its base unit with the exact value beside, or as words."""
+    if not fact.kind.is_number:
+        return material.shown(fact.id, sheet) or None, None
+    outcome = sheet.number(fact.id)
+    if not isinstance(outcome, Known):
+        return None, None
+    scale = 100 if fact.kind is Kind.SHARE else 1
+    places = 0 if fact.kind in (Kind.COUNT, Kind.YEAR) else 2
+    return Number(half_up(outcome.amount * scale, places), places), exact_text(outcome.amount)
+
+
+_SOURCE_COLUMNS = (
+    ("文件编号", 18.0),
+    ("文件", 24.0),
+    ("文号", 14.0),
+    ("发布单位", 12.0),
+    ("指标编号", 13.0),
+    ("指标", 22.0),
+    ("要求", 11.0),
+    ("施行日期", 11.0),
+    ("核对情况", 11.0),
+    ("见于", 30.0),
+    ("核对日期", 11.0),
+    ("说明", 34.0),
+)
+
+
+def sources_sheet(material: Material) -> Sheet:
+    """Return where every required value was seen and how surely it is known."""
+    return Sheet("来源", _SOURCE_COLUMNS, tuple(_source_row(material, v) for v in material.all_rows()))
+
+
+def _source_row(material: Material, verdict: Verdict) -> tuple[Value, ...]:
+    document = material.rulebook.standards[verdict.standard].document
+    value = material.value_in_force(verdict)
+    return (
+        verdict.standard,
+        document.title,
+        document.number,
+        document.issuer,
+        verdict.indicator,
+        verdict.title,
+        verdict.required,
+        value.start.isoformat() if value else None,
+        SOURCE_WORDS[value.state] if value else None,
+        (value.seen_in or None) if value else None,
+        value.checked.isoformat() if value and value.checked else None,
+        verdict.note or None,
+    )
