@@ -15,7 +15,7 @@ from app.ui.tokens import RESOURCES, tokens
 
 SANS, SERIF = "Noto Sans SC", "Noto Serif SC"
 _BODY = 14
-_ICON_SIZES = (16, 20, 32)
+_ICON_SIZES = (16, 20)
 _ICON_NAME, _ICON_TOKEN = "iconName", "iconToken"
 
 

@@ -282,3 +282,18 @@ def test_the_theme_answers_before_there_is_an_application() -> None:
         [sys.executable, "-c", code], cwd=Path(program_folder()), capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == [tokens(True)["text"].lower(), "12"]
+
+
+def test_no_widget_asks_for_a_look_by_a_property_that_qt_owns() -> None:
+    owned = re.compile(r'setProperty\("(size|pos|font|palette|width|height|style)"')
+    assert [path.name for path in CODE if owned.search(path.read_text("utf-8"))] == []
+
+
+def test_every_role_that_is_asked_for_is_in_the_style_sheet() -> None:
+    known = set(re.findall(r'role="([a-z-]+)"', style_sheet(tokens(False), Metrics(), False)))
+    asked = {
+        role
+        for path in CODE
+        for role in re.findall(r'setProperty\("role", "([^"]+)"\)', path.read_text("utf-8"))
+    }
+    assert asked - known == set()
