@@ -124,7 +124,7 @@ class HelpDialog(QDialog):
         self.setWindowTitle("帮助")
         self._manual, self.page = manual, ""
         self._search, self._list, self._text = QLineEdit(), QListWidget(), ManualPage()
-        self._none = QLabel("没有相符的页面")
+        self.nothing_found = QLabel("没有相符的页面")
         self._build()
         self._fill(manual.pages)
         self._search.textChanged.connect(self._on_search)
@@ -141,18 +141,22 @@ class HelpDialog(QDialog):
         self._select(self.page)
         self._text.show_page(self._manual.text(self.page), anchor)
 
+    def search(self, words: str) -> None:
+        """Look for words on every page."""
+        self._search.setText(words)
+
     def _build(self) -> None:
         self._search.setAccessibleName("在帮助中查找")
         self._search.setPlaceholderText("查找")
         self._search.setClearButtonEnabled(True)
         self._list.setAccessibleName("帮助目录")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._none.setProperty("role", "muted")
-        self._none.hide()
+        self.nothing_found.setProperty("role", "muted")
+        self.nothing_found.hide()
         side = QVBoxLayout()
         side.setContentsMargins(*[theme().px(12)] * 4)
         side.setSpacing(theme().px(8))
-        for widget in (self._search, self._none, self._list):
+        for widget in (self._search, self.nothing_found, self._list):
             side.addWidget(widget)
         pane = QFrame()
         pane.setProperty("role", "pane")
@@ -171,7 +175,7 @@ class HelpDialog(QDialog):
             item = QListWidgetItem(self._manual.title(page))
             item.setData(Qt.ItemDataRole.UserRole, page)
             self._list.addItem(item)
-        self._none.setVisible(not pages)
+        self.nothing_found.setVisible(not pages)
 
     def _select(self, page: str) -> None:
         self._list.blockSignals(True)
