@@ -197,6 +197,7 @@ QFrame[role="sheet"] { background: $surface; border: 1px solid $line; border-rad
 QFrame[role="pane"], QWidget[role="pane"] { background: $surface; border: none; }
 QFrame[role="sunken"], QWidget[role="sunken"] { background: $sunken; border: none; }
 QLabel[role="sunken"] { background: $sunken; color: $text.muted; }
+QFrame[role="banner"] { background: $shown.back; border: 1px solid $line; border-radius: ~3; }
 QFrame[role="field-row"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[role="field-row"][open="true"] { background: $hover; }
 QFrame[role="group-head"] { background: $window; border: none; border-bottom: 1px solid $line; }
