@@ -3,13 +3,15 @@
 from app.domain.display import exact_text, half_up
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
+from app.domain.standard import Scope
 from app.domain.terms import Known
 from app.domain.units import Kind
 from app.domain.verdict import Verdict
 from app.domain.wording import SOURCE_WORDS, status_word
 from app.reports.excel import Marked, Number, Sheet, Value
-from app.reports.excel_words import SCOPES
 from app.reports.material import Material
+
+SCOPES = {Scope.SCHOOL: "本校", Scope.CONTRIBUTION: "报送贡献", Scope.CONTEXT: "仅供了解"}
 
 _TASK_COLUMNS = (
     ("文件编号", 18.0),

@@ -9,8 +9,7 @@ from app.domain.verdict import DeadlineState, Status, Verdict
 from app.domain.wording import AREA_WORDS, FORCE_WORDS, SOURCE_WORDS, plain_status, status_word
 from app.reports.chart import ORDER
 from app.reports.excel import Marked, Number, Sheet, Value
-from app.reports.excel_data import data_sheet, sources_sheet, tasks_sheet
-from app.reports.excel_words import SCOPES
+from app.reports.excel_data import SCOPES, data_sheet, sources_sheet, tasks_sheet
 from app.reports.material import Material
 from app.reports.phrases import long_date, year_words
 
