@@ -1,6 +1,7 @@
 """Puts the parts together: folders, and the content that is loaded when first needed."""
 
 from functools import cached_property
+from pathlib import Path
 
 from app.catalog.cache import load_rulebook_fast
 from app.domain.rulebook import Rulebook
@@ -17,3 +18,13 @@ class Program:
     def rulebook(self) -> Rulebook:
         """Everything shipped; loading it tells every fault at once."""
         return load_rulebook_fast(self.paths)
+
+    def run_window(self, file: Path | None = None, sample: bool = False) -> int:
+        """Open the window and stay until it is closed; return the exit code.
+
+        Raises:
+            ImportError: the system lacks libraries that the window needs.
+        """
+        from app.ui.application import run_window
+
+        return run_window(self.paths, lambda: self.rulebook, file, sample)

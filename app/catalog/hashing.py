@@ -26,4 +26,5 @@ def indicator_hash(raw: dict[str, Any]) -> str:
 
 def task_hash(raw: dict[str, Any]) -> str:
     """Return the hash of what a task asks: its text, and whom it speaks to."""
-    return digest({key: raw.get(key) for key in ("text", "applies", "scope", "force")})
+    asked = {key: raw.get(key) for key in ("text", "applies", "scope")}
+    return digest(asked | {"force": raw.get("force") or "task"})

@@ -53,7 +53,11 @@ class RequiredReader:
     def _content(
         self, row: IndicatorShape, measure: Measure, texts: list[str], place: Place
     ) -> tuple[tuple[Fraction, ...], tuple[str, ...]]:
-        if isinstance(measure, AllOf | AnswerTo) or (row.requirement and row.requirement.is_word):
+        words = isinstance(measure, AllOf | AnswerTo)
+        if row.requirement is not None and row.requirement.is_word and not words:
+            self._file.fault(place, f"{row.requirement} 只能用于 answer", "数值请用 at_least 等")
+            return (), ()
+        if words:
             self._check_words(row, measure, texts, place)
             return (), tuple(texts)
         if row.requirement is None:

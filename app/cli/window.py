@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from app.bootstrap import Program
 from app.errors import AppError
 
 _LIBRARIES = "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxkbcommon-x11-0 \\\n  libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
@@ -25,13 +26,12 @@ def open_window(file: Path | None = None, sample: bool = False) -> None:
     if not has_display(os.environ, sys.platform):
         raise NoWindowError("没有可用的显示，不能打开窗口。请在桌面上运行；只用命令行的，见 dabiao --help。")
     try:
-        from app.ui.application import run_window
+        code = Program().run_window(file, sample)
     except ImportError as error:
         raise NoWindowError(
             f"系统缺少显示窗口所需的程序库（{error}）。在 Debian 及同类系统上请运行：\n"
             f"sudo apt-get install -y --no-install-recommends {_LIBRARIES}"
         ) from error
-    code = run_window(file, sample)
     if code:
         click.get_current_context().exit(code)
 

@@ -97,7 +97,7 @@ class _Judgement:
 
     def result(self) -> Evaluation:
         verdicts = [verdict for standard in self._standards.values() for verdict in self._judge(standard)]
-        competing = {key for key, decision in self._decisions.items() if decision.applies}
+        competing = {key for key, decision in self._decisions.items() if decision.applies is not False}
         strictest = self._strictest([verdict for verdict in verdicts if verdict.standard in competing])
         return Evaluation(
             date=self._on,
@@ -157,6 +157,9 @@ class _Judgement:
         outside = self._rows.outside(standard, row)
         if outside is not None:
             return replace(blank, status=Status.NOT_APPLICABLE, reason=outside)
+        unknown = self._rows.open_conditions(row)
+        if unknown and not is_shown(row):
+            return self._rows.unanswered(blank, unknown)
         members = [verdict for name in measure.members for verdict in self._members(name)]
         trace = replace(blank.trace, members=tuple((m.indicator, m.status) for m in members))
         blank = replace(blank, trace=trace)

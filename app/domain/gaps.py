@@ -214,6 +214,8 @@ def _short_of(row: Row, moved: _Lever, change: Fraction) -> str:
     amount = quantity(moved.fact, change, up=True)
     present = quantity(moved.fact, moved.now, up=False)
     target = quantity(moved.fact, moved.now + change, up=True)
+    if change == 0:
+        return f"{moved.fact.name}须多于 {target}（现恰为此数）"
     if noun(moved.fact) != moved.fact.name:
         return f"还差 {amount}{noun(moved.fact)}（现 {present}，需 {target}）"
     return f"{moved.fact.name}还差 {amount}（现 {present}，需 {target}）"

@@ -103,7 +103,7 @@ class RowJudge:
 
     def undecided(self, blank: Verdict, decision: Decision) -> Verdict:
         """Return the verdict of a row of a document of which it is not known whether it applies."""
-        return self._unanswered(blank, decision.missing)
+        return self.unanswered(blank, decision.missing)
 
     def outside(self, standard: Standard, row: Indicator | Task) -> str | None:
         """Step 1: return why a row does not apply to this school, None when it does (or may)."""
@@ -121,7 +121,7 @@ class RowJudge:
             return replace(blank, status=Status.NOT_APPLICABLE, reason=outside)
         measured = evaluate_measure(row.measure, self.now, self.before)
         verdict = self._with_value(blank, row, measured)
-        missing = (*check_all(row.applies, self.now).missing, *_missing(measured))
+        missing = (*self.open_conditions(row), *_missing(measured))
         if is_shown(row):
             return replace(
                 verdict, status=Status.SHOWN, missing=missing, reason=self._shown_reason(measured, missing)
@@ -131,7 +131,7 @@ class RowJudge:
         if isinstance(measured, Inapplicable):
             return replace(verdict, status=Status.NOT_APPLICABLE, reason=measured.reason)
         if missing:
-            return self._unanswered(verdict, missing)
+            return self.unanswered(verdict, missing)
         return self._judge_known(verdict, row, measured)
 
     def task(self, standard: Standard, task: Task, decision: Decision, forced: bool) -> Verdict:
@@ -151,7 +151,7 @@ class RowJudge:
             task=True,
         )
         if decision.applies is None and not forced:
-            return self._unanswered(blank, decision.missing)
+            return self.unanswered(blank, decision.missing)
         outside = self.outside(standard, task)
         if outside is not None:
             return replace(blank, status=Status.NOT_APPLICABLE, reason=outside)
@@ -159,14 +159,14 @@ class RowJudge:
 
     def _judge_task(self, blank: Verdict, task: Task, answer: object) -> Verdict:
         verdict = replace(blank, value=answer) if isinstance(answer, str) else blank
-        missing = check_all(task.applies, self.now).missing
+        missing = self.open_conditions(task)
         missing += answer.facts if isinstance(answer, Missing) else ()
         if task.scope is not Scope.SCHOOL or task.force is Force.REFERENCE:
             return replace(verdict, status=Status.SHOWN, missing=missing)
         if isinstance(answer, Inapplicable):
             return replace(verdict, status=Status.NOT_APPLICABLE, reason=answer.reason)
         if missing:
-            return self._unanswered(verdict, missing)
+            return self.unanswered(verdict, missing)
         status = Status.MET if answer == YES else Status.MISSED
         return replace(verdict, status=status, reason=PARTLY_DONE if answer == PARTLY else "")
 
@@ -203,7 +203,7 @@ class RowJudge:
         assert row.wider is not None and row.requirement is not None
         wide = evaluate_measure(row.wider.measure, self.now, self.before)
         if isinstance(wide, Missing):
-            return self._unanswered(verdict, wide.facts)
+            return self.unanswered(verdict, wide.facts)
         broken = self._broken_check(row.wider.measure)
         if broken is not None:
             return _unjudgeable(verdict, f"逻辑校验未通过：{broken.text}")
@@ -267,7 +267,12 @@ class RowJudge:
             trace=trace,
         )
 
-    def _unanswered(self, verdict: Verdict, missing: tuple[str, ...]) -> Verdict:
+    def open_conditions(self, row: Indicator | Task) -> tuple[str, ...]:
+        """Return the facts on which it hangs whether a row applies, and which nobody has answered."""
+        return check_all(row.applies, self.now).missing
+
+    def unanswered(self, verdict: Verdict, missing: tuple[str, ...]) -> Verdict:
+        """Return a verdict that waits for facts, naming them all."""
         missing = tuple(dict.fromkeys(missing))
         names = "、".join(self.name_of(fact) for fact in missing)
         return replace(

@@ -13,7 +13,7 @@ from app.domain.units import ANSWER_WORDS, NO, PARTLY, YES, Kind, scales
 _NUMBER = re.compile(
     r"([+-]?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?:\s*([^0-9,.\s].*))?", re.DOTALL
 )
-_DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
+_DATE = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 #: Longer numbers than this are slips of the finger or attacks, never figures of a school.
 _LONGEST = 40
@@ -114,7 +114,8 @@ def parse_date(text: str) -> date | None:
     if match is None:
         return None
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        year, month, day = (match[1], match[3], match[4]) if match[1] else match.group(5, 6, 7)
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
 

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import Program
+from app.domain.rulebook import Rulebook
+from app.paths import Paths
 from app.services.recent import RecentFiles
 from app.ui import crash
 from app.ui.input_method import prepare_input_method, watch_composing
@@ -15,21 +17,24 @@ from app.ui.settings import SettingsStore, apply_settings
 from app.ui.theme import theme
 
 
-def run_window(file: Path | None = None, sample: bool = False) -> int:
+def run_window(
+    paths: Paths, load: Callable[[], Rulebook], file: Path | None = None, sample: bool = False
+) -> int:
     """Open the window, on a file or on the sample school if asked; return the exit code."""
     prepare_input_method(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("dabiao")
     app.setApplicationDisplayName("职校达标自评")
-    program = Program()
-    settings = SettingsStore(program.paths.data)
+    settings = SettingsStore(paths.data)
     theme().apply(app)
     apply_settings(settings.current)
     watch_composing(app)
-    around = Surroundings(program.paths, program.rulebook, settings, RecentFiles(program.paths.data))
+    around = Surroundings(paths, load(), settings, RecentFiles(paths.data))
     window = MainWindow(around)
-    crash.install(program.paths.data, lambda: _save(window))
+    crashed = crash.install(paths.data, lambda: _save(window))
     window.show()
+    if crashed:
+        window.start.show_crash()
     if file is not None:
         window.open_file(file)
     elif sample:

@@ -12,6 +12,7 @@ class Drawer(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._parent = parent
         self.setProperty("role", "sheet")
         self.setAutoFillBackground(True)
         self._layout = QHBoxLayout(self)
@@ -55,7 +56,7 @@ class Drawer(QFrame):
 
     def fit(self) -> None:
         """Stand at the right edge, as high as the parent."""
-        parent = self.parentWidget()
+        parent = self._parent
         width = min(self._width, parent.width() - theme().px(48))
         self.setGeometry(parent.width() - width, 0, width, parent.height())
 

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self._key("保存", QKeySequence.StandardKey.Save, self._save)
         self._key("撤销", QKeySequence.StandardKey.Undo, self._undo)
         self._key("重做", QKeySequence("Ctrl+Y"), self._redo)
-        self._key("查找数据项", QKeySequence.StandardKey.Find, self.find)
+        self._key("查找数据项", QKeySequence.StandardKey.Find, self.open_finder)
         self._key("帮助", QKeySequence("F1"), self._help)
         self._key("依据与判定", QKeySequence("F4"), self._toggle_panel)
         self._key("自评报告", QKeySequence("Ctrl+P"), partial(self._go_to, "report"))
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         for button, act in (
             (undo, self._undo),
             (redo, self._redo),
-            (find, self.find),
+            (find, self.open_finder),
             (settings, self.set_up),
         ):
             button.clicked.connect(act)
@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         if self.model is not None:
             self.model.undo_stack.redo()
 
-    def find(self) -> None:
+    def open_finder(self) -> None:
         """Ctrl+F: find a fact and go there."""
         if self.work is not None:
             finder = Finder(self._around.rulebook, self)

@@ -25,6 +25,12 @@ def test_a_right_pack_is_read_whole(tmp_path: Path, shipped: Paths) -> None:
 
 
 WRONG = [
+    (
+        "requirement: at_least\n    values:\n      - {from: 2020-01-01, value: 60%",
+        "requirement: is\n    values:\n      - {from: 2020-01-01, value: 60%",
+        23,
+        "is 只能用于 answer",
+    ),
     ("title: 占地", "titel: 占地", 28, "不认识的键“titel”（是否为“title”？）"),
     ("    title: 占地\n", "", 27, "缺少“title”"),
     ("clause: 第一条", "clause: 第一条\n    clause: 第二条", 18, "“clause”重复出现"),

@@ -534,3 +534,11 @@ def test_judging_only_what_an_edit_can_reach_gives_what_judging_everything_gives
         school = replace(school, answers={**school.answers, name: answer(name, number)})
         earlier = reevaluate(shipped_rulebook, school, earlier, {name})
         assert earlier == evaluate(shipped_rulebook, school, TODAY)
+
+
+def test_a_composite_waits_for_the_fact_that_says_whether_it_applies() -> None:
+    other = standard(named("a", 60), name="other")  # type: ignore[arg-type]
+    whole = replace(WHOLE, applies=(VOCATIONAL,))
+    evaluation = judge_all(rulebook(standard(whole), other), {"teachers": 60})
+    verdict = next(v for v in evaluation.verdicts if v.indicator == "whole")
+    assert (verdict.status, verdict.missing) == (Status.UNANSWERED, ("kind",))
