@@ -1,0 +1,244 @@
+"""The opened part of a field row: date and office, 口径 in full, what the fact is used for, remark, 不适用."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+
+from app.domain.facts import Answer, Fact
+from app.domain.values import parse_date
+from app.ui.fields.flow import FlowBox
+from app.ui.fields.table import DATED
+from app.ui.fields.value_edit import WORDS, ValueEdit
+from app.ui.fields.view import FieldState
+from app.ui.theme import theme
+
+_EDGE, _LABELS = 24, 62
+_BAD_DATE = "日期无法识别，例如 2026-11-21"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One indicator that a fact is used for."""
+
+    indicator: str
+    text: str
+    explained: str
+
+
+class FieldDetail(QWidget):
+    """What an open row has below its head. ``edited`` gives a changed answer and the verb of the step."""
+
+    edited = Signal(object, str)
+    use_wanted = Signal(str)
+    onward = Signal()
+    backward = Signal()
+
+    def __init__(self, fact: Fact, when: str, office: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fact, self._answer, self._locked = fact, Answer(), False
+        self._grid = QGridLayout(self)
+        px = theme().px
+        self._grid.setContentsMargins(px(_EDGE), 0, px(_EDGE), px(10))
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(px(3))
+        self._grid.setColumnMinimumWidth(0, px(_LABELS))
+        self._grid.setColumnStretch(1, 1)
+        self._add_dates(when, office)
+        self.counting = self._add_text("口径", fact.counting)
+        self._add_text("统计报表", fact.statistics)
+        self._before = self._add_text("上年", "")
+        self._add_uses()
+        if fact.kind in DATED:
+            self._add_day()
+        self._add_remark()
+        if fact.na:
+            self._add_reason()
+
+    # Building
+
+    def _add_dates(self, when: str, office: str) -> None:
+        parts = [when] if when else []
+        parts += [f"由{office}提供"] if office else []
+        self._add_text("统计时点" if when else "填报", "　· ".join(parts))
+
+    def _add_row(self, title: str, widget: QWidget, top: bool = True) -> QLabel:
+        row = self._grid.rowCount()
+        label = QLabel(title)
+        label.setProperty("role", "faint")
+        if top:
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            label.setContentsMargins(0, theme().px(2), 0, 0)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(widget, row, 1)
+        return label
+
+    def _add_text(self, title: str, text: str) -> tuple[QLabel, QLabel]:
+        value = QLabel(text)
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        value.setProperty("role", "detail")
+        value.setWordWrap(True)
+        label = self._add_row(title, value)
+        label.setVisible(bool(text))
+        value.setVisible(bool(text))
+        return label, value
+
+    def _add_uses(self) -> None:
+        self._uses = FlowBox()
+        self._shown_uses: tuple[tuple[Use, ...], str] | None = None
+        self._uses_label = self._add_row("用于", self._uses)
+
+    def _add_day(self) -> None:
+        box, row = _line_box()
+        self.day = _line(f"{self.fact.name}的日期", width=128)
+        self.day.textEdited.connect(self._on_day)
+        self._day_trouble = QLabel()
+        self._day_trouble.setProperty("px", "12")
+        self._day_trouble.setProperty("ink", "missed")
+        row.addWidget(self.day)
+        row.addWidget(self._day_trouble)
+        row.addStretch(1)
+        self._link_keys(self.day)
+        self._add_row("日期", box, top=False)
+
+    def _add_remark(self) -> None:
+        self.remark = _line(f"{self.fact.name}的备注")
+        self.remark.textEdited.connect(self._on_remark)
+        self._link_keys(self.remark)
+        self._add_row("备注", self.remark, top=False)
+
+    def _add_reason(self) -> None:
+        self._reasons = QStackedWidget()
+        self.na_link = QPushButton("本项不适用，填写原因…")
+        self.na_link.setProperty("role", "link")
+        self.na_link.setAccessibleName(f"{self.fact.name}不适用，填写原因")
+        self.na_link.clicked.connect(self._ask_reason)
+        link_box, link_row = _line_box()
+        link_row.addWidget(self.na_link)
+        link_row.addStretch(1)
+        box, row = _line_box()
+        self.reason = _line(f"{self.fact.name}不适用的原因")
+        self.reason.textEdited.connect(self._on_reason)
+        self._link_keys(self.reason)
+        self.applies_link = QPushButton("本项适用")
+        self.applies_link.setProperty("role", "link")
+        self.applies_link.setAccessibleName(f"{self.fact.name}适用，改为填写")
+        self.applies_link.clicked.connect(self._withdraw)
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.applies_link)
+        self._reasons.addWidget(link_box)
+        self._reasons.addWidget(box)
+        self._add_row("不适用", self._reasons, top=False)
+
+    def _link_keys(self, line: ValueEdit) -> None:
+        line.onward.connect(self.onward)
+        line.backward.connect(self.backward)
+
+    # Showing
+
+    def show_answer(self, answer: Answer, locked: bool) -> None:
+        """Show remark, day and reason; what is the same already is left alone."""
+        self._answer, self._locked = answer, locked
+        self.remark.setReadOnly(locked)
+        self.remark.show_text(answer.note)
+        if self.fact.kind in DATED:
+            self.day.setReadOnly(locked)
+            self._show_day(answer.date)
+        if self.fact.na:
+            self.na_link.setEnabled(not locked)
+            self.applies_link.setEnabled(not locked)
+            self.reason.setReadOnly(locked)
+            self.reason.show_text(answer.na_reason)
+            self._reasons.setCurrentIndex(1 if answer.na_reason or self.reason.hasFocus() else 0)
+
+    def show_before(self, text: str) -> None:
+        """Show last year's answer where there is no room for it in the row."""
+        self._before[1].setText(text)
+        for label in self._before:
+            label.setVisible(bool(text))
+
+    def show_counting(self, wanted: bool) -> None:
+        """Show 口径 in full where the row elides it."""
+        for label in self.counting:
+            label.setVisible(wanted and bool(self.fact.counting))
+
+    def show_uses(self, uses: tuple[Use, ...], otherwise: str) -> None:
+        """Show what the fact is used for as links, or why there is none."""
+        if self._shown_uses == (uses, otherwise):
+            return
+        self._shown_uses = (uses, otherwise)
+        words = QLabel(f"{len(uses)} 项判定：" if uses else otherwise)
+        words.setProperty("role", "detail")
+        self._uses.set_items([words, *(self._use_link(use) for use in uses)])
+        self._uses.setVisible(bool(uses or otherwise))
+        self._uses_label.setVisible(bool(uses or otherwise))
+
+    @property
+    def use_links(self) -> list[QPushButton]:
+        """The links to verdicts."""
+        return self._uses.findChildren(QPushButton)
+
+    def _use_link(self, use: Use) -> QPushButton:
+        link = QPushButton(use.text)
+        link.setProperty("role", "link")
+        link.setObjectName(use.indicator)
+        link.setToolTip(use.explained)
+        link.setAccessibleName(f"判定：{use.text}")
+        link.clicked.connect(self._on_use)
+        return link
+
+    def _show_day(self, day: date | None) -> None:
+        if parse_date(self.day.text()) != day or (day is None and not self.day.hasFocus()):
+            self.day.show_text(day.isoformat() if day else "")
+            self._tell_day("")
+
+    # Editing
+
+    def _on_use(self) -> None:
+        self.use_wanted.emit(self.sender().objectName())
+
+    def _on_remark(self, text: str) -> None:
+        self.edited.emit(replace(self._answer, note=text), "填写备注：")
+
+    def _on_day(self, text: str) -> None:
+        day = parse_date(text)
+        self._tell_day(_BAD_DATE if text.strip() and day is None else "")
+        self.edited.emit(replace(self._answer, date=day), "填写日期：")
+
+    def _tell_day(self, trouble: str) -> None:
+        self._day_trouble.setText(trouble)
+        self.day.set_state(FieldState.ERROR if trouble else FieldState.NORMAL)
+
+    def _ask_reason(self) -> None:
+        self._reasons.setCurrentIndex(1)
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_reason(self, text: str) -> None:
+        reason = text if text.strip() else ""
+        kept = replace(self._answer, value=None, typed="") if reason else self._answer
+        self.edited.emit(replace(kept, na_reason=reason, confirmed=True), "标为不适用：")
+
+    def _withdraw(self) -> None:
+        self.reason.setText("")
+        self.edited.emit(replace(self._answer, na_reason=""), "改为适用：")
+        self._reasons.setCurrentIndex(0)
+        self.na_link.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _line(name: str, width: int = 0) -> ValueEdit:
+    line = ValueEdit()
+    line.setAccessibleName(name)
+    line.setAlignment(WORDS)
+    line.setFont(theme().font(13))
+    if width:
+        line.setFixedWidth(theme().px(width))
+    return line
+
+
+def _line_box() -> tuple[QWidget, QHBoxLayout]:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme().px(8))
+    return box, row

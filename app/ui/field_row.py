@@ -1,0 +1,267 @@
+"""One field of a form: at rest a line of 44, with the focus opened to all that is known about the fact."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.checks import LOGIC, BrokenCheck
+from app.domain.evaluation import Evaluation
+from app.domain.fact_sheet import FactSheet
+from app.domain.facts import Answer, Fact
+from app.domain.terms import Known
+from app.services.progress import Walk
+from app.ui.field_detail import FieldDetail, Use
+from app.ui.field_head import BesideLine, FieldHead
+from app.ui.field_messages import FieldMessages, Message
+from app.ui.fields.line_editor import SwitchedEditor
+from app.ui.fields.spelling import LastYear, beside, last_year, typed_text, unit_for
+from app.ui.fields.table import make_editor
+from app.ui.fields.view import FieldState, FieldView
+from app.ui.navigation import Navigation
+from app.ui.session_model import SessionModel
+from app.ui.theme import theme
+
+_SCOPE = "决定适用哪些文件和条款"
+_NO_USE = "不参与判定，随报告报送"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What all rows of a session share."""
+
+    model: SessionModel
+    navigation: Navigation
+    walk: Walk
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a row is shown by: the facts as they stand, and the checks that each fact breaks."""
+
+    sheet: FactSheet
+    broken: Mapping[str, Sequence[BrokenCheck]]
+    explained: frozenset[str]
+
+
+class FieldRow(QWidget):
+    """A fact with its editor. ``calm`` leaves out what would flicker while somebody types."""
+
+    onward = Signal(str)
+    backward = Signal(str)
+    remark_wanted = Signal(str)
+
+    def __init__(self, fact: Fact, office: str, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fact, self._office, self._around = fact, office, around
+        self._model = around.model
+        self.editor = make_editor(fact, self)
+        self.head = FieldHead(fact, self.editor, self)
+        self.messages = FieldMessages(self)
+        self.detail: FieldDetail | None = None
+        self._open = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 1)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.messages)
+        self._connect()
+        self._prefer_unit()
+
+    def _connect(self) -> None:
+        self.editor.typed.connect(self._on_typed)
+        self.editor.chosen.connect(self._on_chosen)
+        self.editor.onward.connect(self._on_onward)
+        self.editor.backward.connect(self._on_backward)
+        self.editor.resized.connect(self._on_resized)
+        self.head.remark_wanted.connect(self._on_remark_wanted)
+        self.head.confirm_wanted.connect(self._on_confirm)
+
+    def _prefer_unit(self) -> None:
+        if isinstance(self.editor, SwitchedEditor):
+            before = self._model.session.previous(self.fact.id)
+            self.editor.prefer(unit_for(before, self.fact.kind))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the row shows all that it has."""
+        return self._open
+
+    def set_open(self, wanted: bool) -> None:
+        """Open or close the row."""
+        if wanted == self._open:
+            return
+        self._open = wanted
+        if wanted and self.detail is None:
+            self.detail = self._make_detail()
+        if self.detail is not None:
+            self.detail.setVisible(wanted)
+        if wanted:
+            self._show_detail()
+        self.update()
+
+    def _make_detail(self) -> FieldDetail:
+        when = self._model.session.year.describe(self.fact.when)
+        detail = FieldDetail(self.fact, when, self._office, self)
+        detail.edited.connect(self._on_detail_edited)
+        detail.use_wanted.connect(self._around.navigation.show_verdict)
+        detail.onward.connect(self._on_onward)
+        detail.backward.connect(self._on_backward)
+        self._column.addWidget(detail)
+        return detail
+
+    # Showing
+
+    def refresh(self, moment: Moment, calm: bool = False) -> None:
+        """Show the answer as it stands; ``calm`` keeps messages as they are while somebody types."""
+        answer = self._model.session.answer(self.fact.id)
+        view = self._view(answer, moment)
+        kept = self.messages.messages if calm else self._messages(view, answer, moment)
+        if view.state is FieldState.NORMAL and any(message.status == "missed" for message in kept):
+            view = replace(view, state=FieldState.ERROR)
+        self.editor.show_view(view)
+        lines = self._lines(view, answer)
+        self.head.set_lines(lines)
+        self.head.set_remark(bool(answer.note))
+        copied = answer.value is not None and not answer.confirmed
+        if copied or self.head.confirm_button is not None:
+            self.head.offer_confirm(copied and not self._model.session.read_only)
+        self.messages.show_messages(kept)
+        self._describe(lines)
+        if self._open:
+            self._show_detail()
+
+    def _view(self, answer: Answer, moment: Moment) -> FieldView:
+        locked = self._model.session.read_only
+        if answer.na_reason:
+            return FieldView(Answer(), FieldState.NOT_APPLICABLE, locked=True)
+        if self._is_computed(answer, moment):
+            return self._computed_view(moment)
+        text = typed_text(answer, self.fact)
+        state = FieldState.NORMAL if text.strip() or answer.value is not None else FieldState.UNANSWERED
+        return FieldView(replace(answer, typed=text), state, locked)
+
+    def _is_computed(self, answer: Answer, moment: Moment) -> bool:
+        return not answer.typed and self.fact.computed is not None and moment.sheet.parts_given(self.fact.id)
+
+    def _computed_view(self, moment: Moment) -> FieldView:
+        outcome = moment.sheet.number(self.fact.id)
+        if not isinstance(outcome, Known):
+            return FieldView(Answer(), FieldState.UNANSWERED, locked=True)
+        answer = Answer(value=outcome.amount)
+        return FieldView(
+            replace(answer, typed=typed_text(answer, self.fact)), FieldState.COMPUTED, locked=True
+        )
+
+    def _messages(self, view: FieldView, answer: Answer, moment: Moment) -> list[Message]:
+        messages = []
+        problem = self._model.session.problem(self.fact.id)
+        if problem is not None:
+            messages.append(Message("missed", "error", str(problem)))
+        for check in moment.broken.get(self.fact.id, ()):
+            if check.kind == LOGIC:
+                messages.append(Message("missed", "error", check.text))
+            elif check.id not in moment.explained:
+                messages.append(Message("unanswered", "warn", check.text))
+        if self.editor.wide and answer.na_reason:
+            messages.append(Message("not_applicable", "info", f"不适用：{answer.na_reason}"))
+        if self.editor.wide and view.answer.value is not None and not answer.confirmed:
+            messages.append(Message("unanswered", "history", "上年数，待确认"))
+        return messages
+
+    def _lines(self, view: FieldView, answer: Answer) -> tuple[BesideLine, ...]:
+        """Return what stands beside the field: how it was understood, and last year's figure."""
+        if answer.na_reason:
+            return (BesideLine(f"原因：{answer.na_reason}", elide=True),)
+        if view.answer.value is not None and not answer.confirmed:
+            return (BesideLine("上年数，待确认", token="unanswered.text"),)
+        lines = []
+        if understood := beside(view.answer, self.fact, self.editor.unit):
+            lines.append(BesideLine(understood, token="text.faint"))
+        if view.locked and view.state is FieldState.UNANSWERED and not self._model.session.read_only:
+            lines.append(BesideLine("分项未填全", token="unanswered.text"))
+        past = self._last_year(view.answer)
+        if past.text:
+            lines.append(BesideLine(past.text, past.change))
+        elif view.state is FieldState.COMPUTED:
+            lines.append(BesideLine("由分项计算"))
+        return tuple(lines)
+
+    def _last_year(self, answer: Answer) -> LastYear:
+        before = self._model.session.previous(self.fact.id)
+        return last_year(self.fact, answer.value, before, self.editor.unit)
+
+    def _describe(self, lines: Sequence[BesideLine]) -> None:
+        said = [self.fact.counting, *(f"{line.text}{line.bold}" for line in lines)]
+        said += [message.text for message in self.messages.messages]
+        self.editor.describe(self.fact.name, "；".join(part for part in said if part))
+
+    def _show_detail(self) -> None:
+        if self.detail is None:
+            return
+        session = self._model.session
+        self.detail.show_answer(session.answer(self.fact.id), session.read_only)
+        self.detail.show_counting(self.head.elided)
+        if self.editor.wide:
+            self.detail.show_before(self._last_year(Answer()).text.removeprefix("上年 "))
+        uses = tuple(_uses(self._around.walk.uses(self.fact.id), session.evaluation))
+        scope = self._around.walk.decides_scope(self.fact.id)
+        self.detail.show_uses(uses, _SCOPE if scope else _NO_USE)
+
+    # Editing
+
+    def _on_typed(self, text: str) -> None:
+        self._model.type_text(self.fact.id, text)
+
+    def _on_chosen(self, text: str) -> None:
+        self._model.set_answer(self.fact.id, self._model.session.understood(self.fact.id, text))
+
+    def _on_detail_edited(self, answer: Answer, verb: str) -> None:
+        step = f"{verb}{self.fact.name}"
+        self._model.type_answers({self.fact.id: answer}, step, typing=f"{verb}{self.fact.id}")
+
+    def _on_confirm(self) -> None:
+        answer = self._model.session.answer(self.fact.id)
+        self._model.set_answer(self.fact.id, replace(answer, confirmed=True), "确认")
+        self.editor.take_focus()
+
+    def _on_remark_wanted(self) -> None:
+        self.remark_wanted.emit(self.fact.id)
+
+    def _on_onward(self) -> None:
+        self.onward.emit(self.fact.id)
+
+    def _on_backward(self) -> None:
+        self.backward.emit(self.fact.id)
+
+    def _on_resized(self) -> None:
+        """The unit was switched, or the field needs another height: figures beside it follow."""
+        answer = self._model.session.answer(self.fact.id)
+        if isinstance(self.editor, SwitchedEditor):
+            self.head.set_lines(self._lines(self.editor.view, answer))
+
+    # Painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.messages.set_left(self.head.value_left)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("hover" if self._open else "surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().colour("line"))
+        if self._open:
+            painter.fillRect(0, 0, theme().px(4), self.height(), theme().colour("accent"))
+        painter.end()
+
+
+def _uses(indicators: Sequence[str], evaluation: Evaluation) -> list[Use]:
+    """Return the listed rows that a fact is used for, each with what it requires."""
+    wanted = set(indicators)
+    return [
+        Use(row.indicator, f"{row.title} {row.required or ''}".strip(), row.clause)
+        for row in evaluation.verdicts
+        if row.indicator in wanted
+    ]

@@ -1,0 +1,25 @@
+"""What a field editor is shown: an answer, how it stands, and whether it may be changed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.facts import Answer
+
+
+class FieldState(StrEnum):
+    """How a field looks; the words are those of the style sheet's property ``state``."""
+
+    NORMAL = "normal"
+    UNANSWERED = "unanswered"
+    ERROR = "error"
+    NOT_APPLICABLE = "not_applicable"
+    COMPUTED = "roster"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """An answer as an editor shows it; ``locked`` keeps it from being changed."""
+
+    answer: Answer
+    state: FieldState = FieldState.NORMAL
+    locked: bool = False

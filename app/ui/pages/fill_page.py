@@ -1,0 +1,315 @@
+"""填报: the forms of the walk, one in front at a time, filled from the first field to the last by keyboard."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.form import Form
+from app.domain.school_year import When
+from app.services.progress import TASKS, TASKS_TITLE, Walk
+from app.ui.field_row import FieldRow, Surroundings
+from app.ui.form_view import FormView
+from app.ui.navigation import Navigation
+from app.ui.pages.page import Badge, Page
+from app.ui.session_model import SessionModel
+from app.ui.theme import theme
+from app.ui.widgets.elided import ElidedLabel
+
+
+class FillPage(Page):
+    """Shows a form per step, made when first shown and kept.
+
+    ``page_shown`` gives the facts of the form in front, ``fact_focused`` the fact whose field has the cursor.
+    """
+
+    name = "fill"
+    title = "填报"
+    page_shown = Signal(list)
+    fact_focused = Signal(str)
+
+    def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
+        super().__init__(model, navigation, parent)
+        self.walk = Walk(model.session.rulebook)
+        self._around = Surroundings(model, navigation, self.walk)
+        self._forms: dict[str, Form] = {form.id: form for form in model.session.rulebook.forms}
+        self._views: dict[str, FormView] = {}
+        self._current, self._focused = "", ""
+        self._open_count = -1
+        self._build()
+        self._add_keys()
+        model.answers_changed.connect(self._on_answers_changed)
+        model.explanations_changed.connect(self._on_explanations_changed)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    # Building
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_head())
+        column.addWidget(_line())
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        column.addWidget(_line())
+        column.addWidget(self._make_foot())
+
+    def _make_head(self) -> QWidget:
+        head, px = QWidget(), theme().px
+        head.setProperty("role", "pane")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(px(24), px(6), px(24), px(7))
+        column.setSpacing(0)
+        self._heading, self._dates = QLabel(), ElidedLabel()
+        self._heading.setProperty("role", "title")
+        self._dates.setProperty("role", "muted")
+        column.addWidget(self._heading)
+        column.addWidget(self._dates)
+        return head
+
+    def _make_foot(self) -> QWidget:
+        foot, px = QWidget(), theme().px
+        foot.setProperty("role", "pane")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(24), px(7), px(24), px(7))
+        row.setSpacing(px(10))
+        self.back_button = QPushButton()
+        theme().set_icon(self.back_button, "left")
+        self.back_button.clicked.connect(self.go_back)
+        self.next_button = QPushButton()
+        self.next_button.setProperty("role", "primary")
+        self.next_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        theme().set_icon(self.next_button, "right", "accent.text")
+        self.next_button.clicked.connect(self.go_on)
+        self.open_button = QPushButton("下一处待填 Ctrl+J")
+        self.open_button.setProperty("role", "quiet")
+        self.open_button.setAccessibleName("下一处待填")
+        self.open_button.clicked.connect(self.go_to_open)
+        self._hint = ElidedLabel("Enter 下一项　Alt+← / Alt+→ 换步")
+        self._hint.setProperty("role", "muted")
+        row.addWidget(self.back_button)
+        row.addWidget(self._hint, 1)
+        row.addWidget(self.open_button)
+        row.addWidget(self.next_button)
+        return foot
+
+    def _add_keys(self) -> None:
+        for keys, act in (
+            ("Alt+Left", self.go_back),
+            ("Alt+Right", self.go_on),
+            ("Ctrl+J", self.go_to_open),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # Which form is in front
+
+    def start(self) -> None:
+        """Show the first form that waits for answers, or the first of all."""
+        waiting = self.walk.open_facts(self.model.session.assessment)
+        self.show_page(self.walk.step_of(waiting[0]) if waiting else next(iter(self._forms)))
+
+    def show_page(self, identity: str) -> None:
+        """Show a form, named by its id or by the id of one of its pages."""
+        form = self._form(identity)
+        if form is None:
+            return
+        if form.id != self._current:
+            self.model.leave_field()
+            self._current, self._focused = form.id, ""
+            self._show_form(form)
+        self.page_shown.emit(self.current_facts())
+
+    def current_page(self) -> str:
+        """Return the id of the form in front."""
+        return self._current
+
+    def current_facts(self) -> list[str]:
+        """Return the facts of the form in front, in their order."""
+        return list(self.view.rows) if self._current else []
+
+    def focused_fact(self) -> str:
+        """Return the fact whose row is open; "" for none."""
+        return self._focused
+
+    def focus_fact(self, fact: str) -> None:
+        """Show a fact's form and put the cursor into its field."""
+        step = self.walk.step_of(fact)
+        if step in self._forms:
+            self.show_page(step)
+            self.view.focus_fact(fact)
+
+    def enter(self) -> None:
+        """Put the cursor into the first field of the form in front."""
+        self.view.focus_fact(self.current_facts()[0])
+
+    @property
+    def view(self) -> FormView:
+        """The form in front."""
+        return self._views[self._current]
+
+    def row(self, fact: str) -> FieldRow:
+        """Return the row of a fact of the form in front."""
+        return self.view.rows[fact]
+
+    def _form(self, identity: str) -> Form | None:
+        if identity in self._forms:
+            return self._forms[identity]
+        return next(
+            (form for form in self._forms.values() if identity in (page.id for page in form.pages)), None
+        )
+
+    def _show_form(self, form: Form) -> None:
+        if form.id not in self._views:
+            view = FormView(form, self._around)
+            view.left_end.connect(self._on_left_end)
+            self._views[form.id] = view
+            self._stack.addWidget(view)
+        if self.view.stale:
+            self.view.refresh()
+        self._stack.setCurrentWidget(self.view)
+        self._heading.setText(form.title)
+        self._dates.setText(self._explain(form))
+        self._name_neighbours(form)
+        if self.view.open_row is not None:
+            self._focused = self.view.open_row.fact.id
+
+    def _explain(self, form: Form) -> str:
+        year = self.model.session.year
+        whens = dict.fromkeys(fact.when for page in form.pages for fact in page.facts)
+        dates = "；".join(year.describe(when) for when in whens if when is not When.NONE)
+        offices = "、".join(dict.fromkeys(page.office for page in form.pages if page.office))
+        parts = [f"统计时点 {dates}" if dates else "", f"由{offices}提供" if offices else ""]
+        return " · ".join(part for part in parts if part)
+
+    def _name_neighbours(self, form: Form) -> None:
+        order = list(self._forms.values())
+        place = order.index(form)
+        before = order[place - 1].title if place else ""
+        after = order[place + 1].title if place + 1 < len(order) else TASKS_TITLE
+        self.back_button.setText(before)
+        self.back_button.setVisible(bool(before))
+        self.back_button.setAccessibleName(f"上一步：{before}")
+        self.next_button.setText(after)
+        self.next_button.setAccessibleName(f"下一步：{after}")
+
+    # Going from form to form
+
+    def go_on(self) -> None:
+        """Go to the next form; after the last one to the list of tasks."""
+        self._step(1)
+
+    def go_back(self) -> None:
+        """Go to the form before."""
+        self._step(-1)
+
+    def go_to_open(self) -> None:
+        """Go to the next field that waits for an answer, after the open one and round to the first."""
+        waiting = self.walk.open_facts(self.model.session.assessment)
+        if not waiting:
+            return
+        order = [fact for step in self.walk.steps for fact in step.facts]
+        here = (
+            order.index(self._focused) if self._focused in order else order.index(self.current_facts()[0]) - 1
+        )
+        later = [fact for fact in waiting if order.index(fact) > here]
+        self.focus_fact((later or waiting)[0])
+
+    def _step(self, step: int) -> None:
+        self.model.leave_field()
+        order = list(self._forms)
+        place = order.index(self._current) + step
+        if 0 <= place < len(order):
+            self.show_page(order[place])
+            self.enter()
+        elif step > 0:
+            self.navigation.show_page(TASKS)
+
+    def _on_left_end(self, step: int) -> None:
+        if step > 0:
+            self.next_button.setFocus(Qt.FocusReason.TabFocusReason)
+        elif list(self._forms).index(self._current):
+            self.back_button.setFocus(Qt.FocusReason.BacktabFocusReason)
+
+    # Keeping current
+
+    def badge(self) -> Badge | None:
+        """Return how many answers are still to be given."""
+        waiting = len(self.walk.open_facts(self.model.session.assessment))
+        return Badge(waiting, "unanswered") if waiting else None
+
+    def on_shown(self) -> None:
+        if self._current and self.view.stale:
+            self.view.refresh()
+
+    def _on_answers_changed(self, facts: frozenset[str]) -> None:
+        for view in self._views.values():
+            if view is self._views.get(self._current) and self.isVisible():
+                view.refresh_facts(facts)
+            else:
+                view.stale = True
+        self._tell_open()
+
+    def _on_explanations_changed(self) -> None:
+        for view in self._views.values():
+            view.stale = True
+        self.on_shown()
+
+    def _tell_open(self) -> None:
+        waiting = len(self.walk.open_facts(self.model.session.assessment))
+        if waiting != self._open_count:
+            self._open_count = waiting
+            self.open_button.setEnabled(waiting > 0)
+            self.badge_changed.emit()
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """The cursor went somewhere: what was left is saved, and the row that has it opens."""
+        left, entered = _row_of(old), _row_of(new)
+        if left is entered or not self._current or not self.isVisible():
+            return
+        if left is not None and left.fact.id in self.view.rows:
+            self.model.leave_field()
+            self.view.settle()
+        if entered is not None and self.view.rows.get(entered.fact.id) is entered:
+            self.view.open(entered)
+            self._tell_focus(entered.fact.id)
+
+    def _tell_focus(self, fact: str) -> None:
+        if fact != self._focused:
+            self._focused = fact
+            self.fact_focused.emit(fact)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the buttons at the foot, and pass undo on where no window takes it."""
+        pressed = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QPushButton):
+            pressed.click()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.model.undo_stack.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.model.undo_stack.redo()
+        else:
+            super().keyPressEvent(event)
+
+
+def _row_of(widget: QWidget | None) -> FieldRow | None:
+    while widget is not None and not isinstance(widget, FieldRow):
+        widget = widget.parentWidget()
+    return widget
+
+
+def _line() -> QWidget:
+    line = QFrame()
+    line.setProperty("role", "separator")
+    line.setFixedHeight(1)
+    return line
