@@ -1,5 +1,6 @@
 """The manual in the window (F1): pages, search over all of them, links between them."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QRegularExpression, Qt, QUrl, Slot
@@ -31,18 +32,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.paths import program_folder
+from app.ui.start_parts import LeftPane
 from app.ui.theme import theme
 
 FIRST = "index"
 _HEADING_SIZES = {1: 20, 2: 16, 3: 14}
-_LINE_HEIGHT = 150.0
+_LINE_HEIGHT = 115.0
 
 
 class Manual:
     """The pages of the manual, in the order in which the first one links to them."""
 
     def __init__(self, folder: Path) -> None:
-        self._texts = {file.stem: file.read_text("utf-8") for file in folder.glob("*.md")}
+        self._texts = {file.stem: _together(file.read_text("utf-8")) for file in folder.glob("*.md")}
         first = self._texts.get(FIRST, "")
         order = sorted(self._texts, key=lambda name: (name != FIRST, _position(first, name), name))
         self.pages = tuple(order)
@@ -61,6 +63,11 @@ class Manual:
         return tuple(page for page in self.pages if all(word in self.text(page).lower() for word in wanted))
 
 
+def _together(text: str) -> str:
+    """Keep figures and their units on one line."""
+    return re.sub(r"(?<=[0-9]) (?=[%㎡])", "\u00a0", text)
+
+
 def _position(text: str, name: str) -> int:
     place = text.find(f"({name}.md")
     return place if place >= 0 else len(text)
@@ -74,11 +81,13 @@ class ManualPage(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName("帮助正文")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.document().setDocumentMargin(theme().px(20))
 
     def show_page(self, markdown: str, anchor: str = "", words: str = "") -> None:
         """Show a page from its top, from a heading, or from the first place where a word occurs."""
+        ground = theme().colour("surface").name()
+        self.setStyleSheet(f"QTextBrowser {{ background: {ground}; border: none; border-radius: 0; }}")
         self.document().setDefaultFont(theme().font(14))
+        self.document().setDocumentMargin(theme().px(20))
         self.setMarkdown(markdown)
         _style(self.document())
         self.verticalScrollBar().setValue(0)
@@ -130,7 +139,7 @@ class HelpDialog(QDialog):
         self._search.textChanged.connect(self._on_search)
         self._list.currentItemChanged.connect(self._on_chosen)
         self._text.anchorClicked.connect(self._on_link)
-        theme().changed.connect(self._show_again)
+        theme().changed.connect(self._on_theme)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self._search.setFocus)
 
@@ -158,14 +167,13 @@ class HelpDialog(QDialog):
         side.setSpacing(theme().px(8))
         for widget in (self._search, self.nothing_found, self._list):
             side.addWidget(widget)
-        pane = QFrame()
-        pane.setProperty("role", "pane")
-        pane.setLayout(side)
-        pane.setFixedWidth(theme().px(220))
+        self._pane = LeftPane()
+        self._pane.setLayout(side)
+        self._pane.setFixedWidth(theme().px(220))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(pane)
+        layout.addWidget(self._pane)
         layout.addWidget(self._text, 1)
         self.resize(theme().px(900), theme().px(620))
 
@@ -210,6 +218,11 @@ class HelpDialog(QDialog):
         self.open_page(page, link.fragment(QUrl.ComponentFormattingOption.FullyDecoded))
 
     @Slot()
+    def _on_theme(self) -> None:
+        self._pane.setFixedWidth(theme().px(220))
+        self._show_again()
+
+    @Slot()
     def _show_again(self) -> None:
         self._text.show_page(self._manual.text(self.page), words=self._search.text())
 
@@ -237,13 +250,14 @@ def _style(document: QTextDocument) -> None:
         shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         in_table = cursor.currentTable() is not None
         shape.setTopMargin(theme().px(16 if level > 1 else 0))
-        shape.setBottomMargin(theme().px(0 if in_table else 6))
+        in_list = block.textList() is not None
+        shape.setBottomMargin(theme().px(0 if in_table else 3 if in_list else 8))
         cursor.mergeBlockFormat(shape)
         if level:
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             letters = QTextCharFormat()
             letters.setFont(theme().font(_HEADING_SIZES.get(level, 14), bold=True))
-            cursor.mergeCharFormat(letters)
+            cursor.setCharFormat(letters)
         block = block.next()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):

@@ -65,6 +65,8 @@ class MessageDialog(QDialog):
         for button in buttons:
             button.setAccessibleName(button.text())
             row.addWidget(button)
+            if button.isDefault():
+                button.setFocus()
         self._layout.addSpacing(theme().px(4))
         self._layout.addLayout(row)
 
@@ -90,9 +92,14 @@ class MessageDialog(QDialog):
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         for words_of, role in ((headline, "section"), (text, "")):
             if words_of:
-                words.addWidget(_paragraph(words_of, role))
+                words.addWidget(_paragraph(words_of, role, self._room(bool(icon))))
         row.addLayout(words, 1)
         return row
+
+    def _room(self, beside_icon: bool) -> int:
+        """Return the width that texts have."""
+        margins = theme().px(20) * 2
+        return theme().px(_WIDTH) - margins - (theme().px(12) + theme().px(24) if beside_icon else 0)
 
 
 def show_error(parent: QWidget | None, error: BaseException) -> None:
@@ -163,7 +170,6 @@ def question_dialog(
         act.setProperty("role", "")
         cancel.setAutoDefault(True)
         cancel.setDefault(True)
-        cancel.setFocus()
     dialog.add_buttons(cancel, act)
     return dialog
 
@@ -210,12 +216,15 @@ def _accepting(dialog: QDialog, verb: str) -> QPushButton:
     return button
 
 
-def _paragraph(text: str, role: str) -> QLabel:
+def _paragraph(text: str, role: str, width: int) -> QLabel:
+    """Return a text that is exactly as high as its lines at a width."""
     label = QLabel(_breakable(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setProperty("role", role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.ensurePolished()
+    label.setFixedSize(width, label.heightForWidth(width))
     return label
 
 
