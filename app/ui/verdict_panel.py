@@ -45,6 +45,7 @@ class VerdictPanel(QWidget):
         self._focused: str | None = None
         self._rows: list[str] = []
         self._urgent: set[str] = set()
+        self._shown: list[str] = []
         self._cards: dict[str, VerdictCard] = {}
         self._spare: list[VerdictCard] = []
         self._opened_by_hand: dict[str, Mode] = {}
@@ -61,7 +62,7 @@ class VerdictPanel(QWidget):
     @property
     def cards(self) -> list[VerdictCard]:
         """The cards that are shown, from the top."""
-        return [self._cards[row] for row in self._rows if row in self._cards]
+        return [self._cards[row] for row in self._shown]
 
     def card(self, indicator: str) -> VerdictCard | None:
         """Return the card of an indicator, if it is shown."""
@@ -144,7 +145,7 @@ class VerdictPanel(QWidget):
         lookup = VerdictLookup(self._model.session, self._feeds)
         shown = [row for row in rows if row in lookup.verdicts][:MOST_CARDS]
         self._release(set(self._cards) - set(shown))
-        self._waiting = shown
+        self._shown, self._waiting = shown, shown
         for place, row in enumerate(shown):
             self._place(self._cards.get(row) or self._take(row, lookup), place)
         self._fill_some(_AT_ONCE)
@@ -162,8 +163,14 @@ class VerdictPanel(QWidget):
             card.show_verdict(lookup.verdicts[row], lookup)
             opened = Mode.OPEN if row in fed or row in self._urgent else Mode.ROW
             card.set_mode(self._opened_by_hand.get(row, opened))
+        self._settle()
         if self._waiting:
             self._idle.start()
+
+    def _settle(self) -> None:
+        """Give the cards their full height at once, so that none is squeezed while others are filled."""
+        width = self._scroll.viewport().width()
+        self._content.resize(width, max(self._list.heightForWidth(width), self._scroll.viewport().height()))
 
     def finish(self) -> None:
         """Fill every card now."""
