@@ -18,7 +18,8 @@ from app.storage.workspace import Workspace
 
 SCHOOL_NAME = "school.name"
 #: Characters that some file system refuses in a name, or that would lead into another folder.
-_REFUSED = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
+REFUSED = '\\/:*?"<>|'
+_TIDY = str.maketrans(dict.fromkeys(REFUSED, "-"))
 _LONGEST_NAME = 60
 
 
@@ -35,7 +36,7 @@ def next_year(year: SchoolYear) -> SchoolYear:
 def suggested_name(school: str) -> str:
     """Return the file name for a school: 学校名.dabiao, without what file systems refuse."""
     printable = "".join(char for char in school if char.isprintable())
-    name = printable.translate(_REFUSED).strip(" .")[:_LONGEST_NAME].strip(" .")
+    name = printable.translate(_TIDY).strip(" .")[:_LONGEST_NAME].strip(" .")
     return f"{name or '学校'}{SUFFIX}"
 
 

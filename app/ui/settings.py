@@ -86,8 +86,10 @@ class SettingsStore:
             return  # it stays where it is until settings are written the next time
 
 
-def _decode(written: Mapping[str, Any]) -> Settings:
+def _decode(written: object) -> Settings:
     """Read settings; names from another version of the program are left out, wrong values raise."""
+    if not isinstance(written, dict):
+        raise TypeError(written)
     known = {item.name: written[item.name] for item in fields(Settings) if item.name in written}
     settings = Settings(**known)
     for text in (settings.typist, settings.geometry, settings.folder, *settings.splitters.values()):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.school_year import SchoolYear
 from app.services.inputs import SUFFIX
-from app.services.years import current_year, next_year, suggested_name
+from app.services.years import REFUSED, current_year, next_year, suggested_name
 from app.ui.messages import dialog_buttons
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
@@ -85,7 +85,8 @@ class NewSchoolDialog(QDialog):
     def _problem_now(self) -> str:
         if not self.school:
             return "请填写学校名称，与公章一致。"
-        if self.path.name != suggested_name(self.path.stem):
+        name = self.name_field.text()
+        if set(name) & set(REFUSED) or not name.isprintable():
             return '文件名中不能有 \\ / : * ? " < > |，请修改。'
         if self.path.exists():
             return "该文件夹中已有同名文件，未作改动。请换一个文件名，或打开已有的文件。"

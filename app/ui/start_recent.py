@@ -33,6 +33,7 @@ class RecentList(QFrame):
         """Show other entries."""
         for row in self.rows:
             self._layout.removeWidget(row)
+            row.hide()
             row.deleteLater()
         last = len(entries) - 1
         self.rows = [RecentRow(entry, number == last) for number, entry in enumerate(entries)]
