@@ -75,20 +75,31 @@ class WritableStore:
         """Leave one file behind, without journals and without lock."""
         with self._turn, translated(self._path):
             try:
-                _close_settled(self._db)
+                _close_settled(self._db, self._path)
             finally:
                 self._lock.release()
 
 
-def _close_settled(db: Database) -> None:
+def _close_settled(db: Database, path: Path) -> None:
     try:
         # Fails while someone reads, or when the disk is gone. All answers are safe in the journal even
         # then, and the next opening takes them over.
         with suppress(sqlite3.OperationalError):
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             db.execute("PRAGMA journal_mode=delete").fetchone()
+            if side_file(path, "-journal").exists():
+                _sweep_journal(db)
     finally:
         db.close()
+
+
+def _sweep_journal(db: Database) -> None:
+    """Have SQLite delete the empty journal of a program that died before it wrote anything into it.
+
+    SQLite leaves such a file alone until the next change: so make one that changes nothing.
+    """
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    db.execute(f"PRAGMA user_version={version}")
 
 
 class ReadOnlyStore:
@@ -188,7 +199,7 @@ def open_for_writing(
             try:
                 _make_ready(db, journal or journal_for(path), before_upgrade)
             except BaseException:
-                _close_settled(db)
+                _close_settled(db, path)
                 raise
         except BaseException:
             lock.release()

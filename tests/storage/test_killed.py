@@ -68,3 +68,10 @@ def test_opening_to_write_tidies_up_after_a_killed_program(tmp_path: Path, journ
     run_and_kill(path, journal, 0, 0.05)
     Workspace.open(path, who="李主任").close()
     assert list(listing(tmp_path)) == [path.name]
+
+
+def test_an_empty_journal_of_a_program_that_died_early_is_swept_away(tmp_path: Path) -> None:
+    path = make(tmp_path / "学校.dabiao", Assessment(YEAR))
+    path.with_name(path.name + "-journal").touch()
+    Workspace.open(path, who="李主任").close()
+    assert list(listing(tmp_path)) == [path.name]
