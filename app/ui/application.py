@@ -44,6 +44,5 @@ def run_window(
     return code
 
 
-def _save(window: MainWindow) -> None:
-    if window.model is not None:
-        window.model.save_now()
+def _save(window: MainWindow) -> bool:
+    return window.model is None or window.model.save_now()
