@@ -75,19 +75,19 @@ class WritableStore:
         """Leave one file behind, without journals and without lock."""
         with self._turn, translated(self._path):
             try:
-                _close_settled(self._db, self._path)
+                _close_settled(self._db, side_file(self._path, "-journal"))
             finally:
                 self._lock.release()
 
 
-def _close_settled(db: Database, path: Path) -> None:
+def _close_settled(db: Database, leftover: Path | None = None) -> None:
     try:
         # Fails while someone reads, or when the disk is gone. All answers are safe in the journal even
         # then, and the next opening takes them over.
         with suppress(sqlite3.OperationalError):
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             db.execute("PRAGMA journal_mode=delete").fetchone()
-            if side_file(path, "-journal").exists():
+            if leftover is not None and leftover.exists():
                 _sweep_journal(db)
     finally:
         db.close()
@@ -199,7 +199,7 @@ def open_for_writing(
             try:
                 _make_ready(db, journal or journal_for(path), before_upgrade)
             except BaseException:
-                _close_settled(db, path)
+                _close_settled(db)
                 raise
         except BaseException:
             lock.release()
