@@ -29,6 +29,7 @@ class NavBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._school, self._year = ElidedLabel(""), QLabel()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}

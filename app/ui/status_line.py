@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.storage.backup import Backup
@@ -16,6 +17,7 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._saved, self._typist, self._backup = QLabel(), QLabel(), ElidedLabel("")
         self._offline, self._scale = QLabel("本程序不使用网络"), QLabel()
         row = QHBoxLayout(self)

@@ -26,6 +26,8 @@ from app.ui.verdict_panel import VerdictPanel
 
 #: Logical widths below which the panel becomes a drawer and the steps a list that drops down (look.md 5).
 DRAWER_BELOW, COMBO_BELOW = 1180, 900
+#: The pages in the order of their buttons.
+_PAGES: tuple[type[Page], ...] = (FillPage, OverviewPage, LedgerPage, TasksPage, ChecksPage, ReportPage)
 _STEPS, _CENTRE, _PANEL = 248, 742, 376
 
 
@@ -71,7 +73,9 @@ class WorkArea(QWidget):
         for widget, width in ((self.steps, _STEPS), (centre, _CENTRE), (self.panel, _PANEL)):
             self.splitter.addWidget(widget)
             widget.setMinimumWidth(theme().px(width // 2))
-        self.splitter.setSizes([theme().px(width) for width in (_STEPS, _CENTRE, _PANEL)])
+        self.splitter.setSizes([theme().px(width) for width in (#: The pages in the order of their buttons.
+_PAGES: tuple[type[Page], ...] = (FillPage, OverviewPage, LedgerPage, TasksPage, ChecksPage, ReportPage)
+_STEPS, _CENTRE, _PANEL)])
         self.splitter.setStretchFactor(1, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.splitter)
@@ -83,9 +87,7 @@ class WorkArea(QWidget):
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        titles = {"fill": FillPage, "overview": OverviewPage, "ledger": LedgerPage, "tasks": TasksPage}
-        titles |= {"checks": ChecksPage, "report": ReportPage}
-        self.nav.set_entries([(name, page.title) for name, page in titles.items()])
+        self.nav.set_entries([(page.name, page.title) for page in _PAGES])
         self._adopt("fill", self.fill)
         self.nav.select("fill")
         self.nav.page_chosen.connect(self.go_to)

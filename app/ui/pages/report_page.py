@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -71,6 +71,7 @@ class ReportPage(Page):
     def _head(self) -> QWidget:
         head = QWidget()
         head.setProperty("role", "sheet")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(head)
         row.setContentsMargins(theme().px(20), theme().px(12), theme().px(20), theme().px(12))
         row.setSpacing(theme().px(8))

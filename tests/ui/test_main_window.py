@@ -1,0 +1,242 @@
+"""The whole window on a real file: opened, filled by keyboard, closed, killed and opened again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
+from app.domain.verdict import Status
+from app.paths import Paths, program_folder
+from app.services.recent import RecentFiles
+from app.storage.workspace import Workspace
+from app.ui.main_window import MainWindow, Surroundings
+from app.ui.settings import SettingsStore
+from app.ui.theme import Theme
+
+YEAR = SchoolYear(2026)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, app_theme: Theme, tmp_path: Path, shipped_rulebook: Rulebook
+) -> Iterator[MainWindow]:
+    paths = Paths(program_folder(), tmp_path / "data")
+    settings = SettingsStore(paths.data)
+    settings.change(typist="李晓岚")
+    made = MainWindow(Surroundings(paths, shipped_rulebook, settings, RecentFiles(paths.data)))
+    qtbot.addWidget(made)
+    made.resize(1366, 738)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close_session()
+    made.runner.close()
+
+
+@pytest.fixture
+def opened(window: MainWindow, workspace_file: Path, qtbot: QtBot) -> MainWindow:
+    assert window.open_file(workspace_file)
+    assert window.work is not None
+    qtbot.waitUntil(lambda: window.work is not None and len(window.work._pages) == 6)
+    return window
+
+
+def key(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def type_chinese(widget: QWidget, text: str) -> None:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def status(window: MainWindow, indicator: str) -> Status:
+    assert window.model is not None
+    return next(v.status for v in window.model.session.evaluation.verdicts if v.indicator == indicator)
+
+
+def test_a_figure_typed_turns_its_verdict_and_is_on_the_disk(opened: MainWindow, qtbot: QtBot) -> None:
+    assert opened.model is not None and opened.work is not None
+    assert status(opened, "YZ-双师") is Status.MISSED
+    opened.work.focus_fact("teachers.dual_qualified")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, "30")
+    assert status(opened, "YZ-双师") is Status.MET
+    with qtbot.waitSignal(opened.model.saved, timeout=2000):
+        pass
+    stored = Workspace.open(opened.model.session.workspace.path, read_only=True)
+    with stored:
+        assert stored.load(YEAR).answers["teachers.dual_qualified"].value == 30
+
+
+def test_undo_and_redo_walk_over_whole_figures(opened: MainWindow, qtbot: QtBot) -> None:
+    assert opened.model is not None and opened.work is not None
+    opened.work.focus_fact("teachers.dual_qualified")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, "30")
+    key(qtbot, Qt.Key.Key_Return)
+    assert "双师型教师数" in opened.model.undo_stack.undoText()
+    opened._undo()
+    assert opened.model.session.answer("teachers.dual_qualified").value == 25
+    assert status(opened, "YZ-双师") is Status.MISSED
+    opened._redo()
+    assert opened.model.session.answer("teachers.dual_qualified").value == 30
+
+
+def test_chinese_is_typed_through_the_input_method(opened: MainWindow, qtbot: QtBot) -> None:
+    assert opened.model is not None and opened.work is not None
+    opened.work.focus_fact("school.supervisor")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    type_chinese(field, "渝中区教育委员会")
+    assert opened.model.session.answer("school.supervisor").value == "渝中区教育委员会"
+
+
+def test_every_page_opens_by_its_keys(opened: MainWindow, qtbot: QtBot) -> None:
+    assert opened.work is not None
+    for number, name in enumerate(("fill", "overview", "ledger", "tasks", "checks", "report"), start=1):
+        key(qtbot, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+        assert opened.work.current == name
+
+
+def test_the_report_is_previewed_and_written(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    from app.ui.pages.report_page import ReportPage
+
+    assert opened.work is not None
+    opened.work.go_to("report")
+    page = opened.work._pages["report"]
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: page.preview.page_count > 10, timeout=20000)
+    qtbot.waitUntil(lambda: page.preview._sheets[0].drawn, timeout=20000)
+    target = tmp_path / "报告.pdf"
+    page.write_to(target, sheet=False)
+    qtbot.waitUntil(target.exists, timeout=20000)
+    assert target.read_bytes().startswith(b"%PDF")
+    sheet = tmp_path / "结果.xlsx"
+    page.write_to(sheet, sheet=True)
+    qtbot.waitUntil(sheet.exists, timeout=20000)
+
+
+def test_a_jump_can_be_taken_back(opened: MainWindow, qtbot: QtBot) -> None:
+    assert opened.work is not None
+    opened.work.go_to("overview")
+    opened.work.navigation.show_fact("teachers.dual_qualified")
+    assert opened.work.current == "fill"
+    opened.work.go_back()
+    assert opened.work.current == "overview"
+
+
+def test_closing_and_opening_again_finds_everything(
+    opened: MainWindow, workspace_file: Path, qtbot: QtBot
+) -> None:
+    assert opened.work is not None
+    opened.work.focus_fact("teachers.dual_qualified")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, "29")
+    assert opened.close_session()
+    assert sorted(path.name for path in workspace_file.parent.iterdir() if path.is_file()) == [
+        "示例学校.dabiao"
+    ]
+    assert opened.open_file(workspace_file)
+    assert opened.model is not None
+    assert opened.model.session.answer("teachers.dual_qualified").value == 29
+
+
+def test_a_narrow_window_keeps_everything_within_reach(opened: MainWindow, qtbot: QtBot) -> None:
+    assert opened.work is not None
+    opened.resize(1000, 700)
+    qtbot.waitUntil(lambda: opened.work is not None and opened.work._drawer.holds_panel)
+    key(qtbot, Qt.Key.Key_F4)
+    assert opened.work._drawer.isVisible()
+    opened.resize(800, 700)
+    qtbot.waitUntil(lambda: opened.work is not None and opened.work._combo.isVisible())
+    opened.resize(1366, 738)
+    qtbot.waitUntil(lambda: opened.work is not None and not opened.work._drawer.holds_panel)
+    assert opened.work.panel.isVisible()
+
+
+def test_the_theme_and_size_can_change_while_one_works(opened: MainWindow, app_theme: Theme) -> None:
+    assert opened.work is not None
+    opened.work.focus_fact("teachers.dual_qualified")
+    app_theme.set_look(dark=True, scale=150)
+    assert opened.work is not None
+    assert opened.work.current == "fill"
+    assert opened.work.fill.focused_fact() == "teachers.dual_qualified"
+
+
+INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
+
+
+def test_every_control_has_a_name_for_those_who_cannot_see_it(opened: MainWindow) -> None:
+    assert opened.work is not None
+    nameless = []
+    for name in ("fill", "overview", "ledger", "tasks", "checks", "report"):
+        opened.work.go_to(name)
+        for widget in opened.findChildren(QWidget):
+            if isinstance(widget, INTERACTIVE) and widget.isVisible() and not widget.accessibleName():
+                text = widget.text() if isinstance(widget, QAbstractButton) else ""
+                if not text and not widget.objectName().startswith("qt_"):
+                    nameless.append((name, type(widget).__name__, widget.objectName()))
+    assert nameless == []
+
+
+def test_nothing_scrolls_sideways_on_an_old_screen(opened: MainWindow, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QAbstractScrollArea
+
+    assert opened.work is not None
+    wide = []
+    for name in ("fill", "overview", "ledger", "tasks", "checks", "report"):
+        opened.work.go_to(name)
+        qtbot.wait(50)
+        for area in opened.findChildren(QAbstractScrollArea):
+            if (
+                area.isVisible()
+                and area.horizontalScrollBar().maximum() > 0
+                and not isinstance(area, QLineEdit)
+            ):
+                wide.append((name, type(area).__name__, area.horizontalScrollBar().maximum()))
+    assert wide == []
+
+
+def test_a_damaged_file_is_told_and_the_window_stays(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.ui import messages
+
+    told: list[str] = []
+    monkeypatch.setattr(messages, "show_error", lambda _, error: told.append(str(error)))
+    broken = tmp_path / "坏.dabiao"
+    broken.write_bytes(b"SQLite format 3\x00" + b"x" * 500)
+    assert not window.open_file(broken)
+    assert told and "坏.dabiao" in told[0]
+    assert window.model is None
+
+
+def test_a_second_window_gets_the_file_for_reading(
+    opened: MainWindow, workspace_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.ui import messages
+
+    told: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda *parts: told.append(str(parts[2])))
+    other = MainWindow(opened._around)
+    qtbot.addWidget(other)
+    assert other.open_file(workspace_file)
+    assert other.model is not None and other.model.session.read_only
+    assert "李晓岚" in told[0]
+    other.close_session()
+    other.runner.close()
