@@ -40,6 +40,7 @@ class TableDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         rect = rect_of(option)
+        rect.setRight(self.parent().viewport().width())  # type: ignore[attr-defined]
         painter.fillRect(rect, theme().colour(_ground(state_of(option))))
         _under_line(painter, rect)
 
@@ -49,7 +50,9 @@ class TableDelegate(QStyledItemDelegate):
         _under_line(painter, rect)
         room = rect.adjusted(theme().px(10), 0, -theme().px(10), 0)
         is_open = bool(state_of(option) & QStyle.StateFlag.State_Open)
-        start = pen.icon(painter, room.left(), room, "down" if is_open else "right", "text.muted", 14)
+        start = room.left() + theme().px(19)
+        if group.rows:
+            pen.icon(painter, room.left(), room, "down" if is_open else "right", "text.muted", 14)
         token = f"{group.status}.text" if group.status else "accent"
         if group.icon:
             start = pen.icon(painter, start, room, group.icon, token, 18) + theme().px(2)
@@ -76,8 +79,7 @@ class TableDelegate(QStyledItemDelegate):
 
 def rect_of(option: QStyleOptionViewItem) -> QRect:
     """Return the room of a cell (the attribute is missing in PySide's type stubs)."""
-    rect: QRect = option.rect  # type: ignore[attr-defined]
-    return rect
+    return QRect(option.rect)  # type: ignore[attr-defined]
 
 
 def state_of(option: QStyleOptionViewItem) -> QStyle.StateFlag:

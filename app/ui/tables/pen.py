@@ -1,5 +1,6 @@
 """Painting in cells: words that wrap or end in …, statuses, tags and buttons."""
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -10,11 +11,14 @@ from app.ui.tables.columns import LEFT
 from app.ui.theme import theme
 from app.ui.widgets.painting import frame, text_width
 
+#: A figure and its unit stay together.
+_BEFORE_UNIT, _NBSP = re.compile(r"(?<=[0-9]) (?=[^\s0-9])"), "\u00a0"
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 def lines_of(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
     """Break a text into at most ``most`` lines; the last one ends in … where more would follow."""
+    text = _BEFORE_UNIT.sub(_NBSP, text)
     return _lines(text, font.key(), font, max(width, 1), most)
 
 
@@ -92,6 +96,11 @@ def status(painter: QPainter, rect: QRect, name: str, word: str, size: int = 13)
     """Draw a status plainly: icon and word."""
     start = icon(painter, rect.left(), rect, f"status_{name}", f"{name}.text")
     words(painter, rect.adjusted(start - rect.left(), 0, 0, 0), word, f"{name}.text", size, bold=True)
+
+
+def status_width(word: str) -> int:
+    """Return how wide a status is, painted plainly."""
+    return theme().px(14 + 5) + text_width(theme().font(13, bold=True), word) + theme().px(2)
 
 
 def tag(painter: QPainter, rect: QRect, text: str, kind: str) -> None:

@@ -55,7 +55,7 @@ class TableView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         header = self.header()
         header.setSectionsClickable(False)
         header.setSectionsMovable(False)
@@ -116,8 +116,9 @@ class TableView(QTreeView):
         return True
 
     def fit_columns(self) -> None:
-        """Give each column its width in the room there is."""
-        for place, width in enumerate(fitted(self.table.columns, self.viewport().width())):
+        """Give each column its width in the room there is; the scroll bar's is kept free, there or not."""
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        for place, width in enumerate(fitted(self.table.columns, room)):
             self.setColumnHidden(place, width == 0)
             if width:
                 self.setColumnWidth(place, width)
