@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from app.catalog.facts_file import read_facts
 from app.domain.assessment import Assessment
 from app.domain.rulebook import Rulebook
 from app.errors import AppError
@@ -28,6 +27,8 @@ def load_input(path: Path, rulebook: Rulebook) -> Assessment:
         StorageError: the workspace cannot be opened.
     """
     if not is_workspace(path):
+        from app.catalog.facts_file import read_facts  # with pydantic, for which the window need not wait
+
         return read_facts(path, rulebook)
     with Workspace.open(path, read_only=True) as workspace:
         years = workspace.years()

@@ -3,7 +3,6 @@
 from getpass import getuser
 from pathlib import Path
 
-from app.catalog.facts_file import read_facts
 from app.domain.assessment import Assessment
 from app.domain.rulebook import Rulebook
 from app.errors import FileExistsAlreadyError
@@ -17,6 +16,8 @@ def create_workspace(path: Path, source: Path, rulebook: Rulebook) -> None:
         FileExistsAlreadyError: something stands at ``path`` already.
         DataFileError: the facts have faults.
     """
+    from app.catalog.facts_file import read_facts  # with pydantic, for which the window need not wait
+
     if path.exists():
         raise FileExistsAlreadyError(path)
     store_assessment(path, read_facts(source, rulebook))

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.catalog.facts_file import read_facts
-from app.catalog.plan_file import read_plan
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
@@ -13,10 +11,10 @@ from app.errors import FileExistsAlreadyError, UnreachableFileError
 from app.paths import Paths
 from app.services.inputs import SUFFIX, EmptyWorkspaceError
 from app.services.library import store_assessment
-from app.services.sample import FACTS, PLAN, WORKSPACE
 from app.storage.workspace import Workspace
 
 SCHOOL_NAME = "school.name"
+SAMPLE = "示例学校.dabiao"
 #: Characters that some file system refuses in a name, or that would lead into another folder.
 REFUSED = '\\/:*?"<>|'
 _TIDY = str.maketrans(dict.fromkeys(REFUSED, "-"))
@@ -79,8 +77,13 @@ def start_next_year(path: Path, who: str, backups: Path | None = None) -> School
 
 def sample_file(rulebook: Rulebook, paths: Paths) -> Path:
     """Return the sample's file in the data folder, made when it is not there; what was tried in it stays."""
-    path = paths.data / "示例" / WORKSPACE
+    path = paths.data / "示例" / SAMPLE
     if not path.exists():
+        # With pydantic, for which the window need not wait.
+        from app.catalog.facts_file import read_facts
+        from app.catalog.plan_file import read_plan
+        from app.services.sample import FACTS, PLAN
+
         _make_folder(path.parent)
         assessment = read_facts(paths.samples / FACTS, rulebook)
         store_assessment(path, replace(assessment, remedies=read_plan(paths.samples / PLAN, rulebook)))
