@@ -68,6 +68,11 @@ class VerdictPanel(QWidget):
         """Return the card of an indicator, if it is shown."""
         return self._cards.get(indicator)
 
+    def count_words(self) -> dict[Status, str]:
+        """Return what the head says of each status that occurs."""
+        shown = {status: part for status, part in self._counts.items() if not part.isHidden()}
+        return {status: part.accessibleName() for status, part in shown.items()}
+
     def show_facts(self, facts: Sequence[str], focused: str | None = None) -> None:
         """Show what the facts of a page feed; what the focused one feeds stands first."""
         if tuple(facts) != self._facts:

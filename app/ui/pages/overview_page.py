@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.conclusion import Conclusion
-from app.domain.standard import Scope
+from app.domain.standard import Force, Scope
 from app.domain.verdict import Status, Verdict
-from app.domain.wording import status_word
+from app.domain.wording import PARTLY_DONE, status_word
 from app.services.feeds import Feeds
 from app.ui.navigation import Navigation
 from app.ui.pages.overview_rows import ALL, MISSED, RequirementRow, missed_count, requirement_groups
@@ -37,7 +37,7 @@ from app.ui.widgets.segment import Segment
 
 #: Narrower than this, the sheets stand one under the other.
 _TWO_COLUMNS = 1080
-_LEAST_TABLE = 300
+_LEAST_TABLE = 230
 _EVERY = "全部文件"
 
 
@@ -96,7 +96,8 @@ class OverviewPage(Page):
 
     def _show_tasks(self, lookup: VerdictLookup) -> None:
         """Tell of the tasks apart from the indicators, in the words that tasks have."""
-        tasks = [v for v in lookup.evaluation.verdicts if v.task and v.scope is Scope.SCHOOL]
+        verdicts = lookup.evaluation.verdicts
+        tasks = [v for v in verdicts if v.task and v.force is Force.TASK and v.scope is Scope.SCHOOL]
         show_text(
             self._tasks, f"任务清单（另计）　学校承担 {len(tasks)} 项：{_tally(tasks)}" if tasks else ""
         )
@@ -224,7 +225,7 @@ class OverviewPage(Page):
         self._bar.setContentsMargins(px(14), 0, px(14), px(8))
         self._bar.setSpacing(px(10))
         for table in (self.documents, self.requirements):
-            table.setMinimumHeight(px(_LEAST_TABLE) if table is self.requirements else px(180))
+            table.setMinimumHeight(px(_LEAST_TABLE) if table is self.requirements else px(150))
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -234,4 +235,5 @@ class OverviewPage(Page):
 
 def _tally(tasks: list[Verdict]) -> str:
     counted = Counter(status_word(task) for task in tasks)
-    return "，".join(f"{word} {count}" for word, count in counted.most_common())
+    words = dict.fromkeys(("已完成", PARTLY_DONE, "未完成", *counted))
+    return "，".join(f"{word} {counted[word]}" for word in words if counted[word])

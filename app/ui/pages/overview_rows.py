@@ -37,10 +37,16 @@ class RequirementRow:
     title: str
     value: str
     required: str
-    source: str
+    document: str
+    clause: str
     end: str
     whole: str
     fact: str
+
+    @property
+    def source(self) -> str:
+        """Document and clause."""
+        return f"{self.document} {self.clause}"
 
 
 def requirement_groups(
@@ -123,7 +129,8 @@ def _row(verdict: Verdict, lookup: VerdictLookup) -> RequirementRow:
         title=verdict.title,
         value=_value(verdict),
         required=required_words(verdict) or DASH,
-        source=_source(verdict, lookup),
+        document=document_name(lookup.standard(verdict)),
+        clause=_clause(verdict, lookup),
         end=_end(verdict, lookup),
         whole=_whole(verdict),
         fact=lookup.fact_to_show(verdict),
@@ -137,11 +144,11 @@ def _value(verdict: Verdict) -> str:
     return figure(verdict.value)
 
 
-def _source(verdict: Verdict, lookup: VerdictLookup) -> str:
-    """Return document and clause; others that ask the very same are counted."""
+def _clause(verdict: Verdict, lookup: VerdictLookup) -> str:
+    """Return the clause; other documents that ask the very same are counted."""
     equal = [other for other in lookup.others(verdict) if _same(verdict, other)]
     more = f" 等 {len(equal) + 1} 件" if equal else ""
-    return f"{document_name(lookup.standard(verdict))} {verdict.clause}{more}"
+    return f"{verdict.clause}{more}"
 
 
 def _end(verdict: Verdict, lookup: VerdictLookup) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -139,7 +138,7 @@ class ConclusionSheet(QFrame):
             parts = [prose(text) for text in (sentence.text, sentence.emphasis)]
             text, emphasis = (escape(part) for part in parts)
             paragraphs.append(
-                f'<p style="margin:0 0 {space}px 0"><b>{escape(sentence.title)}</b>　{text}<b>{emphasis}</b></p>'
+                f'<p style="margin:0 0 {space}px 0"><b>{escape(sentence.title)}</b>&nbsp;&nbsp; {text}<b>{emphasis}</b></p>'
             )
             spoken.append(f"{sentence.title}：{''.join(parts)}")
         show_text(self._text, "".join(paragraphs))
@@ -264,10 +263,3 @@ class ConditionsSheet(Sheet):
         super().paintEvent(event)
         if not self._ground.isHidden():
             QPainter(self).fillRect(self._ground.geometry(), theme().colour("line"))
-
-
-def plain(text: str) -> QLabel:
-    """Return a small grey label."""
-    made = label(12, ink="muted", wrap=True)
-    made.setText(text)
-    return made

@@ -28,11 +28,11 @@ _DOCUMENT_COLUMNS = (
 )
 _REQUIREMENT_COLUMNS = (
     Column("判定", 102),
-    Column("指标", 120, stretch=3),
-    Column("本校", 92, align=RIGHT),
-    Column("最严要求", 92),
-    Column("出处", 112, stretch=2, drop=1),
-    Column("差距或余量", 122, stretch=1),
+    Column("指标", 110, stretch=4),
+    Column("本校", 88, align=RIGHT),
+    Column("最严要求", 84),
+    Column("出处", 144, stretch=1, drop=1),
+    Column("差距或余量", 122, stretch=2),
 )
 
 
@@ -155,9 +155,15 @@ class RequirementDelegate(TableDelegate):
             case 3:
                 pen.words(painter, rect, row.required, most=2)
             case 4:
-                pen.words(painter, rect, row.source, "text.muted", 12, most=2)
+                self._paint_source(painter, rect, row)
             case _:
                 pen.words(painter, rect, row.end, size=12, bold=missed, most=2)
+
+    def _paint_source(self, painter: QPainter, rect: QRect, row: RequirementRow) -> None:
+        high = pen.line_height(12)
+        above = QRect(rect.left(), rect.top() + (rect.height() - 2 * high) // 2, rect.width(), high)
+        pen.words(painter, above, row.document, "text.muted", 12)
+        pen.words(painter, above.translated(0, high), row.clause, "text.muted", 12)
 
 
 class FlatTable(TableView):

@@ -1,0 +1,203 @@
+"""The overview: its figures are the conclusion's, its tables are filtered, and every row leads somewhere."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.conclusion import Conclusion
+from app.domain.verdict import Status
+from app.services.feeds import Feeds
+from app.ui.navigation import Navigation
+from app.ui.pages.overview_page import OverviewPage
+from app.ui.pages.overview_rows import ALL, MISSED, RequirementRow, requirement_groups
+from app.ui.session_model import SessionModel
+from app.ui.tables.view import TableView
+from app.ui.theme import Theme
+from app.ui.verdict_lookup import VerdictLookup
+
+
+@pytest.fixture
+def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> Iterator[OverviewPage]:
+    widget = OverviewPage(model, navigation)
+    qtbot.addWidget(widget)
+    widget.resize(1366, 664)
+    widget.show()
+    widget.on_shown()
+    QApplication.processEvents()
+    yield widget
+
+
+@pytest.fixture
+def conclusion(model: SessionModel) -> Conclusion:
+    return model.session.conclusion()
+
+
+def rows_of(page: OverviewPage) -> list[RequirementRow]:
+    return [row for row in page.requirements.table.rows() if isinstance(row, RequirementRow)]
+
+
+def choose_document(page: OverviewPage, name: str) -> None:
+    page.document.setCurrentIndex(page.document.findData(name))
+
+
+def test_the_six_figures_are_the_conclusions(page: OverviewPage, conclusion: Conclusion) -> None:
+    counted = Counter[Status]()
+    for count in conclusion.counts:
+        counted.update(dict(count.rows))
+    assert {status: box.count for status, box in page.conclusion.counts.items()} == {
+        status: counted[status] for status in page.conclusion.counts
+    }
+
+
+def test_the_three_sentences_stand_there_whole(page: OverviewPage, conclusion: Conclusion) -> None:
+    assert len(page.conclusion.text.splitlines()) == 3
+    for sentence, line in zip(conclusion.sentences, page.conclusion.text.splitlines(), strict=True):
+        assert line.startswith(sentence.title) and line.endswith(sentence.emphasis)
+
+
+def test_the_nine_conditions_stand_in_their_order(page: OverviewPage) -> None:
+    assert [cell.text() for cell in page.conditions.cells][:4] == [
+        "校园占地面积",
+        "生均用地面积",
+        "校舍建筑面积",
+        "生均校舍建筑面积",
+    ]
+    assert len(page.conditions.cells) == 9
+    assert "未达标" in page.conditions.cells[3].accessibleName()
+
+
+def test_a_condition_leads_to_its_fact(page: OverviewPage, navigation: Navigation, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(navigation.fact_wanted) as wanted:
+        page.conditions.cells[3].click()
+    assert wanted.args == ["campus.building"]
+
+
+def test_what_is_missed_stands_first_and_then_the_smallest_margin(page: OverviewPage) -> None:
+    own = page.requirements.table.groups[0].rows
+    statuses = [row.status for row in own]
+    assert statuses == sorted(statuses, key=[Status.MISSED, Status.UNANSWERED, Status.MET].index)
+    met = [row.key for row in own if row.status is Status.MET]
+    assert {"YZ-培训", "SZ-专业中级教师"} == set(met[:2])
+    assert met.index("DB-生均用地") < met.index("DB-生均图书") < met.index("SZ-跑道")
+
+
+def test_of_equal_requirements_one_row_is_listed_and_says_how_many_documents(page: OverviewPage) -> None:
+    titles = [row.title for row in rows_of(page) if row.title == "生均校舍建筑面积"]
+    assert titles == ["生均校舍建筑面积"]
+    (row,) = [row for row in rows_of(page) if row.key == "DB-生均校舍"]
+    assert row.source == "教职成〔2022〕5号 附件1 指标4 等 2 件"
+    assert (row.value.replace("\u00a0", " "), row.end) == ("19.65 ㎡", "还差 520 ㎡")
+
+
+def test_area_rates_stand_apart_and_outside_the_conclusion(page: OverviewPage) -> None:
+    (area,) = [group for group in page.requirements.table.groups if group.key == "area"]
+    assert {row.key for row in area.rows} == {"YZ-双师", "YZ-升学", "YZ-匹配"}
+    assert area.title.startswith("区域口径，本校对照") and area.note == "不计入达标结论"
+    assert area.rows[0].word == "未达到目标"
+
+
+def test_only_what_is_missed_is_shown_when_asked(page: OverviewPage, qtbot: QtBot) -> None:
+    every = len(rows_of(page))
+    qtbot.mouseClick(page.filter.button(MISSED), Qt.MouseButton.LeftButton)
+    assert {row.status for row in rows_of(page)} == {Status.MISSED}
+    assert page.filter.button(MISSED).text() == f"只看未达标 {len(rows_of(page))}"
+    qtbot.mouseClick(page.filter.button(ALL), Qt.MouseButton.LeftButton)
+    assert len(rows_of(page)) == every
+
+
+def test_one_document_shows_every_row_of_it(page: OverviewPage, conclusion: Conclusion) -> None:
+    for count in conclusion.counts:
+        choose_document(page, count.standard)
+        assert len(rows_of(page)) == count.total
+
+
+def test_enter_on_a_document_shows_its_rows(page: OverviewPage, qtbot: QtBot) -> None:
+    page.documents.set_current("establishment-2010")
+    qtbot.keyClick(page.documents, Qt.Key.Key_Return)
+    assert page.document.currentData() == "establishment-2010"
+    assert all(row.key.startswith("SZ-") for row in rows_of(page))
+
+
+def test_enter_on_a_row_leads_to_its_fact(page: OverviewPage, navigation: Navigation, qtbot: QtBot) -> None:
+    page.requirements.set_current("SZ-报刊")
+    with qtbot.waitSignal(navigation.fact_wanted) as wanted:
+        qtbot.keyClick(page.requirements, Qt.Key.Key_Return)
+    assert wanted.args == ["library.periodicals"]
+
+
+def test_every_row_leads_to_a_fact(model: SessionModel, conclusion: Conclusion) -> None:
+    lookup = VerdictLookup(model.session, Feeds(model.session.rulebook))
+    groups = requirement_groups(lookup, conclusion)
+    facts = {row.key: row.fact.removeprefix("previous.") for group in groups for row in group.rows}
+    assert all(fact in model.session.rulebook.facts for fact in facts.values())
+    assert facts["YZ-设置标准"] == "campus.building"
+
+
+def test_documents_have_their_figures_and_an_ended_plan_says_so(page: OverviewPage) -> None:
+    texts = [page.documents.table.words(row, 0) for row in page.documents.table.rows()]
+    assert [("规划期已满" in text) for text in texts] == [False, False, True]
+    assert page.documents.table.words(next(page.documents.table.rows()), 2).startswith("达标 7，未达标 1")
+
+
+def test_tasks_are_counted_apart(page: OverviewPage, navigation: Navigation, qtbot: QtBot) -> None:
+    (text,) = [label.text() for label in page.findChildren(QLabel) if "任务清单（另计）" in label.text()]
+    assert text.endswith("学校承担 13 项：已完成 9，部分完成 2，未完成 1，不适用 1")
+    (button,) = [b for b in page.findChildren(QAbstractButton) if b.accessibleName() == "到任务清单"]
+    with qtbot.waitSignal(navigation.page_wanted) as wanted:
+        button.click()
+    assert wanted.args == ["tasks"]
+
+
+def test_a_change_is_shown_in_place_and_the_chosen_row_stays(page: OverviewPage, model: SessionModel) -> None:
+    page.requirements.set_current("SZ-章程")
+    model.type_text("governance.charter", "否")
+    (row,) = [row for row in rows_of(page) if row.key == "SZ-章程"]
+    assert row.status is Status.MISSED
+    assert page.requirements.current_key() == "SZ-章程"
+
+
+def test_a_hidden_page_catches_up_when_it_is_shown(page: OverviewPage, model: SessionModel) -> None:
+    before = page.conclusion.counts[Status.UNANSWERED].count
+    page.hide()
+    model.type_text("library.periodicals", "90")
+    assert page.conclusion.counts[Status.UNANSWERED].count == before
+    page.show()
+    page.on_shown()
+    assert page.conclusion.counts[Status.UNANSWERED].count == before - 1
+
+
+def test_a_document_that_no_longer_applies_leaves_the_filter(page: OverviewPage, model: SessionModel) -> None:
+    choose_document(page, "yuzhong-2022-28")
+    model.type_text("school.district", "北碚区")
+    assert page.document.findData("yuzhong-2022-28") < 0
+    assert page.document.currentData() == ""
+    assert len(page.conditions.cells) == 9
+
+
+def test_conditions_that_do_not_apply_say_why(page: OverviewPage, model: SessionModel) -> None:
+    model.set_answer("school.kind", model.session.understood("school.kind", "技工学校"))
+    if page.conditions.cells:
+        pytest.skip("the monitored conditions address these schools too")
+    assert any("不作判定" in label.text() for label in page.conditions.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1366, 100), (1366, 150), (1366, 200), (1920, 100)])
+def test_nothing_needs_more_width_than_there_is(
+    page: OverviewPage, app_theme: Theme, width: int, scale: int
+) -> None:
+    app_theme.set_scale(scale)
+    page.resize(width, 664)
+    QApplication.processEvents()
+    for sheet in page.findChildren(QWidget):
+        if sheet.property("role") == "sheet":
+            assert sheet.mapTo(page, sheet.rect().topRight()).x() <= width
+    assert page.requirements.horizontalScrollBar().maximum() == 0
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(page: OverviewPage) -> None:
+    reached = page.findChildren(QAbstractButton) + page.findChildren(QComboBox) + page.findChildren(TableView)
+    assert reached and all(widget.accessibleName() for widget in reached if not widget.isHidden())
