@@ -15,6 +15,8 @@ from app.ui.fields.view import FieldState
 from app.ui.theme import theme
 
 _EDGE, _LABELS = 24, 62
+#: What a much used fact is used for is told in full only when asked; the panel beside shows it all.
+_MOST_USES = 5
 _BAD_DATE = "日期无法识别，例如 2026-11-21"
 
 
@@ -168,16 +170,32 @@ class FieldDetail(QWidget):
         if self._shown_uses == (uses, otherwise):
             return
         self._shown_uses = (uses, otherwise)
-        words = QLabel(f"{len(uses)} 项判定：" if uses else otherwise)
-        words.setProperty("role", "detail")
-        self._uses.set_items([words, *(self._use_link(use) for use in uses)])
+        self._fill_uses(uses, otherwise, _MOST_USES if len(uses) > _MOST_USES + 1 else len(uses))
         self._uses.setVisible(bool(uses or otherwise))
         self._uses_label.setVisible(bool(uses or otherwise))
+
+    def _fill_uses(self, uses: tuple[Use, ...], otherwise: str, shown: int) -> None:
+        words = QLabel(f"{len(uses)} 项判定：" if uses else otherwise)
+        words.setProperty("role", "detail")
+        items = [words, *(self._use_link(use) for use in uses[:shown])]
+        if shown < len(uses):
+            more = QPushButton(f"另 {len(uses) - shown} 项…")
+            more.setProperty("role", "link")
+            more.setAccessibleName(f"{self.fact.name}：显示另 {len(uses) - shown} 项判定")
+            more.clicked.connect(self._on_more_uses)
+            items.append(more)
+        self._uses.set_items(items)
+
+    def _on_more_uses(self) -> None:
+        if self._shown_uses is not None:
+            uses, otherwise = self._shown_uses
+            self._fill_uses(uses, otherwise, len(uses))
+            self.use_links[_MOST_USES].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def use_links(self) -> list[QPushButton]:
         """The links to verdicts."""
-        return self._uses.findChildren(QPushButton)
+        return [link for link in self._uses.items if isinstance(link, QPushButton) and link.objectName()]
 
     def _use_link(self, use: Use) -> QPushButton:
         link = QPushButton(use.text)

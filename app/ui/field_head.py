@@ -29,10 +29,14 @@ class BesideLine:
 
 
 class FieldHead(QWidget):
-    """Places the editor and paints the words round it, in the same columns in every row."""
+    """Places the editor and paints the words round it, in the same columns in every row.
+
+    ``moved`` tells where the column of fields begins now.
+    """
 
     remark_wanted = Signal()
     confirm_wanted = Signal()
+    moved = Signal(int)
 
     def __init__(self, fact: Fact, editor: FieldEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +78,7 @@ class FieldHead(QWidget):
             self._confirm = QPushButton("确认", self)
             self._confirm.setProperty("role", "small")
             self._confirm.setAccessibleName(f"确认{self.fact.name}")
+            self._confirm.setToolTip("确认本年仍是此数（Ctrl+Enter 确认并到下一项）")
             self._confirm.clicked.connect(self.confirm_wanted)
         if self._confirm is not None:
             self._confirm.setVisible(wanted)
@@ -88,11 +93,6 @@ class FieldHead(QWidget):
     def elided(self) -> bool:
         """Whether 口径 does not fit into its line."""
         return text_width(theme().font(12), self.fact.counting) > self._name_rect().width()
-
-    @property
-    def value_left(self) -> int:
-        """Where the column of fields begins."""
-        return self.editor.x()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(560), self._height())
@@ -121,6 +121,8 @@ class FieldHead(QWidget):
         width = columns - confirm if self.editor.wide else px(_VALUE)
         height = self._editor_height(width)
         top = px(_LEAST) if self._stacked else max((px(_LEAST) - height) // 2, px(6))
+        if value_left != self.editor.x():
+            self.moved.emit(value_left)
         self.editor.setGeometry(value_left, top, width, height)
         self.remark.setGeometry(right + px(4), px(8), px(_REMARK), px(28))
         self._place_confirm(top)

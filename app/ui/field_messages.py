@@ -3,32 +3,35 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from app.ui.theme import theme
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence with the status whose colours it has, and an icon."""
+    """One sentence with the status whose colours it has, an icon, and what can be done about it."""
 
     status: str
     icon: str
     text: str
+    remedy: str = ""
 
 
 class FieldMessages(QWidget):
     """Sentences under a field, each with its icon; hidden while there are none."""
 
+    remedy_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Message, ...] = ()
-        self._labels: list[QLabel] = []
+        self._labels: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(theme().px(4))
         self._grid.setVerticalSpacing(theme().px(2))
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
         self.set_left(theme().px(24))
         self.hide()
 
@@ -60,9 +63,20 @@ class FieldMessages(QWidget):
         icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         icon.setContentsMargins(0, theme().px(2), 0, 0)
         text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
-        text.setProperty("size", "12")
+        text.setWordWrap(not message.remedy)
+        text.setProperty("px", "12")
         text.setProperty("ink", message.status)
         self._labels += [icon, text]
         self._grid.addWidget(icon, row, 0)
-        self._grid.addWidget(text, row, 1)
+        self._grid.addWidget(text, row, 1, 1, 1 if message.remedy else 3)
+        if message.remedy:
+            self._add_remedy(row, message)
+
+    def _add_remedy(self, row: int, message: Message) -> None:
+        link = QPushButton(message.remedy)
+        link.setProperty("role", "link")
+        link.setProperty("px", "12")
+        link.setAccessibleName(f"{message.text}，{message.remedy}")
+        link.clicked.connect(self.remedy_wanted)
+        self._labels.append(link)
+        self._grid.addWidget(link, row, 2)

@@ -1,10 +1,10 @@
 """One field of a form: at rest a line of 44, with the focus opened to all that is known about the fact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.checks import LOGIC, BrokenCheck
@@ -12,6 +12,7 @@ from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
 from app.domain.terms import Known
+from app.domain.verdict import Verdict
 from app.services.progress import Walk
 from app.ui.field_detail import FieldDetail, Use
 from app.ui.field_head import BesideLine, FieldHead
@@ -23,8 +24,10 @@ from app.ui.fields.view import FieldState, FieldView
 from app.ui.navigation import Navigation
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
+from app.ui.verdict_texts import document_name, required_words
 
 _SCOPE = "决定适用哪些文件和条款"
+_EXPLAIN, _CHECKS_PAGE = "填写说明", "checks"
 _NO_USE = "不参与判定，随报告报送"
 
 
@@ -42,6 +45,7 @@ class Moment:
     """What a row is shown by: the facts as they stand, and the checks that each fact breaks."""
 
     sheet: FactSheet
+    before: FactSheet
     broken: Mapping[str, Sequence[BrokenCheck]]
     explained: frozenset[str]
 
@@ -61,9 +65,9 @@ class FieldRow(QWidget):
         self.head = FieldHead(fact, self.editor, self)
         self.messages = FieldMessages(self)
         self.detail: FieldDetail | None = None
-        self._open = False
+        self._open, self._before = False, Answer()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 1)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
         self._column.addWidget(self.messages)
@@ -76,6 +80,8 @@ class FieldRow(QWidget):
         self.editor.onward.connect(self._on_onward)
         self.editor.backward.connect(self._on_backward)
         self.editor.resized.connect(self._on_resized)
+        self.head.moved.connect(self.messages.set_left)
+        self.messages.remedy_wanted.connect(self._on_remedy_wanted)
         self.head.remark_wanted.connect(self._on_remark_wanted)
         self.head.confirm_wanted.connect(self._on_confirm)
 
@@ -117,7 +123,7 @@ class FieldRow(QWidget):
     def refresh(self, moment: Moment, calm: bool = False) -> None:
         """Show the answer as it stands; ``calm`` keeps messages as they are while somebody types."""
         answer = self._model.session.answer(self.fact.id)
-        view = self._view(answer, moment)
+        view, self._before = self._view(answer, moment), self._previous(moment)
         kept = self.messages.messages if calm else self._messages(view, answer, moment)
         if view.state is FieldState.NORMAL and any(message.status == "missed" for message in kept):
             view = replace(view, state=FieldState.ERROR)
@@ -150,10 +156,7 @@ class FieldRow(QWidget):
         outcome = moment.sheet.number(self.fact.id)
         if not isinstance(outcome, Known):
             return FieldView(Answer(), FieldState.UNANSWERED, locked=True)
-        answer = Answer(value=outcome.amount)
-        return FieldView(
-            replace(answer, typed=typed_text(answer, self.fact)), FieldState.COMPUTED, locked=True
-        )
+        return FieldView(Answer(value=outcome.amount), FieldState.COMPUTED, locked=True)
 
     def _messages(self, view: FieldView, answer: Answer, moment: Moment) -> list[Message]:
         messages = []
@@ -164,7 +167,7 @@ class FieldRow(QWidget):
             if check.kind == LOGIC:
                 messages.append(Message("missed", "error", check.text))
             elif check.id not in moment.explained:
-                messages.append(Message("unanswered", "warn", check.text))
+                messages.append(Message("unanswered", "warn", check.text, _EXPLAIN))
         if self.editor.wide and answer.na_reason:
             messages.append(Message("not_applicable", "info", f"不适用：{answer.na_reason}"))
         if self.editor.wide and view.answer.value is not None and not answer.confirmed:
@@ -190,8 +193,15 @@ class FieldRow(QWidget):
         return tuple(lines)
 
     def _last_year(self, answer: Answer) -> LastYear:
+        return last_year(self.fact, answer.value, self._before, self.editor.unit)
+
+    def _previous(self, moment: Moment) -> Answer:
+        """Return last year's answer, computed from its parts where only they were given."""
         before = self._model.session.previous(self.fact.id)
-        return last_year(self.fact, answer.value, before, self.editor.unit)
+        if before.value is None and self.fact.computed is not None:
+            outcome = moment.before.number(self.fact.id)
+            return Answer(value=outcome.amount) if isinstance(outcome, Known) else before
+        return before
 
     def _describe(self, lines: Sequence[BesideLine]) -> None:
         said = [self.fact.counting, *(f"{line.text}{line.bold}" for line in lines)]
@@ -206,9 +216,19 @@ class FieldRow(QWidget):
         self.detail.show_counting(self.head.elided)
         if self.editor.wide:
             self.detail.show_before(self._last_year(Answer()).text.removeprefix("上年 "))
-        uses = tuple(_uses(self._around.walk.uses(self.fact.id), session.evaluation))
+        uses = tuple(self._uses(self._around.walk.uses(self.fact.id), session.evaluation))
         scope = self._around.walk.decides_scope(self.fact.id)
         self.detail.show_uses(uses, _SCOPE if scope else _NO_USE)
+
+    def _uses(self, indicators: Sequence[str], evaluation: Evaluation) -> Iterator[Use]:
+        """Yield the listed rows that the fact is used for; those that read the same name their document."""
+        standards, wanted = self._model.session.rulebook.standards, set(indicators)
+        rows = [row for row in evaluation.verdicts if row.indicator in wanted]
+        texts = [_use_text(row) for row in rows]
+        for row, text in zip(rows, texts, strict=True):
+            document = document_name(standards[row.standard])
+            named = f"{text}（{document}）" if texts.count(text) > 1 else text
+            yield Use(row.indicator, named, f"{document} {row.clause}")
 
     # Editing
 
@@ -223,9 +243,17 @@ class FieldRow(QWidget):
         self._model.type_answers({self.fact.id: answer}, step, typing=f"{verb}{self.fact.id}")
 
     def _on_confirm(self) -> None:
-        answer = self._model.session.answer(self.fact.id)
-        self._model.set_answer(self.fact.id, replace(answer, confirmed=True), "确认")
+        self.confirm()
         self.editor.take_focus()
+
+    def confirm(self) -> None:
+        """Take last year's value as this year's."""
+        answer = self._model.session.answer(self.fact.id)
+        if answer.value is not None and not answer.confirmed:
+            self._model.set_answer(self.fact.id, replace(answer, confirmed=True), "确认")
+
+    def _on_remedy_wanted(self) -> None:
+        self._around.navigation.show_page(_CHECKS_PAGE)
 
     def _on_remark_wanted(self) -> None:
         self.remark_wanted.emit(self.fact.id)
@@ -244,10 +272,6 @@ class FieldRow(QWidget):
 
     # Painting
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.messages.set_left(self.head.value_left)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().colour("hover" if self._open else "surface"))
@@ -257,11 +281,7 @@ class FieldRow(QWidget):
         painter.end()
 
 
-def _uses(indicators: Sequence[str], evaluation: Evaluation) -> list[Use]:
-    """Return the listed rows that a fact is used for, each with what it requires."""
-    wanted = set(indicators)
-    return [
-        Use(row.indicator, f"{row.title} {row.required or ''}".strip(), row.clause)
-        for row in evaluation.verdicts
-        if row.indicator in wanted
-    ]
+def _use_text(row: Verdict) -> str:
+    required = required_words(row)
+    word = bool(required) and row.required_exact is None
+    return f"{row.title}{'：' if word else ' '}{required}".strip()

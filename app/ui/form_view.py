@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.checks import BrokenCheck
@@ -25,27 +25,28 @@ class FormView(VerticalScroll):
     def __init__(self, form: Form, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.form, self._around = form, around
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.rows: dict[str, FieldRow] = {}
         self.open_row: FieldRow | None = None
         self.stale = True
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self.settle)
-        content = QWidget()
+        content = QWidget(self.viewport())
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         offices = {page.office for page in form.pages}
         for page in form.pages:
-            column.addWidget(_group_head(page, len(offices) > 1))
+            column.addWidget(_group_head(page, len(offices) > 1, content))
             for fact in page.facts:
-                column.addWidget(self._make_row(fact.id, page))
+                column.addWidget(self._make_row(fact.id, page, content))
         column.addStretch(1)
         self.set_content(content)
         self._parts = self._computed_from()
 
-    def _make_row(self, identity: str, page: Page) -> FieldRow:
+    def _make_row(self, identity: str, page: Page, content: QWidget) -> FieldRow:
         fact = self._around.model.session.fact(identity)
-        row = FieldRow(fact, page.office, self._around)
+        row = FieldRow(fact, page.office, self._around, content)
         row.onward.connect(self.go_on)
         row.backward.connect(self.go_back)
         row.remark_wanted.connect(self._on_remark_wanted)
@@ -94,8 +95,9 @@ class FormView(VerticalScroll):
         session = self._around.model.session
         assessment = session.assessment
         explained = frozenset(check for check, text in assessment.explanations.items() if text.strip())
-        sheet = FactSheet(session.rulebook.facts, assessment.answers)
-        return Moment(sheet, _by_fact(session.evaluation.checks), explained)
+        now = FactSheet(session.rulebook.facts, assessment.answers)
+        before = FactSheet(session.rulebook.facts, assessment.previous)
+        return Moment(now, before, _by_fact(session.evaluation.checks), explained)
 
     # Going from row to row
 
@@ -157,9 +159,9 @@ def _by_fact(checks: Iterable[BrokenCheck]) -> Mapping[str, list[BrokenCheck]]:
     return broken
 
 
-def _group_head(page: Page, with_office: bool) -> QWidget:
+def _group_head(page: Page, with_office: bool, content: QWidget) -> QWidget:
     """Return the heading of a page of the form, with its office where a form has several."""
-    head = QFrame()
+    head = QFrame(content)
     head.setProperty("role", "group-head")
     row = QHBoxLayout(head)
     px = theme().px

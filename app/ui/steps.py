@@ -103,7 +103,8 @@ class StepModel(QAbstractListModel):
 
 def _figure_rects(right: int, top: int, height: int) -> list[QRect]:
     """Return where the three figures of a row stand, from the left."""
-    px, rects = theme().px, []
+    px = theme().px
+    rects: list[QRect] = []
     for width in reversed(_COLUMNS):
         rects.insert(0, QRect(right - px(width), top, px(width), height))
         right -= px(width) + px(_GAP)
@@ -178,6 +179,7 @@ class StepView(QListView):
         super().__init__(parent)
         self.setProperty("role", "steps")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QListView { border: none; }")
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -229,7 +231,7 @@ class _Foot(QWidget):
         for row, title in enumerate(("已填", "达标")):
             name = QLabel(title)
             name.setProperty("role", "muted")
-            self._counts[row].setProperty("size", "12")
+            self._counts[row].setProperty("px", "12")
             self._counts[row].setProperty("bold", "true")
             self._counts[row].setAlignment(Qt.AlignmentFlag.AlignRight)
             self._counts[row].setMinimumWidth(px(44))
@@ -241,7 +243,7 @@ class _Foot(QWidget):
 
     def _make_concern(self) -> QHBoxLayout:
         self._icon, self._words = QLabel(), QLabel()
-        self._words.setProperty("size", "12")
+        self._words.setProperty("px", "12")
         self._words.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(theme().px(4))

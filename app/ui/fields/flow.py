@@ -20,6 +20,11 @@ class FlowBox(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def items(self) -> list[QWidget]:
+        """What it holds."""
+        return list(self._items)
+
     def set_items(self, items: Sequence[QWidget]) -> None:
         """Hold other widgets; the former ones are deleted."""
         for item in self._items:

@@ -38,7 +38,8 @@ class LineEditor(FieldEditor):
 
     def _show_text(self, view: FieldView) -> None:
         """Show the text, unless what stands there is stored as the same."""
-        if stored_text(self.line.text(), self.fact.kind, self.unit) != view.answer.typed:
+        computed = view.state is FieldState.COMPUTED
+        if computed or stored_text(self.line.text(), self.fact.kind, self.unit) != view.answer.typed:
             self.line.show_text(shown_text(view.answer, self.fact.kind, self.unit))
 
     def focus_target(self) -> QWidget:

@@ -36,9 +36,14 @@ def stored_text(text: str, kind: Kind, unit: str) -> str:
 
 
 def shown_text(answer: Answer, kind: Kind, unit: str) -> str:
-    """Return what stands in a field whose switch stands on ``unit``: as typed, or converted."""
+    """Return what stands in a field whose switch stands on ``unit``: as typed, or converted.
+
+    A value that was not typed but computed is only read: its thousands are set off.
+    """
     units = SWITCHED.get(kind)
     number, word = split(answer.typed)
+    if not answer.typed and isinstance(answer.value, int | Fraction):
+        return grouped(Fraction(answer.value) / _scale(kind, unit))
     if kind is Kind.SHARE and word == "%":
         return number.strip()
     if units is None or answer.value is None:

@@ -21,6 +21,7 @@ class ValueEdit(QLineEdit):
         self._state = FieldState.NORMAL
         self._composing = False
         self.setFont(theme().font(16))
+        self.setFixedHeight(max(theme().px(32), self.fontMetrics().height() + theme().px(8)))
 
     @property
     def composing(self) -> bool:

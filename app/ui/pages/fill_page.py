@@ -1,6 +1,6 @@
 """填报: the forms of the walk, one in front at a time, filled from the first field to the last by keyboard."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +24,9 @@ from app.ui.session_model import SessionModel
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 
+#: Forms that were not shown yet are made one by one in such pauses.
+_IDLE_MS = 60
+
 
 class FillPage(Page):
     """Shows a form per step, made when first shown and kept.
@@ -44,6 +47,8 @@ class FillPage(Page):
         self._views: dict[str, FormView] = {}
         self._current, self._focused = "", ""
         self._open_count = -1
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._idle.timeout.connect(self._make_ahead)
         self._build()
         self._add_keys()
         model.answers_changed.connect(self._on_answers_changed)
@@ -171,10 +176,7 @@ class FillPage(Page):
 
     def _show_form(self, form: Form) -> None:
         if form.id not in self._views:
-            view = FormView(form, self._around)
-            view.left_end.connect(self._on_left_end)
-            self._views[form.id] = view
-            self._stack.addWidget(view)
+            self._make_view(form)
         if self.view.stale:
             self.view.refresh()
         self._stack.setCurrentWidget(self.view)
@@ -183,13 +185,29 @@ class FillPage(Page):
         self._name_neighbours(form)
         if self.view.open_row is not None:
             self._focused = self.view.open_row.fact.id
+        self._idle.start()
+
+    def _make_view(self, form: Form) -> FormView:
+        view = FormView(form, self._around)
+        view.left_end.connect(self._on_left_end)
+        self._views[form.id] = view
+        self._stack.addWidget(view)
+        return view
+
+    def _make_ahead(self) -> None:
+        """Make one more form while nothing else is going on, so that it is there when it is wanted."""
+        form = next((form for form in self._forms.values() if form.id not in self._views), None)
+        if form is not None and self.isVisible():
+            self._make_view(form).refresh()
+            self._idle.start()
 
     def _explain(self, form: Form) -> str:
         year = self.model.session.year
         whens = dict.fromkeys(fact.when for page in form.pages for fact in page.facts)
-        dates = "；".join(year.describe(when) for when in whens if when is not When.NONE)
+        named = [year.describe(when) for when in whens if when is not When.NONE]
+        dates = f" {'；'.join(named)}" if len(named) <= 2 else "见各项"
         offices = "、".join(dict.fromkeys(page.office for page in form.pages if page.office))
-        parts = [f"统计时点 {dates}" if dates else "", f"由{offices}提供" if offices else ""]
+        parts = [f"统计时点{dates}" if named else "", f"由{offices}提供" if offices else ""]
         return " · ".join(part for part in parts if part)
 
     def _name_neighbours(self, form: Form) -> None:
@@ -290,9 +308,13 @@ class FillPage(Page):
             self.fact_focused.emit(fact)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the buttons at the foot, and pass undo on where no window takes it."""
-        pressed = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QPushButton):
+        """Let Enter press buttons and Ctrl+Enter confirm last year's value; undo where no window takes it."""
+        pressed, enter = self.focusWidget(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if enter and control and self._focused in self.view.rows:
+            self.row(self._focused).confirm()
+            self.view.go_on(self._focused)
+        elif enter and isinstance(pressed, QPushButton):
             pressed.click()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.model.undo_stack.undo()
