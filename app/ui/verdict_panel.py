@@ -1,25 +1,22 @@
 """依据与判定: on the right of a page, the verdicts that its facts feed, changing as one types."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app.domain.conclusion import ORDER
 from app.domain.verdict import Status
-from app.domain.wording import plain_status
 from app.services.feeds import Feeds
 from app.ui.navigation import Navigation
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
-from app.ui.verdict_body import label, show_part, show_text
+from app.ui.verdict_body import label, show_text
 from app.ui.verdict_card import Mode, VerdictCard
+from app.ui.verdict_head import PanelHead
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.scroll import VerticalScroll
-from app.ui.widgets.status import StatusPlain
 
 #: More cards than this are not kept; what is left over is named at the foot.
 MOST_CARDS = 25
@@ -30,8 +27,6 @@ _AT_ONCE = 6
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
 #: Rows that were so when the page was entered stand first, and open.
 _URGENT = (Status.MISSED, Status.UNANSWERED)
-#: The statuses whose word is written in the head; the others show shape and number, their word on the cards.
-_SPOKEN = (Status.MET, Status.MISSED, Status.UNANSWERED)
 
 
 class VerdictPanel(QWidget):
@@ -68,15 +63,11 @@ class VerdictPanel(QWidget):
         """Return the card of an indicator, if it is shown."""
         return self._cards.get(indicator)
 
-    def count_words(self) -> dict[Status, str]:
-        """Return what the head says of each status that occurs."""
-        shown = {status: part for status, part in self._counts.items() if not part.isHidden()}
-        return {status: part.accessibleName() for status, part in shown.items()}
-
     def show_facts(self, facts: Sequence[str], focused: str | None = None) -> None:
         """Show what the facts of a page feed; what the focused one feeds stands first."""
         if tuple(facts) != self._facts:
             self._facts = tuple(facts)
+            self.head.set_opened(False)
             self._opened_by_hand.clear()
             self._focused = focused
             self._enter_page()
@@ -209,29 +200,15 @@ class VerdictPanel(QWidget):
         card.show()
 
     def _show_counts(self, lookup: VerdictLookup) -> None:
-        rows = [lookup.verdicts[row] for row in (self._rows or list(self._cards)) if row in lookup.verdicts]
-        counted = Counter(verdict.status for verdict in rows)
-        show_text(self._number, f"本页 {len(rows)} 项指标" if self._facts and rows else "")
-        for status, shown in self._counts.items():
-            show_part(shown, counted[status] > 0)
-            said = f"{plain_status(status)} {counted[status]}"
-            shown.set_status(status.value, said if status in _SPOKEN else str(counted[status]))
-            shown.setAccessibleName(said)
-            shown.setToolTip(said)
-        show_part(self._all, bool(rows))
+        rows = [lookup.verdicts[row] for row in self._rows if row in lookup.verdicts]
+        self.head.show_counts(rows, bool(self._facts))
 
     def _show_rest(self, number: int) -> None:
         show_text(self._rest, f"另有 {number} 项，见“总览”。" if number > 0 else "")
 
     def _build(self) -> None:
-        self._number = label(12, ink="muted")
-        self._all = QPushButton("全部展开")
-        self._all.setProperty("role", "link")
-        self._all.setProperty("px", 12)
-        self._all.setAccessibleName("展开或收起全部判定")
-        self._all.clicked.connect(self._on_all)
-        self._counts = {status: StatusPlain(status.value, "") for status in ORDER}
-        self._head = self._make_head()
+        self.head = PanelHead()
+        self.head.all_wanted.connect(self._on_all)
         self._content = QWidget()
         self._list = QVBoxLayout(self._content)
         self._list.setSpacing(0)
@@ -246,35 +223,12 @@ class VerdictPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addWidget(self._scroll, 1)
         self._on_theme()
 
-    def _make_head(self) -> QWidget:
-        head = QWidget()
-        head.setProperty("role", "pane")
-        title = label(14, bold=True)
-        title.setText("依据与判定")
-        self._first, self._second = QHBoxLayout(), QHBoxLayout()
-        for part in (title, self._number):
-            self._first.addWidget(part)
-        self._first.addStretch(1)
-        self._first.addWidget(self._all)
-        for shown in self._counts.values():
-            self._second.addWidget(shown)
-        self._second.addStretch(1)
-        self._head_column = QVBoxLayout(head)
-        self._head_column.addLayout(self._first)
-        self._head_column.addLayout(self._second)
-        return head
-
     def _on_theme(self) -> None:
-        px = theme().px
-        self._head_column.setContentsMargins(px(14), px(7), px(14), px(7))
-        self._head_column.setSpacing(px(3))
-        self._first.setSpacing(px(8))
-        self._second.setSpacing(px(10))
-        self._list.setContentsMargins(0, px(4), 0, px(8))
+        self._list.setContentsMargins(0, theme().px(4), 0, theme().px(8))
 
     def _on_all(self) -> None:
         opened = any(card.mode is Mode.ROW for card in self.cards)
@@ -282,7 +236,7 @@ class VerdictPanel(QWidget):
             mode = Mode.OPEN if opened else Mode.ROW
             card.set_mode(mode)
             self._opened_by_hand[row] = mode
-        self._all.setText("全部收起" if opened else "全部展开")
+        self.head.set_opened(opened)
 
     def _on_opened(self, row: str) -> None:
         """A person opened or closed a card: it stays so until the page is left."""

@@ -217,7 +217,7 @@ def test_the_head_counts_the_rows_of_the_page(panel: VerdictPanel, model: Sessio
     texts = [label.text() for label in panel.findChildren(QLabel)]
     assert f"本页 {len(panel.cards)} 项指标" in texts
     missed = sum(card.verdict is not None and card.verdict.status is Status.MISSED for card in panel.cards)
-    assert panel.count_words()[Status.MISSED] == f"未达标 {missed}"
+    assert panel.head.count_words()[Status.MISSED] == f"未达标 {missed}"
 
 
 def test_a_missing_fact_is_a_link_to_its_field(

@@ -37,7 +37,9 @@ from app.ui.widgets.segment import Segment
 
 #: Narrower than this, the sheets stand one under the other.
 _TWO_COLUMNS = 1080
-_LEAST_TABLE = 230
+#: The least heights of tables: side by side, and one under the other.
+_LOW, _MIDDLE, _HIGH = 150, 230, 420
+_HEAD, _DOCUMENT, _MOST_DOCUMENTS = 34, 48, 6
 _EVERY = "全部文件"
 
 
@@ -214,6 +216,14 @@ class OverviewPage(Page):
             self._grid.setRowStretch(row, 1 if row == 1 and columns == 2 else 0)
         self._grid.setColumnStretch(0, 46)
         self._grid.setColumnStretch(1, 54 if columns == 2 else 0)
+        self._give_heights()
+
+    def _give_heights(self) -> None:
+        """Let the tables share a screen side by side; one under the other the page scrolls, and they are long."""
+        px, side_by_side = theme().px, self._columns == 2
+        rows = min(max(len(self.model.session.rulebook.standards), 2), _MOST_DOCUMENTS)
+        self.documents.setMinimumHeight(px(_LOW if side_by_side else _HEAD + rows * _DOCUMENT))
+        self.requirements.setMinimumHeight(px(_MIDDLE if side_by_side else _HIGH))
 
     def _on_theme(self) -> None:
         px = theme().px
@@ -224,9 +234,8 @@ class OverviewPage(Page):
         self._foot_column.setSpacing(px(2))
         self._bar.setContentsMargins(px(14), 0, px(14), px(8))
         self._bar.setSpacing(px(10))
-        for table in (self.documents, self.requirements):
-            table.setMinimumHeight(px(_LEAST_TABLE) if table is self.requirements else px(150))
         self._arrange()
+        self._give_heights()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,79 @@
+"""The head of the right panel: its title, how many rows there are, and how they came out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.conclusion import ORDER
+from app.domain.verdict import Status, Verdict
+from app.domain.wording import plain_status
+from app.ui.theme import theme
+from app.ui.verdict_body import label, show_part, show_text
+from app.ui.widgets.status import StatusPlain
+
+#: The statuses whose word is written out; the others show shape and number, their word stands on the cards.
+_SPOKEN = (Status.MET, Status.MISSED, Status.UNANSWERED)
+_OPEN_ALL, _CLOSE_ALL = "全部展开", "全部收起"
+
+
+class PanelHead(QWidget):
+    """``all_wanted`` comes when all rows shall be opened, or closed again."""
+
+    all_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "pane")
+        self._number = label(12, ink="muted")
+        self._all = QPushButton(_OPEN_ALL)
+        self._all.setProperty("role", "link")
+        self._all.setAccessibleName("展开或收起全部判定")
+        self._all.clicked.connect(self.all_wanted)
+        self._counts = {status: StatusPlain(status.value, "") for status in ORDER}
+        self._first, self._second, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self._build()
+        self._on_theme()
+        theme().changed.connect(self._on_theme)
+
+    def count_words(self) -> dict[Status, str]:
+        """Return what is said of each status that occurs."""
+        shown = {status: part for status, part in self._counts.items() if not part.isHidden()}
+        return {status: part.accessibleName() for status, part in shown.items()}
+
+    def show_counts(self, rows: Sequence[Verdict], of_page: bool) -> None:
+        """Count the rows of a page, or the one that was asked for."""
+        counted = Counter(verdict.status for verdict in rows)
+        show_text(self._number, f"本页 {len(rows)} 项指标" if of_page and rows else "")
+        for status, shown in self._counts.items():
+            show_part(shown, counted[status] > 0)
+            said = f"{plain_status(status)} {counted[status]}"
+            shown.set_status(status.value, said if status in _SPOKEN else str(counted[status]))
+            shown.setAccessibleName(said)
+            shown.setToolTip(said)
+        show_part(self._all, bool(rows))
+
+    def set_opened(self, opened: bool) -> None:
+        """Offer the other way round."""
+        self._all.setText(_CLOSE_ALL if opened else _OPEN_ALL)
+
+    def _build(self) -> None:
+        title = label(14, bold=True)
+        title.setText("依据与判定")
+        self._first.addWidget(title)
+        self._first.addWidget(self._number)
+        self._first.addStretch(1)
+        self._first.addWidget(self._all)
+        for shown in self._counts.values():
+            self._second.addWidget(shown)
+        self._second.addStretch(1)
+        self._column.addLayout(self._first)
+        self._column.addLayout(self._second)
+
+    def _on_theme(self) -> None:
+        px = theme().px
+        self._column.setContentsMargins(px(14), px(7), px(14), px(7))
+        self._column.setSpacing(px(3))
+        self._first.setSpacing(px(8))
+        self._second.setSpacing(px(10))
