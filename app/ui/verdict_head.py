@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.conclusion import ORDER
@@ -25,7 +26,6 @@ class PanelHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "pane")
         self._number = label(12, ink="muted")
         self._all = QPushButton(_OPEN_ALL)
         self._all.setProperty("role", "link")
@@ -57,6 +57,11 @@ class PanelHead(QWidget):
     def set_opened(self, opened: bool) -> None:
         """Offer the other way round."""
         self._all.setText(_CLOSE_ALL if opened else _OPEN_ALL)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().colour("line"))
 
     def _build(self) -> None:
         title = label(14, bold=True)

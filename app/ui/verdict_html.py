@@ -5,7 +5,7 @@ from html import escape
 
 from app.domain.conclusion import ORDER
 from app.domain.verdict import FactUsed, Status, Verdict
-from app.domain.wording import SOURCE_WORDS, status_word
+from app.domain.wording import SOURCE_WORDS, plain_status, status_word
 from app.reports.phrases import figure
 from app.ui.theme import theme
 from app.ui.verdict_lookup import VerdictLookup
@@ -13,6 +13,8 @@ from app.ui.verdict_texts import Formula, document_name, fact_name, missing_intr
 
 FACT, ROW = "fact:", "row:"
 _NBSP = "&nbsp;"
+#: Keeps a status's word on one line where a list of them is broken.
+_JOINER = "\u2060"
 #: Between value and requirement: wide, and the only place where the line is broken first.
 _APART = "&nbsp;&nbsp;&nbsp; "
 _OPERATORS = (" ÷ ", " − ", " + ", " × ", " = ")
@@ -38,6 +40,9 @@ def _operators(text: str) -> str:
     text = escape(text)
     for sign in _OPERATORS:
         text = text.replace(sign, _muted(sign))
+    for status in ORDER:
+        word = plain_status(status)
+        text = text.replace(word, _JOINER.join(word))
     return text
 
 
