@@ -27,8 +27,9 @@ from app.errors import AppError
 from app.paths import Paths
 from app.services.inputs import SUFFIX
 from app.services.recent import RecentFile, RecentFiles, backup_state, restore
+from app.ui.help import show_help
 from app.ui.messages import ask, show_error
-from app.ui.settings import SettingsStore
+from app.ui.settings import SettingsDialog, SettingsStore
 from app.ui.start_new import NewSchoolDialog, documents_folder
 from app.ui.start_parts import BigButton, LeftPane, dropped_files, heading
 from app.ui.start_recent import RecentList, moment
@@ -130,9 +131,8 @@ class StartWidget(QWidget):
         self._empty = QLabel("还没有打开过学校文件。可新建，也可先打开示例学校看一看。")
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
-        self._restore = QPushButton("从备份恢复…")
-        self._restore.setProperty("role", "link")
-        self._restore.setAccessibleName("从备份恢复")
+        self._restore = _link("从备份恢复…")
+        self._set_up, self._help = _link("设置"), _link("帮助（F1）")
 
     def _arrange_parts(self) -> None:
         self._pane, self._pane_layout = LeftPane(), QVBoxLayout()
@@ -149,6 +149,7 @@ class StartWidget(QWidget):
         self._pane_layout.addSpacing(theme().px(12))
         self._pane_layout.addLayout(self._ways_grid)
         self._pane_layout.addStretch(1)
+        self._pane_layout.addLayout(self._foot())
         self._halves = QHBoxLayout()
         self._halves.setSpacing(0)
         self._halves.setContentsMargins(0, 0, 0, 0)
@@ -159,6 +160,14 @@ class StartWidget(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(VerticalScroll(content))
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(16))
+        for button in (self._set_up, self._help):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def _name_holder(self) -> QWidget:
         holder, name = QWidget(), QLabel("填表人姓名（记入修改记录，不离开本机）")
@@ -196,6 +205,8 @@ class StartWidget(QWidget):
         self._list.chosen.connect(self._open_or_remove)
         self._list.removed.connect(self._remove)
         self._restore.clicked.connect(self._on_restore)
+        self._set_up.clicked.connect(self._on_settings)
+        self._help.clicked.connect(self._on_help)
         self._typist.editingFinished.connect(self._on_typist)
         theme().changed.connect(self._on_theme)
 
@@ -318,6 +329,15 @@ class StartWidget(QWidget):
                 show_error(self, error)
 
     @Slot()
+    def _on_settings(self) -> None:
+        SettingsDialog(self._settings, self).exec()
+        self._typist.setText(self._settings.current.typist)
+
+    @Slot()
+    def _on_help(self) -> None:
+        show_help(self)
+
+    @Slot()
     def _on_typist(self) -> None:
         self._keep(typist=self.typist())
 
@@ -334,6 +354,13 @@ class StartWidget(QWidget):
     def _choose_file(self, title: str, folder: Path) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self, title, str(folder), FILE_FILTER)
         return Path(name) if name else None
+
+
+def _link(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", "link")
+    button.setAccessibleName(text.rstrip("…"))
+    return button
 
 
 def _free_name(folder: Path, stem: str) -> Path:

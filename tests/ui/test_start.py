@@ -15,6 +15,7 @@ from app.services.progress import Figures
 from app.services.recent import RecentFile, RecentFiles
 from app.services.years import current_year
 from app.storage.workspace import Workspace
+from app.ui.help import HelpDialog
 from app.ui.settings import SettingsStore
 from app.ui.start import StartWidget
 from app.ui.start_new import NewSchoolDialog
@@ -315,6 +316,22 @@ def test_the_typists_name_is_kept(qtbot: QtBot, make: Make, settings: SettingsSt
     field.setText("周敏")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert settings.current.typist == "周敏" == start.typist()
+
+
+def test_settings_and_help_are_reached_from_the_page(
+    qtbot: QtBot, make: Make, settings: SettingsStore
+) -> None:
+    start = make()
+
+    def rename(dialog: QDialog) -> None:
+        dialog.findChild(QLineEdit).setText("周敏")
+        press(dialog, "保存")
+
+    when_open(rename)
+    next(f for f in start.findChildren(QPushButton) if f.text() == "设置").click()
+    assert start.typist() == "周敏" == settings.current.typist
+    next(f for f in start.findChildren(QPushButton) if f.text() == "帮助（F1）").click()
+    assert start.findChild(HelpDialog).page == "index"
 
 
 def banner(start: StartWidget, words: str) -> list[str]:
