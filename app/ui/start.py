@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -13,11 +13,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,8 +27,9 @@ from app.services.recent import RecentFile, RecentFiles, backup_state, restore
 from app.ui.help import show_help
 from app.ui.messages import ask, show_error
 from app.ui.settings import SettingsDialog, SettingsStore
+from app.ui.start_left import StartLeft
 from app.ui.start_new import NewSchoolDialog, documents_folder
-from app.ui.start_parts import BigButton, LeftPane, dropped_files, heading
+from app.ui.start_parts import dropped_files, heading, link_button
 from app.ui.start_recent import RecentList, moment
 from app.ui.start_standards import StandardsTable, issuer_lines
 from app.ui.theme import theme
@@ -41,7 +39,6 @@ from app.ui.widgets.scroll import VerticalScroll
 FILE_FILTER = f"学校自评文件 (*{SUFFIX});;所有文件 (*)"
 #: Below this logical width the two halves stand one above the other.
 _NARROW = 1000
-_PANE = 430
 
 
 class StartWidget(QWidget):
@@ -86,13 +83,13 @@ class StartWidget(QWidget):
         self._list.show_entries(self._recent.entries())
         self._list.setVisible(bool(self._list.rows))
         self._empty.setVisible(not self._list.rows)
-        self._show_ways()
+        self._left.show_newest(self._list.newest())
         self._show_backups()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        next(way for way in self._ways if not way.isHidden()).setFocus()
+        self._left.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,76 +107,31 @@ class StartWidget(QWidget):
 
     def typist(self) -> str:
         """Return who types, as the field says."""
-        return self._typist.text().strip()
+        return self._left.typist.text().strip()
 
     def _make_parts(self) -> None:
-        self._continue = BigButton("fill", "继续填报", "")
-        self._new = BigButton("plus", "新建学校文件", "一校一个文件，可放在 U 盘上")
-        self._open = BigButton("folder", "打开学校文件…", "Ctrl+O　也可把文件拖到本窗口")
-        self._next = BigButton("ledger", "新学年", "复制上年数据，逐项确认")
-        self._sample = BigButton("home", "示例学校", "虚构的学校，可随意试填")
-        self._ways = (self._continue, self._new, self._open, self._next, self._sample)
-        self._typist = QLineEdit(self._settings.current.typist)
-        self._typist.setProperty("role", "value")
-        self._typist.setAccessibleName("填表人姓名")
+        self._left = StartLeft(self._settings.current.typist)
         self._list = RecentList()
         self._notice = Banner("unanswered")
         self._notice.hide()
-        self._name = self._name_holder()
         self._backups = Banner("shown")
         self._standards = StandardsTable()
         self._empty = QLabel("还没有打开过学校文件。可新建，也可先打开示例学校看一看。")
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
-        self._restore = _link("从备份恢复…")
-        self._set_up, self._help = _link("设置"), _link("帮助（F1）")
+        self._restore = link_button("从备份恢复…")
 
     def _arrange_parts(self) -> None:
-        self._pane, self._pane_layout = LeftPane(), QVBoxLayout()
-        self._pane.setLayout(self._pane_layout)
-        self._title, aim = QLabel("职校达标自评"), QLabel("逐条对照办学标准，列明差距，形成自评报告")
-        aim.setProperty("ink", "muted")
-        aim.setWordWrap(True)
-        self._ways_grid = QGridLayout()
-        for way in (*self._ways, self._name):
-            self._ways_grid.addWidget(way)
-        self._continue.hide()
-        for widget in (self._title, aim):
-            self._pane_layout.addWidget(widget)
-        self._pane_layout.addSpacing(theme().px(12))
-        self._pane_layout.addLayout(self._ways_grid)
-        self._pane_layout.addStretch(1)
-        self._pane_layout.addLayout(self._foot())
         self._halves = QHBoxLayout()
         self._halves.setSpacing(0)
         self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.addWidget(self._pane)
+        self._halves.addWidget(self._left)
         self._halves.addWidget(self._right_half(), 1)
         content = QWidget()
         content.setLayout(self._halves)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(VerticalScroll(content))
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(16))
-        for button in (self._set_up, self._help):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
-
-    def _name_holder(self) -> QWidget:
-        holder, name = QWidget(), QLabel("填表人姓名（记入修改记录，不离开本机）")
-        name.setProperty("role", "muted")
-        name.setBuddy(self._typist)
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme().px(4))
-        layout.addWidget(name)
-        layout.addWidget(self._typist, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch(1)
-        return holder
 
     def _right_half(self) -> QWidget:
         half = QWidget()
@@ -197,27 +149,18 @@ class StartWidget(QWidget):
         return half
 
     def _connect(self) -> None:
-        self._continue.clicked.connect(self._on_continue)
-        self._new.clicked.connect(self._on_new)
-        self._open.clicked.connect(self.ask_open)
-        self._next.clicked.connect(self._on_next_year)
-        self._sample.clicked.connect(self.sample_wanted)
+        self._left.continue_way.clicked.connect(self._on_continue)
+        self._left.new_way.clicked.connect(self._on_new)
+        self._left.open_way.clicked.connect(self.ask_open)
+        self._left.next_way.clicked.connect(self._on_next_year)
+        self._left.sample_way.clicked.connect(self.sample_wanted)
         self._list.chosen.connect(self._open_or_remove)
         self._list.removed.connect(self._remove)
         self._restore.clicked.connect(self._on_restore)
-        self._set_up.clicked.connect(self._on_settings)
-        self._help.clicked.connect(self._on_help)
-        self._typist.editingFinished.connect(self._on_typist)
+        self._left.settings_link.clicked.connect(self._on_settings)
+        self._left.help_link.clicked.connect(self._on_help)
+        self._left.typist.editingFinished.connect(self._on_typist)
         theme().changed.connect(self._on_theme)
-
-    def _show_ways(self) -> None:
-        entry = self._list.newest()
-        self._continue.setVisible(entry is not None)
-        self._continue.set_primary(entry is not None)
-        self._new.set_primary(entry is None)
-        if entry is not None:
-            self._continue.set_hint(f"{entry.school} · ", f"{entry.year} 学年")
-        self._arrange()
 
     def _show_backups(self) -> None:
         state = backup_state(self._paths.backups)
@@ -237,29 +180,12 @@ class StartWidget(QWidget):
         narrow = self.width() < px(_NARROW)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(direction)
-        self._pane.setMinimumWidth(0 if narrow else px(_PANE))
-        self._pane.setMaximumWidth(self.width() if narrow else px(_PANE))
-        self._pane.stacked = narrow
+        self._left.set_stacked(narrow, self.width())
         self._column.setContentsMargins(px(40 if narrow else 36), px(32), px(40), px(24))
-        self._place_ways(2 if narrow else 1)
-
-    def _place_ways(self, columns: int) -> None:
-        shown = [way for way in self._ways if way is not self._continue or self._list.newest() is not None]
-        for widget in (*self._ways, self._name):
-            self._ways_grid.removeWidget(widget)
-        for number, widget in enumerate((*shown, self._name)):
-            self._ways_grid.addWidget(widget, number // columns, number % columns)
-        self._name.setContentsMargins(0, theme().px(14 if columns == 1 else 4), 0, 0)
 
     @Slot()
     def _on_theme(self) -> None:
-        px = theme().px
-        self._pane_layout.setContentsMargins(px(40), px(32), px(36), px(24))
-        self._pane_layout.setSpacing(px(4))
-        self._ways_grid.setSpacing(px(10))
-        self._column.setSpacing(px(10))
-        self._title.setFont(theme().font(26, bold=True))
-        self._typist.setFixedWidth(px(220))
+        self._column.setSpacing(theme().px(10))
         self._arrange()
 
     @Slot()
@@ -290,7 +216,7 @@ class StartWidget(QWidget):
     def _on_new(self) -> None:
         dialog = NewSchoolDialog(self._folder(), self.typist(), self)
         if dialog.exec() == NewSchoolDialog.DialogCode.Accepted:
-            self._typist.setText(dialog.who)
+            self._left.typist.setText(dialog.who)
             self._keep(typist=dialog.who, folder=str(dialog.path.parent))
             self.new_wanted.emit(dialog.path, dialog.school, dialog.year, dialog.who)
 
@@ -331,7 +257,7 @@ class StartWidget(QWidget):
     @Slot()
     def _on_settings(self) -> None:
         SettingsDialog(self._settings, self).exec()
-        self._typist.setText(self._settings.current.typist)
+        self._left.typist.setText(self._settings.current.typist)
 
     @Slot()
     def _on_help(self) -> None:
@@ -354,13 +280,6 @@ class StartWidget(QWidget):
     def _choose_file(self, title: str, folder: Path) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self, title, str(folder), FILE_FILTER)
         return Path(name) if name else None
-
-
-def _link(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", "link")
-    button.setAccessibleName(text.rstrip("…"))
-    return button
 
 
 def _free_name(folder: Path, stem: str) -> Path:

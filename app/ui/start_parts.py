@@ -152,6 +152,14 @@ def dropped_files(data: QMimeData) -> DroppedFiles:
     return DroppedFiles(tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()))
 
 
+def link_button(text: str) -> QPushButton:
+    """Return a button that looks like a link."""
+    button = QPushButton(text)
+    button.setProperty("role", "link")
+    button.setAccessibleName(text.rstrip("…"))
+    return button
+
+
 def heading(text: str, note: str, link: QPushButton | None = None) -> QHBoxLayout:
     """Return the line above a part of the page."""
     row, title, words = QHBoxLayout(), QLabel(text), QLabel(note)
