@@ -12,7 +12,7 @@ from app.ui.theme import theme
 from app.ui.widgets.painting import text_width
 
 _EDGE, _GAP, _LEAST = 24, 14, 44
-_VALUE, _YEAR, _REMARK = 184, 170, 40
+_VALUE, _YEAR, _REMARK = 190, 168, 40
 #: With less room than this for the name the field stands under it.
 _NARROWEST_NAME = 150
 _LINE = 18
@@ -47,6 +47,8 @@ class FieldHead(QWidget):
         editor.resized.connect(self.refit)
         self.remark = QToolButton(self)
         self.remark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # A press that moved the focus would open this row, close another and so slip from under the pointer.
+        self.remark.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.remark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.remark.clicked.connect(self.remark_wanted)
         self._confirm: QPushButton | None = None
@@ -77,6 +79,7 @@ class FieldHead(QWidget):
         if wanted and self._confirm is None:
             self._confirm = QPushButton("确认", self)
             self._confirm.setProperty("role", "small")
+            self._confirm.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._confirm.setAccessibleName(f"确认{self.fact.name}")
             self._confirm.setToolTip("确认本年仍是此数（Ctrl+Enter 确认并到下一项）")
             self._confirm.clicked.connect(self.confirm_wanted)

@@ -76,6 +76,7 @@ class FieldMessages(QWidget):
         link = QPushButton(message.remedy)
         link.setProperty("role", "link")
         link.setProperty("px", "12")
+        link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         link.setAccessibleName(f"{message.text}，{message.remedy}")
         link.clicked.connect(self.remedy_wanted)
         self._labels.append(link)

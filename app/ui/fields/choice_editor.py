@@ -83,6 +83,7 @@ class ChoiceEditor(FieldEditor):
         row.addWidget(self.box)
         row.addStretch(1)
         self.box.setMinimumWidth(theme().px(200))
+        self.box.view().setAccessibleName(f"{fact.name}的选项")
 
     def show_view(self, view: FieldView) -> None:
         value = view.answer.value

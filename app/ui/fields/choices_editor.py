@@ -23,6 +23,8 @@ class ChoicesEditor(FieldEditor):
         super().__init__(fact, parent)
         self.boxes = [QCheckBox(choice, self) for choice in fact.choices]
         for box in self.boxes:
+            # The focus comes after the click: it opens the row, which may move it from under the pointer.
+            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             box.clicked.connect(self._on_clicked)
             box.installEventFilter(self)
         self._state = FieldState.NORMAL
@@ -90,6 +92,9 @@ class ChoicesEditor(FieldEditor):
 
     def _on_clicked(self) -> None:
         self.chosen.emit("、".join(box.text() for box in self.boxes if box.isChecked()))
+        clicked = self.sender()
+        if isinstance(clicked, QCheckBox):
+            clicked.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _word_rect(self) -> QRect:
         return QRect(theme().px(9), theme().px(4), theme().px(60), theme().px(24))

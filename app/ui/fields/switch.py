@@ -54,7 +54,9 @@ class Switch(QWidget):
         return QSize(width, theme().px(26 if self._small else 32))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = next((i for i, rect in enumerate(self._cells()) if rect.contains(event.pos())), -1)
+        place = next(
+            (i for i, rect in enumerate(self._cells()) if rect.contains(event.position().toPoint())), -1
+        )
         if place >= 0:
             self._pick(-1 if place == self.chosen and self._may_empty else place)
 

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -17,6 +16,7 @@ from app.domain.form import Form
 from app.domain.school_year import When
 from app.services.progress import TASKS, TASKS_TITLE, Walk
 from app.ui.field_row import FieldRow, Surroundings
+from app.ui.fill_foot import FillFoot
 from app.ui.form_view import FormView
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
@@ -66,7 +66,11 @@ class FillPage(Page):
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         column.addWidget(_line())
-        column.addWidget(self._make_foot())
+        self.foot = FillFoot()
+        self.foot.back_wanted.connect(self.go_back)
+        self.foot.next_wanted.connect(self.go_on)
+        self.foot.open_wanted.connect(self.go_to_open)
+        column.addWidget(self.foot)
 
     def _make_head(self) -> QWidget:
         head, px = QWidget(), theme().px
@@ -81,33 +85,6 @@ class FillPage(Page):
         column.addWidget(self._heading)
         column.addWidget(self._dates)
         return head
-
-    def _make_foot(self) -> QWidget:
-        foot, px = QWidget(), theme().px
-        foot.setProperty("role", "pane")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(24), px(7), px(24), px(7))
-        row.setSpacing(px(10))
-        self.back_button = QPushButton()
-        theme().set_icon(self.back_button, "left")
-        self.back_button.clicked.connect(self.go_back)
-        self.next_button = QPushButton()
-        self.next_button.setProperty("role", "primary")
-        self.next_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        theme().set_icon(self.next_button, "right", "accent.text")
-        self.next_button.clicked.connect(self.go_on)
-        self.open_button = QPushButton("下一处待填 Ctrl+J")
-        self.open_button.setProperty("role", "quiet")
-        self.open_button.setAccessibleName("下一处待填")
-        self.open_button.clicked.connect(self.go_to_open)
-        self._hint = ElidedLabel("Enter 下一项　Alt+← / Alt+→ 换步")
-        self._hint.setProperty("role", "muted")
-        row.addWidget(self.back_button)
-        row.addWidget(self._hint, 1)
-        row.addWidget(self.open_button)
-        row.addWidget(self.next_button)
-        return foot
 
     def _add_keys(self) -> None:
         for keys, act in (
@@ -215,11 +192,7 @@ class FillPage(Page):
         place = order.index(form)
         before = order[place - 1].title if place else ""
         after = order[place + 1].title if place + 1 < len(order) else TASKS_TITLE
-        self.back_button.setText(before)
-        self.back_button.setVisible(bool(before))
-        self.back_button.setAccessibleName(f"上一步：{before}")
-        self.next_button.setText(after)
-        self.next_button.setAccessibleName(f"下一步：{after}")
+        self.foot.name_neighbours(before, after)
 
     # Going from form to form
 
@@ -255,9 +228,9 @@ class FillPage(Page):
 
     def _on_left_end(self, step: int) -> None:
         if step > 0:
-            self.next_button.setFocus(Qt.FocusReason.TabFocusReason)
+            self.foot.next_button.setFocus(Qt.FocusReason.TabFocusReason)
         elif list(self._forms).index(self._current):
-            self.back_button.setFocus(Qt.FocusReason.BacktabFocusReason)
+            self.foot.back_button.setFocus(Qt.FocusReason.BacktabFocusReason)
 
     # Keeping current
 
@@ -287,7 +260,7 @@ class FillPage(Page):
         waiting = len(self.walk.open_facts(self.model.session.assessment))
         if waiting != self._open_count:
             self._open_count = waiting
-            self.open_button.setEnabled(waiting > 0)
+            self.foot.open_button.setEnabled(waiting > 0)
             self.badge_changed.emit()
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
