@@ -24,8 +24,9 @@ class ComposingWatch(QObject):
         super().__init__(app)
         self._watched: QObject | None = None
         self._composing = False
-        app.focusObjectChanged.connect(self._follow)
-        self._follow(app.focusObject())
+        app.focusObjectChanged.connect(self._on_focus)
+        app.focusChanged.connect(self._on_focus)
+        self._on_focus()
 
     def composes(self, widget: QObject | None = None) -> bool:
         """Tell whether a widget (or, without one, whichever has the focus) is composing a word."""
@@ -39,7 +40,13 @@ class ComposingWatch(QObject):
             return True
         return False
 
-    @Slot(QObject)
+    @Slot()
+    def _on_focus(self) -> None:
+        """Ask who has the focus: what the signals say may come from a window that is just closing."""
+        focused = QApplication.focusWidget()
+        if focused is not self._watched:
+            self._follow(focused)
+
     def _follow(self, focused: QObject | None) -> None:
         if self._watched is not None:
             self._watched.removeEventFilter(self)

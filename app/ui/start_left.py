@@ -68,6 +68,7 @@ class StartLeft(LeftPane):
             self._column.addWidget(widget)
         self._column.addSpacing(theme().px(12))
         self._column.addLayout(self._grid)
+        self._column.addSpacing(theme().px(12))
         self._column.addStretch(1)
         self._column.addLayout(foot)
 
