@@ -1,5 +1,6 @@
 """校验: contradictions, unusual figures with their explanations, and what is missing, in one list."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.navigation import Navigation
@@ -14,6 +15,7 @@ from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.segment import Segment
 
 _ALL, _OPEN = "all", "open"
+_LOW = 420
 _HELP = "↑↓ 选择 · 回车前往该数据项 · F2 填写说明"
 
 
@@ -66,7 +68,7 @@ class ChecksPage(Page):
         self.editor.left.connect(self.view.setFocus)
         for signal in (self.model.answers_changed, self.model.explanations_changed):
             signal.connect(self._on_changed)
-        self.model.verdicts_changed.connect(self._on_changed)
+        self.model.verdicts_changed.connect(self._on_verdicts)
         theme().changed.connect(self._on_theme)
 
     def badge(self) -> Badge | None:
@@ -79,10 +81,13 @@ class ChecksPage(Page):
         self._refresh()
         self.view.setFocus()
 
-    def _on_changed(self, *_: object) -> None:
+    def _on_verdicts(self) -> None:
         before, self._logic = self._logic, logic_count(self.model.session)
         if before != self._logic:
             self.badge_changed.emit()
+        self._on_changed()
+
+    def _on_changed(self, *_: object) -> None:
         if self.isVisible():
             self._refresh()
 
@@ -101,11 +106,13 @@ class ChecksPage(Page):
         unsettled = [row for row in rows if not row.settled]
         self.filter.set_counts({_ALL: len(rows), _OPEN: len(unsettled)})
         self._subtitle.setText(_summary(unsettled))
+        self.editor.setVisible(bool(rows))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        row = self.view.current_row()
-        self.editor.show_row(row if isinstance(row, CheckRow) else None)
+        row, group = self.view.current_row(), self.view.current_group()
+        heading = (group.title, group.note) if group is not None else ("", "")
+        self.editor.show_row(row if isinstance(row, CheckRow) else None, heading)
 
     def _go(self, *_: object) -> None:
         row = self.view.current_row()
@@ -119,11 +126,21 @@ class ChecksPage(Page):
         if key == "F2":
             self.editor.write()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        low = self.height() < theme().px(_LOW)
+        self._help.setVisible(not low)
+        self.editor.set_compact(low)
+
     def _on_theme(self) -> None:
         px = theme().px
         self._column.setContentsMargins(px(20), px(14), px(20), px(12))
         self._column.setSpacing(px(8))
         self._head.setSpacing(px(8))
+        self._arrange()
 
 
 def _summary(rows: list[CheckRow]) -> str:

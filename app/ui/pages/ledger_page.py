@@ -8,7 +8,7 @@ from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
 from app.ui.tables.ledger_facts import LedgerFacts
 from app.ui.tables.ledger_panel import LedgerPanel
-from app.ui.tables.ledger_rows import LedgerRow, ledger_groups, total_text, without_measure
+from app.ui.tables.ledger_rows import ledger_groups, total_text, without_measure
 from app.ui.tables.ledger_table import LedgerDelegate, LedgerModel
 from app.ui.tables.view import TableView
 from app.ui.theme import theme
@@ -30,7 +30,7 @@ class LedgerPage(Page):
 
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(model, navigation, parent)
-        self._waiting = without_measure(model.session)
+        self._waiting, self._shown = without_measure(model.session), ""
         self.view = TableView(LedgerModel(), LedgerDelegate(), "整改台账")
         self.panel = LedgerPanel(model, LedgerFacts(model, navigation))
         self._subtitle, self._total, self._rule = ElidedLabel(), QLabel(), ElidedLabel(_RULE)
@@ -95,7 +95,6 @@ class LedgerPage(Page):
         self.panel.basis_wanted.connect(self.navigation.show_verdict)
         self.model.remedies_changed.connect(self._on_changed)
         self.model.verdicts_changed.connect(self._on_changed)
-        self.model.answers_changed.connect(self._on_changed)
         theme().changed.connect(self._on_theme)
 
     def badge(self) -> Badge | None:
@@ -137,8 +136,11 @@ class LedgerPage(Page):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        row = self.view.current_row()
-        self.panel.show_row(row if isinstance(row, LedgerRow) else None)
+        """Show the current row; on a heading, the one before it stays."""
+        key = self.view.current_key() or self._shown
+        row = next((row for row in self.view.table.rows() if row.key == key), None)
+        self._shown = row.key if row is not None else ""
+        self.panel.show_row(row)
 
     def _on_opened(self, _: object) -> None:
         self._arrange(writing=True)

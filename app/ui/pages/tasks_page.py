@@ -90,8 +90,8 @@ class TasksPage(Page):
         self.view.opened.connect(self._on_opened)
         self.view.part_pressed.connect(self._on_part)
         self.editor.left.connect(self.view.setFocus)
-        self.model.answers_changed.connect(self._on_changed)
-        self.model.verdicts_changed.connect(self._on_changed)
+        self.model.answers_changed.connect(self._on_answers)
+        self.model.verdicts_changed.connect(self._on_verdicts)
         theme().changed.connect(self._on_theme)
 
     def badge(self) -> Badge | None:
@@ -114,10 +114,14 @@ class TasksPage(Page):
             self.view.set_current(fact)
         self.view.setFocus()
 
-    def _on_changed(self, *_: object) -> None:
+    def _on_verdicts(self) -> None:
         before, self._counts = self._counts, counts(self.model.session)
         if before != self._counts:
             self.badge_changed.emit()
+        if self.isVisible():
+            self._refresh()
+
+    def _on_answers(self, _: object) -> None:
         if self.isVisible():
             self._refresh()
 
@@ -141,11 +145,13 @@ class TasksPage(Page):
         self._empty.set_words(_NO_MATCH if total else _NONE)
         self.view.setVisible(bool(groups))
         self._empty.setVisible(not groups)
+        self.editor.setVisible(bool(groups))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         rows = [row for row in self.view.chosen_rows() if isinstance(row, TaskRow)]
-        self.editor.show_rows(rows)
+        group = self.view.current_group()
+        self.editor.show_rows(rows, group.title if group is not None else "")
 
     def _on_key(self, key: str) -> None:
         if key in _KEYS:

@@ -13,6 +13,7 @@ _HOW = {
     CheckKind.TYPED: "回车前往该数据项；改正后本条自动消去",
     CheckKind.MISSING: "回车前往该数据项；确不适用的，在该处填写不适用的原因",
 }
+_FOLDS = "回车展开或收起"
 _WRITE = "写明数值属实的原因，随报告打印"
 
 
@@ -60,11 +61,17 @@ class CheckEditor(QFrame):
         self.action.clicked.connect(self.go)
         theme().changed.connect(self._on_theme)
 
-    def show_row(self, row: CheckRow | None) -> None:
-        """Show another row, or the same one after a change."""
+    def set_compact(self, compact: bool) -> None:
+        """Leave out what stands in the row already."""
+        for label in (self._head, self._detail):
+            label.setVisible(not compact)
+
+    def show_row(self, row: CheckRow | None, heading: tuple[str, str] = ("", "")) -> None:
+        """Show another row, or the same one after a change; without one, a heading and its note."""
         self._row = row
-        self.setVisible(row is not None)
+        self.action.setEnabled(row is not None)
         if row is None:
+            self._show_heading(*heading)
             return
         explains = row.kind is CheckKind.EXPERIENCE
         self._head.setText(row.head)
@@ -78,6 +85,14 @@ class CheckEditor(QFrame):
         self.text.setReadOnly(self._model.session.read_only)
         self.action.setText(LOOKS[row.kind].action)
         self.action.setAccessibleName(f"{LOOKS[row.kind].action}：{row.head}")
+
+    def _show_heading(self, title: str, note: str) -> None:
+        self._head.setText(title)
+        self._detail.setText(note)
+        for widget in (self._label, self.text):
+            widget.hide()
+        self._how.setText(_FOLDS)
+        self._how.show()
 
     def write(self) -> None:
         """Go to the explanation, where there is one to write."""

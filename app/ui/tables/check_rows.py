@@ -15,6 +15,8 @@ from app.ui.tables.task_rows import TaskState, task_rows
 from app.ui.verdict_texts import document_name, prose
 
 _PREVIOUS, _TASK = "previous.", "task."
+#: What the heading of the group says already.
+_ADVICE = "，请核对或说明"
 _MANY = 4
 
 
@@ -136,7 +138,16 @@ class _Rows:
         fact = check.facts[0]
         figures = "；".join(self._figure(name) for name in check.facts)
         explanation = self._session.explanation(check.id) if kind is CheckKind.EXPERIENCE else ""
-        return CheckRow(check.id, kind, self._page(fact), check.text, figures, fact, check.id, explanation)
+        return CheckRow(
+            check.id,
+            kind,
+            self._page(fact),
+            prose(check.text.partition(_ADVICE)[0]),
+            figures,
+            fact,
+            check.id,
+            explanation,
+        )
 
     def _figure(self, fact: str) -> str:
         name = self._rulebook.facts[fact].name

@@ -46,6 +46,7 @@ class TableDelegate(QStyledItemDelegate):
 
     def _paint_group(self, painter: QPainter, option: QStyleOptionViewItem, group: Group[Row]) -> None:
         rect = rect_of(option)
+        rect.setRight(self.parent().viewport().width())  # type: ignore[attr-defined]
         painter.fillRect(rect, theme().colour("window"))
         _under_line(painter, rect)
         room = rect.adjusted(theme().px(10), 0, -theme().px(10), 0)

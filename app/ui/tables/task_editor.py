@@ -27,6 +27,8 @@ _NARROW = 860
 _DATE_WIDTH = 116
 _WRONG_DATE = "日期应写作 2026-05-20，尚未保存"
 _TOGETHER = "所选任务的完成情况一并设置，可一次撤销"
+_FOLDS = "回车展开或收起"
+_SEVERAL = 2
 _WANTS_REASON = "请写明不适用的原因，写明后生效"
 
 
@@ -91,25 +93,24 @@ class TaskEditor(QFrame):
         self._opener.clicked.connect(self.edit_words)
         theme().changed.connect(self._on_theme)
 
-    def show_rows(self, rows: Sequence[TaskRow]) -> None:
-        """Show other tasks, or the same ones after a change."""
+    def show_rows(self, rows: Sequence[TaskRow], heading: str = "") -> None:
+        """Show other tasks, or the same ones after a change; without any, a heading and nothing to edit."""
         if [row.key for row in rows] != [row.key for row in self._rows]:
             self._wants_reason = self._open = False
         self._rows = tuple(rows)
         asked, one = [row for row in rows if row.asked], len(rows) == 1
         locked = not asked or self._model.session.read_only
-        self._title.setText(_title(rows))
-        self._from.setText(_origin(rows[0]) if one else _TOGETHER)
+        self._title.setText(_title(rows) if rows else heading)
+        self._from.setText(_origin(rows[0]) if one else _TOGETHER if rows else _FOLDS)
         states = {row.state for row in asked}
         self._show_state(states.pop() if len(states) == 1 else None)
         self._show_texts()
         for widget in (self.state, self.date, self.words):
             widget.setEnabled(not locked)
-        self.setVisible(bool(rows))
 
     def ask_reason(self) -> None:
         """Ask why the chosen tasks do not apply; nothing changes before something is written."""
-        if not any(row.asked for row in self._rows):
+        if not any(row.asked for row in self._rows) or self._model.session.read_only:
             return
         self._wants_reason = True
         self._show_state(TaskState.NOT_APPLICABLE)
@@ -140,7 +141,7 @@ class TaskEditor(QFrame):
             self.state.clear()
 
     def _show_texts(self) -> None:
-        one, reason = len(self._rows) == 1, self._is_reason()
+        one, reason = len(self._rows) < _SEVERAL, self._is_reason()
         shown = self._open or not self._compact
         for widget in (self._date_label, self.date):
             widget.setVisible(shown and one and not reason)
@@ -151,7 +152,7 @@ class TaskEditor(QFrame):
         self._opener.setVisible(not shown and one)
         self._words_label.setText("不适用的原因" if reason else "说明")
         self.words.setAccessibleName("不适用的原因" if reason else "说明")
-        row = self._rows[0] if one else None
+        row = self._rows[0] if len(self._rows) == 1 else None
         day = row.answer.date if row is not None else None
         if day is not None or parse_date(self.date.text()) is not None or not self.date.hasFocus():
             _put(self.date, day.isoformat() if day else "")

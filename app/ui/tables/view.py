@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
@@ -37,6 +37,8 @@ class TableView(QTreeView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setAccessibleName(name)
+        self._keep_in_sight = QTimer(self, singleShot=True, interval=0)
+        self._keep_in_sight.timeout.connect(self._show_current)
         self._dress()
         self._on_theme()
         theme().changed.connect(self._on_theme)
@@ -65,7 +67,7 @@ class TableView(QTreeView):
 
     def show_groups(self, groups: Sequence[Group[Any]]) -> None:
         """Show rows; the current row and what is folded stay as they were."""
-        key = self.current_key()
+        key, above = self.current_key(), self._rows_above()
         folded = {
             group.key: not self.isExpanded(self.table.group_index(place))
             for place, group in enumerate(self.table.groups)
@@ -77,12 +79,19 @@ class TableView(QTreeView):
             self.setFirstColumnSpanned(place, QModelIndex(), True)
             self.setExpanded(index, not folded.get(group.key, group.folded))
         if not self.set_current(key or ""):
-            self._choose_first()
+            self._choose_near(above)
 
-    def _choose_first(self) -> None:
-        row = next((row for group in self.table.groups if not group.folded for row in group.rows), None)
-        if row is not None:
-            self.set_current(row.key)
+    def _rows_above(self) -> int:
+        """Return how many rows stand above the current one."""
+        keys = [row.key for row in self.table.rows()]
+        key = self.current_key()
+        return keys.index(key) if key in keys else 0
+
+    def _choose_near(self, above: int) -> None:
+        """Go to the row that now stands where the former one stood, in a group that is open."""
+        rows = [row for group in self.table.groups if not group.folded for row in group.rows]
+        if rows:
+            self.set_current(rows[min(above, len(rows) - 1)].key)
 
     def expand_all_groups(self, expanded: bool = True) -> None:
         """Open every group, or fold those that begin folded."""
@@ -98,11 +107,17 @@ class TableView(QTreeView):
         row = self.current_row()
         return row.key if row is not None else None
 
+    def current_group(self) -> Group[Any] | None:
+        """Return the group whose heading the keyboard is on."""
+        return self.table.group_at(self.currentIndex())
+
     def chosen_rows(self) -> list[Row]:
         """Return the selected rows in their order, else the current one."""
         indexes = sorted(self.selectionModel().selectedRows(), key=lambda i: (i.parent().row(), i.row()))
         rows = [row for index in indexes if (row := self.table.row_at(index)) is not None]
         current = self.current_row()
+        if self.current_group() is not None:
+            return []
         return rows or ([current] if current is not None else [])
 
     def set_current(self, key: str) -> bool:
@@ -127,6 +142,10 @@ class TableView(QTreeView):
         super().resizeEvent(event)
         self.fit_columns()
         self.scheduleDelayedItemsLayout()
+        self._keep_in_sight.start()
+
+    def _show_current(self) -> None:
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, plain = self.current_row(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

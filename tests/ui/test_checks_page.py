@@ -1,0 +1,187 @@
+"""校验: what must be mended, what is explained in writing, what is missing; each row leads to its fact."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.facts import Answer
+from app.ui.navigation import Navigation
+from app.ui.pages.checks_page import ChecksPage
+from app.ui.session_model import SessionModel
+from app.ui.tables.check_rows import CheckKind, CheckRow
+
+INCOME = "培训收入比上年变化超过50"
+TASK = "task.yuzhong-2022-28."
+
+
+@pytest.fixture
+def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> Iterator[ChecksPage]:
+    shown = ChecksPage(model, navigation)
+    qtbot.addWidget(shown)
+    shown.resize(1366, 660)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.on_shown()
+    yield shown
+
+
+def write(text: str) -> None:
+    """Commit words as an input method does."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(focus(), event)
+
+
+def focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def rows(page: ChecksPage, kind: CheckKind) -> list[CheckRow]:
+    return [row for row in page.view.table.rows() if row.kind is kind]
+
+
+def unusual(page: ChecksPage) -> CheckRow:
+    return next(row for row in rows(page, CheckKind.EXPERIENCE) if row.head.startswith(INCOME))
+
+
+def titles(page: ChecksPage) -> list[str]:
+    return [group.title for group in page.view.table.groups]
+
+
+def test_a_school_in_order_reads_so_in_each_group(page: ChecksPage) -> None:
+    assert titles(page) == ["逻辑校验 0", "经验校验 1", "完整性 1"]
+    assert page.view.table.groups[0].note == "没有相互矛盾的数据"
+    assert page.badge() is not None and page.badge().count == 0
+
+
+def test_a_contradiction_comes_first_and_is_counted(
+    qtbot: QtBot, page: ChecksPage, model: SessionModel
+) -> None:
+    with qtbot.waitSignal(page.badge_changed):
+        model.type_text("teachers.dual_qualified", "60")
+    (row,) = rows(page, CheckKind.LOGIC)
+    assert row.head == "双师型教师数不能大于专业教师数"
+    assert row.detail == "双师型教师数 60 人（上年 21 人）；专业教师数 42 人（上年 41 人）"
+    assert page.badge() is not None and page.badge().count == 1
+    model.undo_stack.undo()
+    assert rows(page, CheckKind.LOGIC) == []
+
+
+def test_enter_goes_to_the_fact(
+    qtbot: QtBot, page: ChecksPage, model: SessionModel, navigation: Navigation
+) -> None:
+    model.type_text("teachers.dual_qualified", "60")
+    page.view.set_current(rows(page, CheckKind.LOGIC)[0].key)
+    with qtbot.waitSignal(navigation.fact_wanted) as asked:
+        qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert asked.args == ["teachers.dual_qualified"]
+
+
+def test_an_explanation_is_written_as_one_types_and_undone_in_one_step(
+    qtbot: QtBot, page: ChecksPage, model: SessionModel
+) -> None:
+    page.view.set_current(unusual(page).key)
+    qtbot.keyClick(page.view, Qt.Key.Key_F2)
+    assert focus() is page.editor.text
+    write("新承接")
+    write("社区培训")
+    assert unusual(page).explanation == "新承接社区培训"
+    assert unusual(page).settled
+    qtbot.keyClick(page.editor.text, Qt.Key.Key_Return)
+    assert focus() is page.view
+    assert not model.session.dirty
+    stored = model.session.workspace.load(model.session.year).explanations
+    assert stored == {unusual(page).check: "新承接社区培训"}
+    assert model.undo_stack.undoText() == "填写校验说明"
+    model.undo_stack.undo()
+    assert unusual(page).explanation == ""
+    assert page.editor.text.text() == ""
+
+
+def test_blanks_explain_nothing(page: ChecksPage, model: SessionModel) -> None:
+    model.explain(unusual(page).check, "  ")
+    assert not unusual(page).settled
+
+
+def test_explained_rows_leave_the_open_ones_when_the_filter_is_applied(
+    page: ChecksPage, model: SessionModel
+) -> None:
+    page.filter.button("open").click()
+    model.explain(unusual(page).check, "新承接社区培训")
+    assert unusual(page).settled
+    page.filter.button("open").click()
+    assert rows(page, CheckKind.EXPERIENCE) == []
+    assert titles(page)[1] == "经验校验 1"
+    page.filter.button("all").click()
+    assert unusual(page).settled
+
+
+def test_what_was_typed_and_not_understood_is_told(page: ChecksPage, model: SessionModel) -> None:
+    model.type_text("teachers.part_time", "许多")
+    (row,) = rows(page, CheckKind.TYPED)
+    assert "“许多”" in row.detail
+    assert row.fact == "teachers.part_time"
+    assert "teachers.part_time" not in {item.fact for item in rows(page, CheckKind.MISSING)}
+
+
+def test_missing_facts_stand_by_office_with_the_rows_that_wait(page: ChecksPage, model: SessionModel) -> None:
+    for fact in ("campus.land_return", "teachers.full_time", "teachers.staff", "students.enrolled"):
+        model.type_text(fact, "")
+    missing = rows(page, CheckKind.MISSING)
+    offices = [row.place for row in missing]
+    assert offices == [office for office in dict.fromkeys(offices) for _ in range(offices.count(office))]
+    assert len(set(offices)) > 2
+    full_time = next(row for row in missing if row.fact == "teachers.full_time")
+    assert full_time.head == "专任教师数"
+    assert full_time.detail.startswith("影响 ")
+
+
+def test_unanswered_tasks_are_one_row_that_leads_to_the_first(
+    qtbot: QtBot, page: ChecksPage, model: SessionModel, navigation: Navigation
+) -> None:
+    model.set_answers({f"{TASK}20": Answer(), f"{TASK}21": Answer()}, "清空")
+    row = rows(page, CheckKind.MISSING)[-1]
+    assert row.head == "2 项任务未填：第 20、21 项"
+    page.view.set_current(row.key)
+    with qtbot.waitSignal(navigation.task_wanted) as asked:
+        page.editor.action.click()
+    assert asked.args == [f"{TASK}20"]
+
+
+def test_painted_buttons_explain_and_go(qtbot: QtBot, page: ChecksPage, navigation: Navigation) -> None:
+    from app.ui.tables.check_table import _buttons
+    from app.ui.tables.delegate import padded
+
+    index = page.view.table.index_of(unusual(page).key).siblingAtColumn(3)
+    places = {
+        name: box.center() for name, _, box in _buttons(padded(page.view.visualRect(index)), unusual(page))
+    }
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=places["explain"])
+    assert focus() is page.editor.text
+    with qtbot.waitSignal(navigation.fact_wanted):
+        qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=places["go"])
+
+
+def test_a_row_that_is_mended_gives_its_place_to_the_next(page: ChecksPage, model: SessionModel) -> None:
+    model.type_text("teachers.dual_qualified", "60")
+    page.view.set_current(rows(page, CheckKind.LOGIC)[0].key)
+    model.undo_stack.undo()
+    current = page.view.current_row()
+    assert current is not None
+    assert current.key == next(iter(page.view.table.rows())).key
+
+
+def test_on_a_heading_nothing_can_be_written(qtbot: QtBot, page: ChecksPage) -> None:
+    page.view.set_current(unusual(page).key)
+    qtbot.keyClick(page.view, Qt.Key.Key_Up)
+    assert page.view.current_group() is not None
+    assert not page.editor.text.isVisible()
+    assert page.editor.isVisible()
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert not page.view.isExpanded(page.view.table.group_index(1))

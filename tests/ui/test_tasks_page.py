@@ -1,0 +1,252 @@
+"""任务清单: groups, keys, batch edit, notes and reasons, all undone in one step each."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.facts import Answer
+from app.domain.verdict import Status
+from app.ui.navigation import Navigation
+from app.ui.pages.tasks_page import TasksPage
+from app.ui.session_model import SessionModel
+from app.ui.tables.task_rows import TaskRow, TaskState
+from app.ui.theme import Theme, theme
+
+TASK = "task.yuzhong-2022-28."
+KEYS = {"1": Qt.Key.Key_1, "2": Qt.Key.Key_2, "3": Qt.Key.Key_3, "0": Qt.Key.Key_0}
+
+
+@pytest.fixture
+def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> Iterator[TasksPage]:
+    shown = TasksPage(model, navigation)
+    qtbot.addWidget(shown)
+    shown.resize(1366, 660)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.on_shown()
+    yield shown
+
+
+def write(text: str) -> None:
+    """Commit words as an input method does."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(focus(), event)
+
+
+def focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def row(page: TasksPage, number: int) -> TaskRow:
+    return next(row for row in page.view.table.rows() if row.key == f"{TASK}{number}")
+
+
+def choose(page: TasksPage, *numbers: int) -> None:
+    page.focus_task(f"{TASK}{numbers[0]}")
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for number in numbers[1:]:
+        page.view.selectionModel().select(page.view.table.index_of(f"{TASK}{number}"), flags)
+
+
+def test_the_schools_own_tasks_stand_open_and_the_districts_folded(page: TasksPage) -> None:
+    titles = [group.title for group in page.view.table.groups]
+    assert titles == [
+        "渝中府办〔2022〕28号 · 由本校承担",
+        "渝中府办〔2022〕28号 · 区县任务，报送本校贡献",
+        "渝中府办〔2022〕28号 · 区县任务，仅供了解",
+    ]
+    opened = [page.view.isExpanded(page.view.table.group_index(place)) for place in range(3)]
+    assert opened == [True, False, False]
+
+
+def test_every_task_of_the_document_is_listed_with_its_units(page: TasksPage) -> None:
+    rows = list(page.view.table.rows())
+    assert len(rows) == 33
+    eighth = row(page, 8)
+    assert (eighth.task.no, eighth.task.lead) == ("8", "区人力社保局")
+    assert page.view.table.words(eighth, 4) == "区人力社保局、区教委"
+
+
+def test_encouraged_tasks_are_marked_and_need_no_answer(page: TasksPage, model: SessionModel) -> None:
+    model.set_answer(f"{TASK}24", Answer())
+    encouraged = row(page, 24)
+    assert encouraged.tag[0] == "鼓励事项"
+    assert encouraged.state is TaskState.OPTIONAL
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "answer"),
+    [("1", TaskState.DONE, "是"), ("2", TaskState.PARTLY, "部分"), ("3", TaskState.NOT_DONE, "否")],
+)
+def test_a_number_key_says_how_far_the_task_is(
+    qtbot: QtBot, page: TasksPage, model: SessionModel, key: str, state: TaskState, answer: str
+) -> None:
+    model.set_answer(f"{TASK}15", Answer(note="在建"))
+    page.focus_task(f"{TASK}15")
+    qtbot.keyClick(page.view, KEYS[key])
+    assert row(page, 15).state is state
+    stored = model.session.workspace.load(model.session.year).answers[f"{TASK}15"]
+    assert (stored.value, stored.note) == (answer, "在建")
+
+
+def test_a_verdict_follows_the_answer_and_undo_takes_it_back(
+    qtbot: QtBot, page: TasksPage, model: SessionModel
+) -> None:
+    def status() -> Status:
+        verdicts = model.session.evaluation.verdicts
+        return next(verdict.status for verdict in verdicts if verdict.indicator == f"{TASK}15")
+
+    page.focus_task(f"{TASK}15")
+    assert status() is Status.MISSED
+    qtbot.keyClick(page.view, Qt.Key.Key_1)
+    assert status() is Status.MET
+    assert model.undo_stack.undoText() == "任务第 15 项：已完成"
+    model.undo_stack.undo()
+    assert status() is Status.MISSED
+    assert row(page, 15).state is TaskState.NOT_DONE
+
+
+def test_arrows_walk_the_rows_and_enter_opens_the_note(
+    qtbot: QtBot, page: TasksPage, model: SessionModel
+) -> None:
+    page.focus_task(f"{TASK}4")
+    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    assert page.view.current_key() == f"{TASK}7"
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert focus() is page.editor.words
+    write("已入学")
+    write("，名册存教务处")
+    assert model.session.answer(f"{TASK}7").note == "已入学，名册存教务处"
+    qtbot.keyClick(page.editor.words, Qt.Key.Key_Return)
+    assert focus() is page.view
+    assert not model.session.dirty
+    model.undo_stack.undo()
+    assert model.session.answer(f"{TASK}7").note == ""
+
+
+def test_several_tasks_are_set_in_one_step(qtbot: QtBot, page: TasksPage, model: SessionModel) -> None:
+    before = {number: model.session.answer(f"{TASK}{number}") for number in (12, 15, 18)}
+    choose(page, 12, 15, 18)
+    steps = model.undo_stack.count()
+    qtbot.keyClick(page.view, Qt.Key.Key_1)
+    assert {row(page, number).state for number in (12, 15, 18)} == {TaskState.DONE}
+    assert model.undo_stack.count() == steps + 1
+    assert model.undo_stack.undoText() == "任务 3 项：已完成"
+    assert [item.task.no for item in page.editor._rows] == ["12", "15", "18"]
+    model.undo_stack.undo()
+    assert {number: model.session.answer(f"{TASK}{number}") for number in (12, 15, 18)} == before
+
+
+def test_not_applicable_takes_effect_only_with_a_reason(
+    qtbot: QtBot, page: TasksPage, model: SessionModel
+) -> None:
+    choose(page, 20, 21)
+    qtbot.keyClick(page.view, Qt.Key.Key_0)
+    assert focus() is page.editor.words
+    assert row(page, 20).state is TaskState.DONE
+    write("本校")
+    write("未开设")
+    assert {row(page, number).state for number in (20, 21)} == {TaskState.NOT_APPLICABLE}
+    assert {model.session.answer(f"{TASK}{n}").na_reason for n in (20, 21)} == {"本校未开设"}
+    model.undo_stack.undo()
+    assert {row(page, number).state for number in (20, 21)} == {TaskState.DONE}
+
+
+def test_a_date_is_read_as_everywhere_and_a_wrong_one_changes_nothing(
+    qtbot: QtBot, page: TasksPage, model: SessionModel
+) -> None:
+    page.focus_task(f"{TASK}4")
+    page.editor.date.setFocus()
+    page.editor.date.selectAll()
+    write("2026年6月1日")
+    assert model.session.answer(f"{TASK}4").date == date(2026, 6, 1)
+    page.editor.date.selectAll()
+    write("六月")
+    assert model.session.answer(f"{TASK}4").date == date(2026, 6, 1)
+    assert page.editor.date.text() == "六月"
+    assert "2026-05-20" in page.editor._hint.text()
+
+
+def test_a_filter_shows_one_state_and_keeps_rows_that_change(
+    qtbot: QtBot, page: TasksPage, model: SessionModel
+) -> None:
+    model.set_answers({f"{TASK}20": Answer(), f"{TASK}3": Answer()}, "清空")
+    assert page.badge() is not None and page.badge().count == 2
+    page.filter.button("待填").click()
+    assert [item.task.no for item in page.view.table.rows()] == ["20", "3"]
+    page.focus_task(f"{TASK}20")
+    qtbot.keyClick(page.view, Qt.Key.Key_1)
+    assert [item.task.no for item in page.view.table.rows()] == ["20", "3"]
+    page.on_shown()
+    assert [item.task.no for item in page.view.table.rows()] == ["3"]
+
+
+def test_going_to_a_task_takes_off_a_filter_and_opens_its_group(page: TasksPage) -> None:
+    page.filter.button("未完成").click()
+    page.focus_task(f"{TASK}5")
+    assert page.view.current_key() == f"{TASK}5"
+    assert page.filter.current == "全部"
+    assert page.view.isExpanded(page.view.table.group_index(1))
+
+
+def test_what_was_copied_from_last_year_waits_to_be_confirmed(page: TasksPage, model: SessionModel) -> None:
+    copied = replace(model.session.answer(f"{TASK}20"), confirmed=False)
+    model.set_answer(f"{TASK}20", copied)
+    assert row(page, 20).state is TaskState.OPEN
+    assert row(page, 20).note.startswith("上年为已完成，待确认")
+
+
+def test_tasks_of_the_district_alone_are_not_asked(qtbot: QtBot, page: TasksPage) -> None:
+    page.focus_task(f"{TASK}2")
+    qtbot.keyClick(page.view, Qt.Key.Key_1)
+    assert row(page, 2).state is TaskState.NOT_ASKED
+    assert not page.editor.state.isEnabled()
+
+
+def test_a_click_on_a_painted_choice_sets_it(qtbot: QtBot, page: TasksPage) -> None:
+    from app.ui.tables.delegate import padded
+    from app.ui.tables.task_table import choice_boxes
+
+    page.focus_task(f"{TASK}15")
+    index = page.view.table.index_of(f"{TASK}15").siblingAtColumn(5)
+    boxes = choice_boxes(padded(page.view.visualRect(index)), TaskState.NOT_DONE)
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=boxes[1].center())
+    assert row(page, 15).state is TaskState.PARTLY
+
+
+def test_columns_give_way_and_the_state_stays_at_double_size(page: TasksPage, app_theme: Theme) -> None:
+    def shown() -> list[str]:
+        columns = page.view.table.columns
+        return [column.title for i, column in enumerate(columns) if not page.view.isColumnHidden(i)]
+
+    assert len(shown()) == 8
+    theme().set_scale(200)
+    page.resize(1366, 620)
+    page.view.fit_columns()
+    assert shown() == ["序号", "任务", "完成情况"]
+    assert not page.view.horizontalScrollBar().isVisible()
+
+
+def test_a_key_changes_the_row_without_building_the_table_anew(
+    qtbot: QtBot, page: TasksPage, model: SessionModel
+) -> None:
+    page.focus_task(f"{TASK}15")
+    with qtbot.assertNotEmitted(page.view.table.modelReset):
+        qtbot.keyClick(page.view, Qt.Key.Key_2)
+    assert page.view.current_key() == f"{TASK}15"
+
+
+def test_a_screen_reader_hears_number_task_and_state(page: TasksPage) -> None:
+    index = page.view.table.index_of(f"{TASK}15")
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("第 15 项，建设智慧校园")
+    assert "未完成" in spoken
