@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QRawFont, QTextCursor
 from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -117,3 +117,9 @@ def test_help_is_one_window_beside_the_work(qtbot: QtBot, app_theme: Theme) -> N
     first = show_help(window, "keys")
     assert show_help(window, "faq") is first and first.page == "faq"
     assert not first.isModal()
+
+
+def test_every_character_of_the_manual_is_in_the_bundled_font(app_theme: Theme, manual: Manual) -> None:
+    raw = QRawFont.fromFont(app_theme.font(14))
+    used = {char for page in manual.pages for char in manual.text(page)} - {"\n"}
+    assert not [char for char in used if not raw.supportsCharacter(ord(char))]
