@@ -31,7 +31,7 @@ class FieldMessages(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(theme().px(4))
         self._grid.setVerticalSpacing(theme().px(2))
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setColumnStretch(1, 1)
         self.set_left(theme().px(24))
         self.hide()
 
@@ -63,12 +63,12 @@ class FieldMessages(QWidget):
         icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         icon.setContentsMargins(0, theme().px(2), 0, 0)
         text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(not message.remedy)
+        text.setWordWrap(True)
         text.setProperty("px", "12")
         text.setProperty("ink", message.status)
         self._labels += [icon, text]
         self._grid.addWidget(icon, row, 0)
-        self._grid.addWidget(text, row, 1, 1, 1 if message.remedy else 3)
+        self._grid.addWidget(text, row, 1, 1, 1 if message.remedy else 2)
         if message.remedy:
             self._add_remedy(row, message)
 

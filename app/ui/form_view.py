@@ -87,17 +87,19 @@ class FormView(VerticalScroll):
         return self._calm.isActive()
 
     def _refresh(self, facts: Iterable[str], calm: bool) -> None:
-        moment = self._moment()
+        moment = self._moment(calm)
         for fact in facts:
             self.rows[fact].refresh(moment, calm)
 
-    def _moment(self) -> Moment:
+    def _moment(self, calm: bool) -> Moment:
+        """Return how things stand; broken checks are not looked at while somebody types."""
         session = self._around.model.session
         assessment = session.assessment
         explained = frozenset(check for check, text in assessment.explanations.items() if text.strip())
         now = FactSheet(session.rulebook.facts, assessment.answers)
         before = FactSheet(session.rulebook.facts, assessment.previous)
-        return Moment(now, before, _by_fact(session.evaluation.checks), explained)
+        broken = {} if calm else _by_fact(session.evaluation.checks)
+        return Moment(now, before, broken, explained)
 
     # Going from row to row
 

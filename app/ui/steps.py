@@ -137,7 +137,6 @@ class StepList(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.clicked.connect(self._on_clicked)
         self.view.entered.connect(self._on_entered)
-        model.answers_changed.connect(self.refresh)
         model.verdicts_changed.connect(self.refresh)
         model.explanations_changed.connect(self.refresh)
         self._choosing = False

@@ -52,6 +52,7 @@ class FillPage(Page):
         self._build()
         self._add_keys()
         model.answers_changed.connect(self._on_answers_changed)
+        model.verdicts_changed.connect(self._tell_open)
         model.explanations_changed.connect(self._on_explanations_changed)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
@@ -249,7 +250,6 @@ class FillPage(Page):
                 view.refresh_facts(facts)
             else:
                 view.stale = True
-        self._tell_open()
 
     def _on_explanations_changed(self) -> None:
         for view in self._views.values():
