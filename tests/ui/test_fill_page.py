@@ -390,13 +390,16 @@ def test_the_page_starts_where_something_is_missing(page: FillPage) -> None:
     assert page.current_page() == "school"
 
 
-def test_the_next_open_field_is_found_across_forms_and_round_again(qtbot: QtBot, page: FillPage) -> None:
+def test_the_next_open_field_is_found_across_forms_and_round_again(
+    qtbot: QtBot, page: FillPage, model: SessionModel
+) -> None:
+    waiting = page.walk.open_facts(model.session.assessment)
     seen = []
-    for _ in range(6):
+    for _ in range(len(waiting) + 1):
         qtbot.keyClick(page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
         seen.append(page.focused_fact())
-    assert seen[:4] == ["filing.preparer", "filing.reviewer", "filing.principal", "library.periodicals"]
-    assert seen[5] == "filing.preparer"
+    assert seen == [*waiting, waiting[0]]
+    assert {"filing.preparer", "library.periodicals"} <= set(seen)
 
 
 def test_alt_and_arrows_change_the_form(qtbot: QtBot, page: FillPage, navigation: Navigation) -> None:
@@ -428,12 +431,12 @@ def test_the_panel_is_told_what_is_shown(qtbot: QtBot, page: FillPage) -> None:
 def test_the_badge_counts_what_is_still_to_be_given(
     qtbot: QtBot, page: FillPage, model: SessionModel
 ) -> None:
-    badge = page.badge()
-    assert badge is not None and (badge.count, badge.status) == (5, "unanswered")
+    badge, waiting = page.badge(), page.walk.open_facts(model.session.assessment)
+    assert badge is not None and (badge.count, badge.status) == (len(waiting), "unanswered")
     with qtbot.waitSignal(page.badge_changed):
         model.type_text("library.periodicals", "80")
     after = page.badge()
-    assert after is not None and after.count == 4
+    assert after is not None and after.count == len(waiting) - 1
 
 
 def test_changes_made_elsewhere_are_there_when_the_form_is_shown(page: FillPage, model: SessionModel) -> None:
