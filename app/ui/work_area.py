@@ -57,7 +57,9 @@ class WorkArea(QWidget):
         self._build()
         self._connect()
         self._pending = list(self._makers)
-        QTimer.singleShot(0, self._build_next)
+        self._builder = QTimer(self, singleShot=True, interval=0)
+        self._builder.timeout.connect(self._build_next)
+        self._builder.start()
 
     def _build(self) -> None:
         self._combo = QComboBox()
@@ -73,9 +75,7 @@ class WorkArea(QWidget):
         for widget, width in ((self.steps, _STEPS), (centre, _CENTRE), (self.panel, _PANEL)):
             self.splitter.addWidget(widget)
             widget.setMinimumWidth(theme().px(width // 2))
-        self.splitter.setSizes([theme().px(width) for width in (#: The pages in the order of their buttons.
-_PAGES: tuple[type[Page], ...] = (FillPage, OverviewPage, LedgerPage, TasksPage, ChecksPage, ReportPage)
-_STEPS, _CENTRE, _PANEL)])
+        self.splitter.setSizes([theme().px(width) for width in (_STEPS, _CENTRE, _PANEL)])
         self.splitter.setStretchFactor(1, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.splitter)
@@ -109,7 +109,7 @@ _STEPS, _CENTRE, _PANEL)])
         """Make the other pages one by one once the first one is on the screen."""
         if self._pending:
             self._page(self._pending[0])
-            QTimer.singleShot(0, self._build_next)
+            self._builder.start()
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
