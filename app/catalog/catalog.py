@@ -54,7 +54,7 @@ def load_content(paths: Paths, extra: Iterable[Path] = ()) -> Content:
     conclusion = _named(paths.standards / CONCLUSION, paths.standards)
     content = _read(forms, shipped, added, conclusion)
     for file in (*forms, *shipped, *added, conclusion):
-        content.problems.extend(file.problems)
+        content.problems.extend(sorted(file.problems, key=lambda problem: problem.line))
     return content
 
 

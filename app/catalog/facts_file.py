@@ -58,6 +58,8 @@ class _FactsReader:
         choices = shape.standards
         added = self._reasons(choices.add if choices else None, "add")
         dropped = self._reasons(choices.drop if choices else None, "drop")
+        for both in added.keys() & dropped.keys():
+            self._file.fault(("standards", "drop", both), f"{both}既添加又移除", "只保留一处")
         answers = read_answers(shape.facts, ("facts",), self._rulebook.facts, self._file.fault)
         previous = read_answers(shape.previous or {}, ("previous",), self._rulebook.facts, self._file.fault)
         if year is None:

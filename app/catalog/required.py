@@ -23,7 +23,7 @@ class RequiredReader:
     def __init__(self, file: YamlFile, facts: Mapping[str, Fact]) -> None:
         self._file, self._facts = file, facts
 
-    def values(self, row: IndicatorShape, measure: Measure, place: Place) -> tuple[DatedValue, ...]:
+    def values(self, row: IndicatorShape, measure: Measure | None, place: Place) -> tuple[DatedValue, ...]:
         """Return the dated values in order; faults are recorded in the file."""
         read = [
             self._value(row, measure, value, (*place, "values", index))
@@ -33,8 +33,10 @@ class RequiredReader:
             self._file.fault((*place, "values"), "values 应按 from 从早到晚排列，日期不能相同")
         return tuple(read)
 
-    def _value(self, row: IndicatorShape, measure: Measure, shape: ValueShape, place: Place) -> DatedValue:
-        if shape.state is not SourceState.RECALLED and not shape.seen_in:
+    def _value(
+        self, row: IndicatorShape, measure: Measure | None, shape: ValueShape, place: Place
+    ) -> DatedValue:
+        if shape.state is not SourceState.RECALLED and not (shape.seen_in or "").strip():
             self._file.fault(place, "缺少出处 seen_in", "state 为 read 或 secondary 时须写明在何处见到")
         if shape.state is SourceState.CONFIRMED:
             self._file.fault((*place, "state"), "规范文件中不能写 confirmed", "confirmed 只由学校确认产生")
@@ -51,9 +53,11 @@ class RequiredReader:
         )
 
     def _content(
-        self, row: IndicatorShape, measure: Measure, texts: list[str], place: Place
+        self, row: IndicatorShape, measure: Measure | None, texts: list[str], place: Place
     ) -> tuple[tuple[Fraction, ...], tuple[str, ...]]:
         words = isinstance(measure, AllOf | AnswerTo)
+        if measure is None and (row.requirement is None or row.requirement.is_word or row.as_ not in _KINDS):
+            return (), ()  # how it is to be read depends on the measure
         if row.requirement is not None and row.requirement.is_word and not words:
             self._file.fault(place, f"{row.requirement} 只能用于 answer", "数值请用 at_least 等")
             return (), ()
@@ -71,7 +75,7 @@ class RequiredReader:
         return self._amounts(row, measure, texts, place), ()
 
     def _amounts(
-        self, row: IndicatorShape, measure: Measure, texts: list[str], place: Place
+        self, row: IndicatorShape, measure: Measure | None, texts: list[str], place: Place
     ) -> tuple[Fraction, ...]:
         units, style = self._units(row, measure), row.as_ or Style.NUMBER
         amounts: list[Fraction] = []
@@ -87,18 +91,20 @@ class RequiredReader:
             self._file.fault(place, "between 的两个数应先小后大")
         return tuple(amounts)
 
-    def _units(self, row: IndicatorShape, measure: Measure) -> Mapping[str, Fraction]:
+    def _units(self, row: IndicatorShape, measure: Measure | None) -> Mapping[str, Fraction]:
         style = row.as_ or Style.NUMBER
         if style in _KINDS:
             return scales(_KINDS[style], "")
-        named = [self._facts[fact] for fact in measure_facts(measure)]
+        named = [self._facts[fact] for fact in measure_facts(measure)] if measure is not None else []
         if style is Style.NUMBER and named:
             of_numerator = named[0]
             if not isinstance(measure, Ratio) or of_numerator.kind is Kind.COUNT:
                 return scales(of_numerator.kind, of_numerator.unit)
         return {}
 
-    def _check_words(self, row: IndicatorShape, measure: Measure, texts: list[str], place: Place) -> None:
+    def _check_words(
+        self, row: IndicatorShape, measure: Measure | None, texts: list[str], place: Place
+    ) -> None:
         judged = row.scope is Scope.SCHOOL and row.force is not Force.REFERENCE
         if not isinstance(measure, AnswerTo) or row.requirement is None:
             return

@@ -2,13 +2,14 @@
 
 import difflib
 from collections.abc import Iterable
+from copy import deepcopy
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from app.catalog import shapes
-from app.catalog.yaml_file import Place, YamlFile
+from app.catalog.yaml_file import Data, Place, YamlFile
 
 S = TypeVar("S", bound=shapes.Shape)
 
@@ -22,9 +23,97 @@ def fit(file: YamlFile, shape: type[S]) -> S | None:
     try:
         return shape.model_validate(file.data)
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            _record(file, fault)
+        faults = error.errors(include_url=False)
+    mended = deepcopy(file.data)
+    for fault in faults:
+        _record(file, fault)
+        _mend(mended, tuple(fault["loc"]), fault["type"] == "extra_forbidden")
+    return _fit_mended(file, shape, mended, [tuple(fault["loc"]) for fault in faults])
+
+
+def _fit_mended(file: YamlFile, shape: type[S], mended: Data, places: list[Place]) -> S | None:
+    """Fit data whose misfits were told and replaced, so that what else is wrong is told in the same go."""
+    try:
+        fitted = shape.model_validate(mended)
+    except ValidationError:
         return None
+    file.data = mended
+    file.mended.update(places)
+    return fitted
+
+
+#: What stands in for a faulty value while the rest is looked at; any other key gets the last one.
+_STAND_INS: dict[str, Any] = {
+    "from": "2000-01-01",
+    "date": "2000-01-01",
+    "to": None,
+    "issued": None,
+    "period_end": None,
+    "checked": None,
+    "state": "recalled",
+    "scope": "context",
+    "force": "reference",
+    "reach": "each_school",
+    "requirement": "about",
+    "as": "number",
+    "kind": "text",
+    "when": "none",
+    "basis": "stated",
+    "measure": {"value": "0"},
+    "rule": {"at_most": ["0", "0"]},
+    "complete": "yes",
+    "order": "0",
+    "year": "2000-2001",
+}
+_MAPPINGS = ("document", "facts", "previous", "rows", "expect", "applies_to", "applies")
+_LISTS = (
+    "values",
+    "indicators",
+    "tasks",
+    "pages",
+    "checks",
+    "excludes",
+    "examples",
+    "ways",
+    "parts",
+    "standards",
+)
+
+
+def _mend(data: Any, place: Place, superfluous: bool) -> None:
+    """Put a stand-in at a path, or take out what should not be there."""
+    *way, last = place
+    for part in way:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if superfluous and isinstance(data, dict):
+        data.pop(last, None)
+    elif isinstance(data, dict):
+        data[last] = _stand_in(str(last), data)
+    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
+        data[last] = "？"
+
+
+def _stand_in(key: str, data: dict[str, Any]) -> Any:
+    if key == "format":
+        return next(name for name in _known_formats() if _fits(name, data))
+    if key in _MAPPINGS:
+        return {}
+    if key in _LISTS:
+        return []
+    return deepcopy(_STAND_INS.get(key, "？"))
+
+
+def _known_formats() -> tuple[str, ...]:
+    return ("dabiao-facts/1", "dabiao-form/1", "dabiao-plan/1", "dabiao-conclusion/1", "dabiao-standard/1")
+
+
+def _fits(name: str, data: dict[str, Any]) -> bool:
+    marks = {"facts": "facts", "form": "pages", "plan": "rows", "conclusion": "parts"}
+    kind = name.removeprefix("dabiao-").removesuffix("/1")
+    return kind not in marks or marks[kind] in data
 
 
 def _record(file: YamlFile, fault: Any) -> None:

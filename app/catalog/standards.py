@@ -126,6 +126,7 @@ class StandardReader:
         place: Place = ("indicators", index)
         measure = self._reader.measure(shape.measure, (*place, "measure"), self._members)
         if measure is None:
+            self._check_without_measure(shape, place)
             return None
         style = shape.as_ or Style.NUMBER
         row = Indicator(
@@ -152,6 +153,13 @@ class StandardReader:
         )
         self._check_sense(row, place)
         return row
+
+    def _check_without_measure(self, shape: IndicatorShape, place: Place) -> None:
+        """Tell what else is wrong with an indicator whose measure could not be read."""
+        self._required.values(shape, None, place)
+        self._wider(shape.wider, place)
+        self._reader.conditions(shape.applies, (*place, "applies"))
+        self._when_zero(shape.when_zero, place)
 
     def _wider(self, shape: WiderShape | None, place: Place) -> Wider | None:
         if shape is None:

@@ -29,6 +29,7 @@ class YamlFile:
     data: Data = None
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    mended: set[Place] = field(default_factory=set)
 
     def line_of(self, place: Place) -> int:
         """Return the line of a path, or of the nearest thing round it that has one."""
@@ -37,7 +38,9 @@ class YamlFile:
         return self.lines.get(place, 1)
 
     def fault(self, place: Place, message: str, remedy: str = "") -> None:
-        """Record a fault at a path."""
+        """Record a fault at a path; none where a stand-in was put for something already told."""
+        if any(place[: len(mended)] == mended for mended in self.mended):
+            return
         self.problems.append(Problem(message, remedy, self.name, self.line_of(place)))
 
 

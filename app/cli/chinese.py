@@ -37,6 +37,9 @@ class File(click.ParamType[Path]):
         return value if isinstance(value, Path) else Path(value)
 
 
+_PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 …", "[COMMAND] [ARGS]...": "[命令] …"}
+
+
 class _Help(click.Command):
     """Help pages in Chinese; the command's docstring may end with an example."""
 
@@ -45,11 +48,12 @@ class _Help(click.Command):
 
     def _usage(self, ctx: click.Context) -> Iterator[str]:
         for piece in self.collect_usage_pieces(ctx):
-            yield {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 …"}.get(piece, piece)
+            yield _PIECES.get(piece, piece)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        records = [record for option in options if (record := option.get_help_record(ctx))]
+        found = [record for option in options if (record := option.get_help_record(ctx))]
+        records = [(names, text.replace("[required]", "（必填）")) for names, text in found]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)

@@ -13,7 +13,9 @@ from app.cli.chinese import Day, File, Group
 from app.cli.window import open_window
 
 
-@click.group(cls=Group, invoke_without_command=True, epilog="不带命令时打开窗口。")
+@click.group(
+    cls=Group, invoke_without_command=True, epilog="示例：dabiao judge 示例学校.yaml；不带命令时打开窗口。"
+)
 @click.version_option(__version__, message="dabiao %(version)s", help="显示版本")
 @click.pass_context
 def dabiao(context: click.Context) -> None:
@@ -94,7 +96,7 @@ def sample(folder: Path, with_report: bool) -> None:
         _echo(write_sample_reports(folder, program.rulebook, program.paths))
 
 
-@dabiao.group()
+@dabiao.group(epilog="示例：dabiao standards show conditions-2022")
 def standards() -> None:
     """标准文件：列出、查看、检查。"""
 

@@ -33,11 +33,11 @@ def decide(standard: Standard, assessment: Assessment, sheet: FactSheet, on: dat
         return Decision(False, False, _out_of_force(standard, on))
     outcome = check_all(standard.applies_to, sheet)
     profile = _profile_reason(standard, outcome.failed, outcome.missing, sheet)
+    missing = outcome.missing if outcome.holds is None else ()
     if standard.id in assessment.dropped:
-        return Decision(False, outcome.holds, f"人工移除：{assessment.dropped[standard.id]}")
+        return Decision(False, outcome.holds, f"人工移除：{assessment.dropped[standard.id]}", missing)
     if standard.id in assessment.added:
         return Decision(True, True, f"人工添加：{assessment.added[standard.id]}")
-    missing = outcome.missing if outcome.holds is None else ()
     return Decision(outcome.holds, outcome.holds, profile + _open_exclusions(standard, sheet), missing)
 
 

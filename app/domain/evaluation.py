@@ -145,7 +145,7 @@ class _Judgement:
 
     def _fresh(self, standard: Standard, row: Indicator) -> Verdict:
         decision = self._decisions[standard.id]
-        if decision.applies is None and standard.id not in self._forced:
+        if decision.by_profile is None and standard.id not in self._forced:
             return self._rows.undecided(self._rows.blank(standard, row), decision)
         if isinstance(row.measure, AllOf):
             return self._composite(standard, row, row.measure)
@@ -160,7 +160,7 @@ class _Judgement:
         unknown = self._rows.open_conditions(row)
         if unknown and not is_shown(row):
             return self._rows.unanswered(blank, unknown)
-        members = [verdict for name in measure.members for verdict in self._members(name)]
+        members = [verdict for name in measure.members for verdict in self._members(name, standard.id)]
         trace = replace(blank.trace, members=tuple((m.indicator, m.status) for m in members))
         blank = replace(blank, trace=trace)
         if is_shown(row):
@@ -192,14 +192,14 @@ class _Judgement:
             return replace(blank, status=Status.NOT_APPLICABLE, reason="所含各项均不适用于本校")
         return replace(blank, status=Status.MET)
 
-    def _members(self, name: str) -> Iterable[Verdict]:
+    def _members(self, name: str, asking: str) -> Iterable[Verdict]:
         """Return the judged rows that a member name stands for: those that apply and are not only shown."""
         if name in self._standards:
             pack = self._standards[name]
             rows = [(pack, row) for row in pack.indicators] if self._counts(name) else []
         else:
             home, row = self._home[name]
-            rows = [(home, row)] if self._counts(home.id) else []
+            rows = [(home, row)] if home.id == asking or self._counts(home.id) else []
         for standard, row in rows:
             if row.values and row.value_on(self._on) is None:
                 continue
@@ -209,7 +209,7 @@ class _Judgement:
 
     def _counts(self, standard: str) -> bool:
         """Whether a document counts in a composite: it speaks of this school, even if dropped by hand."""
-        return self._decisions[standard].by_profile is not False or standard in self._forced
+        return self._decisions[standard].by_profile is not False
 
     def _strictest(self, verdicts: list[Verdict]) -> set[str]:
         """Return the rows that ask most within their topic and direction; ties are all returned."""

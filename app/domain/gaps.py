@@ -79,14 +79,13 @@ class Row:
         self.t = side.threshold + measured.base
         self.side, self.sheet, self.form = side, sheet, form
         terms = measure_terms(indicator.measure)
-        self.numerator = self._lever(terms[0])
-        self.denominator = self._lever(terms[1]) if len(terms) > 1 else None
-        self.shared = bool(
-            len(terms) > 1 and self.numerator and self.numerator.fact.id in set(self._all_facts(terms[1]))
-        )
+        below = self._all_facts(terms[1]) if len(terms) > 1 else frozenset[str]()
+        # A fact that stands in both terms moves both: only a subset's own numerator may be moved like that.
+        self.numerator = self._lever(terms[0], frozenset() if indicator.subset else below)
+        self.denominator = self._lever(terms[1], self._all_facts(terms[0])) if len(terms) > 1 else None
 
-    def _lever(self, term: Term) -> _Lever | None:
-        found = lever(term, self._applies)
+    def _lever(self, term: Term, shared: frozenset[str]) -> _Lever | None:
+        found = lever(term, lambda fact: fact not in shared and self._applies(fact))
         if found is None:
             return None
         fact, per_unit = found
@@ -99,9 +98,8 @@ class Row:
     def _applies(self, fact: str) -> bool:
         return self.sheet.definition(fact).kind is Kind.CHOICES or self.sheet.applies(fact)
 
-    def _all_facts(self, term: Term) -> list[str]:
-        named = facts_of(term)
-        return [part for fact in named for part in self.sheet.with_parts(fact)]
+    def _all_facts(self, term: Term) -> frozenset[str]:
+        return frozenset(part for fact in facts_of(term) for part in self.sheet.with_parts(fact))
 
 
 def side_of(requirement: Comparison, amounts: tuple[Fraction, ...], value: Fraction) -> Side:
@@ -133,7 +131,7 @@ def gaps_of(row: Row) -> tuple[Gap, ...]:
 
 
 def _raise(row: Row) -> Gap | None:
-    if row.numerator is None or row.shared or row.indicator.subset:
+    if row.numerator is None or row.indicator.subset:
         return None
     change = row.numerator.enough(row.t * row.d - row.n, row.side.strict)
     return _gap(row, Way.RAISE, row.numerator, change, _short_of)
@@ -156,7 +154,7 @@ def _add_both(row: Row) -> Gap | None:
 
 
 def _lower_denominator(row: Row) -> Gap | None:
-    if row.denominator is None or row.t <= 0 or (row.shared and not row.indicator.subset):
+    if row.denominator is None or row.t <= 0:
         return None
     change = row.denominator.enough(row.d - row.n / row.t, row.side.strict)
     left = row.d - change * row.denominator.per_unit
@@ -167,14 +165,14 @@ def _lower_denominator(row: Row) -> Gap | None:
 
 
 def _raise_denominator(row: Row) -> Gap | None:
-    if row.denominator is None or row.t <= 0 or row.shared:
+    if row.denominator is None or row.t <= 0:
         return None
     change = row.denominator.enough(row.n / row.t - row.d, row.side.strict)
     return _gap(row, Way.RAISE_DENOMINATOR, row.denominator, change, _short_of)
 
 
 def _lower_numerator(row: Row) -> Gap | None:
-    if row.numerator is None or row.shared:
+    if row.numerator is None:
         return None
     change = row.numerator.enough(row.n - row.t * row.d, row.side.strict)
     if change > row.numerator.now:
@@ -256,7 +254,7 @@ def margin_of(row: Row) -> Margin | None:
 
 
 def _margin(row: Row, moved: _Lever | None, slack: Fraction, grows: bool) -> Margin | None:
-    if moved is None or (row.shared and not row.indicator.subset):
+    if moved is None:
         return None
     room = moved.room(slack, row.side.strict)
     if not grows:

@@ -194,9 +194,9 @@ class RowJudge:
         words = "或".join(required.words)
         fact = next(measure_facts(row.measure))
         gap = Gap(None, fact, None, None, f"{self._facts[fact].name}须为“{words}”")
-        return replace(
-            verdict, status=Status.MISSED, gap=(gap,), reason=PARTLY_DONE if answer == PARTLY else ""
-        )
+        partly = PARTLY_DONE if row.force is Force.TASK else f"填报为“{PARTLY}”"
+        reason = partly if answer == PARTLY else ""
+        return replace(verdict, status=Status.MISSED, gap=(gap,), reason=reason)
 
     def _judge_wider(self, verdict: Verdict, row: Indicator, measured: Amount, value: DatedValue) -> Verdict:
         """Step 8: missed by the narrow counting; the widest counting decides whether that stands."""

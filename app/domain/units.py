@@ -55,6 +55,7 @@ _SCALES: dict[Kind, dict[str, Fraction]] = {
         "公顷": _WAN,
         "万m2": _WAN,
         "万平方米": _WAN,
+        "万平米": _WAN,
     },
     Kind.MONEY: {"元": Fraction(1), "万元": _WAN, "亿元": _WAN * _WAN},
     Kind.LENGTH: {"m": Fraction(1), "米": Fraction(1)},

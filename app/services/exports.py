@@ -16,7 +16,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import ExportError
 from app.paths import Paths
-from app.services.inputs import judgement_date, load_input
+from app.services.inputs import is_workspace, judgement_date, load_input
 
 Step = Callable[[int, int], None]
 _REASONS = {
@@ -27,7 +27,6 @@ _REASONS = {
     errno.EROFS: ("所在磁盘只能读取", "请换一个文件夹。"),
     errno.ENOENT: ("所在文件夹不存在", "请先建立文件夹，或换一个位置。"),
     errno.ENOTDIR: ("所在位置不是文件夹", "请换一个位置。"),
-    errno.EISDIR: ("这是文件夹", "请写明文件名。"),
     errno.ENAMETOOLONG: ("文件名过长", "请换一个较短的名称。"),
 }
 
@@ -71,6 +70,9 @@ def write_reports(
     Raises:
         ExportError: nothing was changed.
     """
+    for place in (output, xlsx):
+        if place is not None and _same_file(place, path):
+            raise ExportError(place, "这是输入的文件", "请换一个文件名。")
     assessment = load_input(path, rulebook)
     evaluation = evaluate(rulebook, assessment, judgement_date(assessment, on))
     return write_judged(Judged(assessment, evaluation, rulebook, paths), output, xlsx)
@@ -83,6 +85,7 @@ def write_judged(
 
     ``step`` is told how far the work is; what it raises ends the work with nothing written.
     """
+    _refuse_overwriting(output, xlsx)
     contents: dict[Path, bytes] = {}
     total = 1 + (output is not None) + (xlsx is not None)
     if output is not None:
@@ -121,8 +124,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     drafts: dict[Path, Path] = {}
     try:
         for place, content in contents.items():
+            _refuse_unfit(place)
             with _telling(place):
-                _refuse_folder(place)
                 draft = drafts[place] = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
                 _write_and_compare(draft, content)
         for place, draft in drafts.items():
@@ -143,9 +146,23 @@ def _telling(place: Path) -> Iterator[None]:
         raise ExportError(place, reason, remedy) from error
 
 
-def _refuse_folder(place: Path) -> None:
+def _refuse_overwriting(output: Path | None, xlsx: Path | None) -> None:
+    if output is not None and xlsx is not None and _same_file(output, xlsx):
+        raise ExportError(xlsx, "与 PDF 报告是同一个文件名", "请各写一个文件名。")
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
+
+
+def _refuse_unfit(place: Path) -> None:
+    """Refuse places where a report would replace something that is no report."""
     if place.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "")
+        raise ExportError(place, "这是文件夹", "请写明文件名。")
+    if place.exists() and not place.is_file():
+        raise ExportError(place, "这不是普通文件", "请换一个文件名。")
+    if is_workspace(place) and place.exists():
+        raise ExportError(place, "这是学校自评文件", "请换一个文件名，以免所填数据被覆盖。")
 
 
 def _write_and_compare(draft: Path, content: bytes) -> None:

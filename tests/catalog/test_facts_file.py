@@ -128,3 +128,17 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path, shipped_rulebook: 
     for path, words in [(tmp_path / "none.yaml", "不存在"), (tmp_path, "文件夹")]:
         with pytest.raises(DataFileError, match=words):
             read_facts(path, shipped_rulebook)
+
+
+def test_faults_of_shape_do_not_hide_faults_of_values(shipped_rulebook: Rulebook) -> None:
+    text = "year: 2026-2028\nextra: 1\ndate: 明天\nfacts:\n  students.enrolled: -1\n  nobody.knows: 1\n"
+    told = faults(text, shipped_rulebook)
+    for words in (
+        "缺少“format”",
+        "不认识的键“extra”",
+        "应为日期",
+        "相连的两年",
+        "不能为负数",
+        "nobody.knows",
+    ):
+        assert words in told, words

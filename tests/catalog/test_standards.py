@@ -160,3 +160,19 @@ def test_titles_and_notes_do_not_change_what_is_asked_but_figures_do(tmp_path: P
     assert hashes(RIGHT.replace("title: 占地", "title: 校园占地"))[1] != pack
     assert hashes(RIGHT.replace("60亩", "61亩"))[0] != row
     assert hashes("# 注释\n" + RIGHT)[1] == pack
+
+
+def test_one_mistake_of_an_indicator_does_not_hide_another(tmp_path: Path, shipped: Paths) -> None:
+    text = (
+        RIGHT.replace("title: 占地", "titel: 占地")
+        .replace("value: 60亩", "value: 60万元")
+        .replace(
+            "teachers.dual_qualified, teachers.specialist]}\n", "teachers.dual, teachers.specialist]}\n", 1
+        )
+        .replace(", seen_in: 原文, checked: 2026-11-21", "")
+    )
+    told = problems(load(text, tmp_path, shipped))
+    for words in ("titel", "缺少“title”", "不能用单位“万元”", "teachers.dual", "缺少出处 seen_in"):
+        assert any(words in problem for problem in told), words
+    lines = [int(problem.split(":")[1].split("：")[0]) for problem in told]
+    assert lines == sorted(lines)

@@ -369,3 +369,18 @@ def test_without_a_display_the_window_is_refused_with_a_sentence(
     for arguments in ([], ["open"], ["open", "x.dabiao"]):
         assert run(arguments) == 1
         assert "没有可用的显示" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["facts.yaml", "学校.dabiao"])
+def test_a_report_never_overwrites_what_it_was_made_from(
+    name: str, tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", str(tmp_path / "学校.dabiao"), "--from", str(facts)]) == 0
+    source, other = tmp_path / name, tmp_path / "其他.pdf"
+    before = source.read_bytes()
+    assert run(["report", str(source), "-o", str(source)]) == 1
+    assert run(["report", str(source), "-o", str(other), "--xlsx", str(source)]) == 1
+    assert run(["report", str(source), "-o", str(other), "--xlsx", str(other)]) == 1
+    assert "未导出" in capsys.readouterr().err
+    assert source.read_bytes() == before
+    assert not other.exists()

@@ -187,7 +187,8 @@ def test_a_wider_counting_with_nobody_to_add_leaves_the_row_missed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "status", "reason"), [("是", "met", ""), ("部分", "missed", "部分完成"), ("否", "missed", "")]
+    ("answer", "status", "reason"),
+    [("是", "met", ""), ("部分", "missed", "填报为“部分”"), ("否", "missed", "")],
 )
 def test_answers_are_compared_as_words(answer: str, status: str, reason: str) -> None:
     row = replace(indicator(AnswerTo("rules"), Comparison.IS), values=(dated(words=["是"]),))
@@ -542,3 +543,27 @@ def test_a_composite_waits_for_the_fact_that_says_whether_it_applies() -> None:
     evaluation = judge_all(rulebook(standard(whole), other), {"teachers": 60})
     verdict = next(v for v in evaluation.verdicts if v.indicator == "whole")
     assert (verdict.status, verdict.missing) == (Status.UNANSWERED, ("kind",))
+
+
+def test_partly_done_is_the_word_of_tasks_alone() -> None:
+    from app.domain.wording import status_word
+
+    row = replace(indicator(AnswerTo("rules"), Comparison.IS), values=(dated(words=["是"]),))
+    assert status_word(judge(row, {"rules": "部分"})) == "未达标"
+    assert status_word(judge(replace(row, force=Force.TASK), {"rules": "部分"})) == "部分完成"
+
+
+def test_naming_a_document_changes_no_verdict_of_another() -> None:
+    other = standard(named("a", 99), name="other", applies_to=(VOCATIONAL,))  # type: ignore[arg-type]
+    book = rulebook(standard(WHOLE), other)
+    school = assessment({"kind": "技工学校", "teachers": 60})
+    both = evaluate(book, school, TODAY, frozenset({"pack", "other"}))
+    whole = next(verdict for verdict in both.verdicts if verdict.indicator == "whole")
+    assert whole.status is Status.UNJUDGEABLE
+
+
+def test_a_dropped_document_that_waits_leaves_its_composite_waiting() -> None:
+    other = standard(named("a", 99), name="other", applies_to=(VOCATIONAL,))  # type: ignore[arg-type]
+    school = replace(assessment({"teachers": 60}), dropped={"other": "理由"})
+    (whole,) = evaluate(rulebook(standard(WHOLE), other), school, TODAY).verdicts
+    assert (whole.status, whole.missing) == (Status.UNANSWERED, ("kind",))

@@ -230,3 +230,18 @@ def test_a_threshold_in_other_terms_uses_last_year_as_its_base() -> None:
 def test_a_fixed_number_cannot_be_moved() -> None:
     row = indicator(value_of(number(3)), Comparison.AT_LEAST, 5)
     assert judge(row, {}).gap == ()
+
+
+def test_a_fact_in_both_terms_is_never_moved_as_if_it_stood_in_one() -> None:
+    whole = Sum((fact("dual"), fact("part_time")))
+    row = replace(indicator(ratio("dual", whole), Comparison.AT_LEAST, Fraction(1, 2)), subset=True)
+    row = replace(row, style=Style.PERCENT, ways=(Way.CONVERT, Way.ADD_BOTH, Way.LOWER_DENOMINATOR))
+    verdict = judge(row, {"dual": 19, "part_time": 20})
+    assert [(gap.way, gap.fact, gap.amount) for gap in verdict.gap] == [
+        (Way.CONVERT, "dual", 1),
+        (Way.ADD_BOTH, "dual", 1),
+        (Way.LOWER_DENOMINATOR, "part_time", 1),
+    ]
+    mixed = indicator(ratio(Sum((fact("students"), fact("teachers"))), "teachers"), Comparison.AT_MOST, 20)
+    verdict = judge(mixed, {"students": 1000, "teachers": 40})
+    assert [(gap.way, gap.fact) for gap in verdict.gap] == [(Way.LOWER_NUMERATOR, "students")]

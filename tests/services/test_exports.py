@@ -48,3 +48,18 @@ def test_a_full_or_refusing_disk_leaves_the_old_file(
     assert "原有文件未改动" in str(error.value)
     assert report.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_report_never_takes_the_place_of_a_school_file_or_a_device(tmp_path: Path) -> None:
+    workspace = tmp_path / "学校.dabiao"
+    workspace.write_bytes(b"SQLite format 3\x00 answers")
+    renamed = tmp_path / "学校.pdf"
+    renamed.write_bytes(workspace.read_bytes())
+    for place in (workspace, renamed):
+        with pytest.raises(ExportError, match="学校自评文件"):
+            write_files({place: b"%PDF"})
+        assert place.read_bytes() == b"SQLite format 3\x00 answers"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ExportError, match="不是普通文件"):
+        write_files({pipe: b"%PDF"})
