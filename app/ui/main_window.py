@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.rulebook import Rulebook
@@ -27,6 +28,7 @@ from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
 from app.ui.settings import SettingsDialog, SettingsStore
 from app.ui.start import StartWidget
+from app.ui.start_parts import dropped_files
 from app.ui.status_line import StatusLine
 from app.ui.theme import theme
 from app.ui.work_area import WorkArea
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self._add_keys()
         self.setWindowTitle(_TITLE)
         self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
         self.resize(1366, 738)
         self._restore()
         theme().changed.connect(self._on_theme_changed)
@@ -208,14 +211,19 @@ class MainWindow(QMainWindow):
         self._around.recent.remember_session(self.model.session)
         model, work, self.model, self.work = self.model, self.work, None, None
         if work is not None:
-            self._stack.removeWidget(work)
-            work.deleteLater()
+            self._discard(work)
         try:
             model.close()
         except AppError as error:
             messages.show_error(self, error)
         model.deleteLater()
         return True
+
+    def _discard(self, work: WorkArea) -> None:
+        """Take the pages away at once, before the session that they listen to goes."""
+        self._stack.removeWidget(work)
+        work.hide()
+        shiboken6.delete(work)
 
     def _leave_unsaved(self) -> bool:
         return messages.ask(
@@ -224,11 +232,13 @@ class MainWindow(QMainWindow):
             "最近的修改还没有写入文件，仍要关闭吗？",
             "关闭后，这些修改将丢失。可先取消，清出磁盘空间或插回 U 盘后再保存。",
             "仍要关闭",
+            destructive=True,
         )
 
     def _close_to_start(self) -> None:
         if self.close_session():
             self.setWindowTitle(_TITLE)
+            self.status.clear()
             self.start.refresh()
             self._stack.setCurrentWidget(self.start)
 
@@ -248,6 +258,15 @@ class MainWindow(QMainWindow):
         kept = self._around.settings.current.geometry
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()).first is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_files(event.mimeData()).first
+        if path is not None:
+            self.open_file(path)
 
     # What keys and buttons do
 
@@ -303,8 +322,7 @@ class MainWindow(QMainWindow):
         if self.work is None or self.model is None:
             return
         old, name, fact = self.work, self.work.current, self.work.fill.focused_fact()
-        self._stack.removeWidget(old)
-        old.deleteLater()
+        self._discard(old)
         self._show_work()
         self.work.go_to(name)
         if fact:

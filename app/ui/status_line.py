@@ -47,6 +47,11 @@ class StatusLine(QWidget):
         model.save_failed.connect(self.show_failed)
         self.show_backup(workspace.last_backup)
 
+    def clear(self) -> None:
+        """No file is open."""
+        for label in (self._saved, self._typist, self._backup):
+            label.setText("")
+
     def show_saved(self, when: datetime) -> None:
         """Say when the last edit reached the disk."""
         self._tell(f"已保存 {when:%H:%M:%S}", "met")

@@ -92,6 +92,7 @@ class WorkArea(QWidget):
         self.nav.select("fill")
         self.nav.page_chosen.connect(self.go_to)
         self.steps.page_chosen.connect(self._on_step)
+        self.steps.page_entered.connect(self._on_step_entered)
         self._combo.activated.connect(self._on_combo)
         self.fill.page_shown.connect(self._on_page_shown)
         self.fill.fact_focused.connect(self._on_fact_focused)
@@ -183,6 +184,12 @@ class WorkArea(QWidget):
             return
         self.go_to("fill")
         self.fill.show_page(identity)
+
+    def _on_step_entered(self, identity: str) -> None:
+        """Enter or → in the list of steps: open the step and put the cursor in its first field."""
+        self._on_step(identity)
+        if identity != "tasks":
+            self.fill.enter()
 
     def _on_combo(self, index: int) -> None:
         self._on_step(str(self._combo.itemData(index)))
