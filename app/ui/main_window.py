@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> bool:
         """Open a school file; one that another holds is opened for reading. Tell whether it is open."""
+        if self.model is not None and self.model.session.workspace.path == path.resolve():
+            return True
         try:
             workspace = self._open_workspace(path)
             session = Session.open_latest(workspace, self._around.rulebook)
@@ -221,6 +223,7 @@ class MainWindow(QMainWindow):
 
     def _discard(self, work: WorkArea) -> None:
         """Take the pages away at once, before the session that they listen to goes."""
+        self.runner.cancel_all()
         self._stack.removeWidget(work)
         work.hide()
         shiboken6.delete(work)

@@ -88,10 +88,14 @@ class Runner(QObject):
         )
         return job
 
-    def close(self) -> None:
-        """Ask all work to stop and wait for the piece that is going on."""
+    def cancel_all(self) -> None:
+        """Ask all work to stop; whoever wanted its results is going away."""
         for job in self._jobs:
             job.cancel()
+
+    def close(self) -> None:
+        """Ask all work to stop and wait for the piece that is going on."""
+        self.cancel_all()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _report(self, job: Job, done: "Future[Any]") -> None:

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -92,7 +93,7 @@ def main(target: Path) -> None:
     theme().apply(app)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, image in (*all_pictures(Path(folder)), *report_pictures(Path(folder))):
+        for name, image in chain(all_pictures(Path(folder)), report_pictures(Path(folder))):
             small = image.convertToFormat(QImage.Format.Format_RGB32)
             small.save(str(target / f"{name}.png"))
 

@@ -240,3 +240,9 @@ def test_a_second_window_gets_the_file_for_reading(
     assert "李晓岚" in told[0]
     other.close_session()
     other.runner.close()
+
+
+def test_opening_the_open_file_again_changes_nothing(opened: MainWindow, workspace_file: Path) -> None:
+    model = opened.model
+    assert opened.open_file(workspace_file)
+    assert opened.model is model
