@@ -19,6 +19,7 @@ from app.ui.nav_button import NavButton
 from app.ui.pages.page import Page
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.separator import separator
 
 
 class NavBar(QWidget):
@@ -28,7 +29,7 @@ class NavBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "sheet")
+        self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._school, self._year = ElidedLabel(""), QLabel()
         self._group = QButtonGroup(self)
@@ -39,6 +40,7 @@ class NavBar(QWidget):
         self._row.setSpacing(0)
         self._head = self._make_head()
         self._row.addWidget(self._head)
+        self._row.addWidget(separator(vertical=True))
         self._tabs = QHBoxLayout()
         self._row.addLayout(self._tabs)
         self._row.addStretch(1)

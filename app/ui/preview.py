@@ -123,11 +123,12 @@ class Preview(QScrollArea):
             if sheet.size() != size:
                 sheet.setFixedSize(size)
                 sheet.show_image(QImage())
+        layout = self.widget().layout()
+        if layout is not None:
+            layout.activate()  # so that each page knows its place when one asks which is in view
 
     def _on_scrolled(self) -> None:
         self._settle.start()
-        if self._sheets:
-            self.page_changed.emit(self.current_page() + 1, self.page_count)
 
     def current_page(self) -> int:
         """Return the number (from 0) of the page at the top of the view."""
@@ -136,6 +137,7 @@ class Preview(QScrollArea):
 
     def _draw_visible(self) -> None:
         first = self.current_page()
+        self.page_changed.emit(first + 1, self.page_count)
         wanted = [number for number in range(first - 1, first + 3) if 0 <= number < self.page_count]
         for number in wanted:
             if not self._sheets[number].drawn and number not in self._jobs:

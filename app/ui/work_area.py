@@ -23,6 +23,7 @@ from app.ui.session_model import SessionModel
 from app.ui.steps import StepList
 from app.ui.theme import theme
 from app.ui.verdict_panel import VerdictPanel
+from app.ui.widgets.separator import separator
 
 #: Logical widths below which the panel becomes a drawer and the steps a list that drops down (look.md 5).
 DRAWER_BELOW, COMBO_BELOW = 1180, 900
@@ -84,6 +85,7 @@ class WorkArea(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.nav)
+        layout.addWidget(separator())
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:

@@ -38,10 +38,10 @@ def window(folder: Path) -> MainWindow:
 
 
 def settle(shown: MainWindow, milliseconds: int = 300) -> None:
-    QTest.qWait(milliseconds)
-    while shown.runner.busy:
-        QTest.qWait(50)
-    QTest.qWait(150)
+    for _ in range(3):  # work that is done may start more: a report is made, then its pages are drawn
+        QTest.qWait(milliseconds)
+        while shown.runner.busy:
+            QTest.qWait(50)
 
 
 def pictures(shown: MainWindow, names: tuple[str, ...], suffix: str) -> Iterator[tuple[str, QImage]]:

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -23,6 +22,7 @@ from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.separator import separator
 
 #: Forms that were not shown yet are made one by one in such pauses.
 _IDLE_MS = 60
@@ -63,10 +63,10 @@ class FillPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_head())
-        column.addWidget(_line())
+        column.addWidget(separator())
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
-        column.addWidget(_line())
+        column.addWidget(separator())
         self.foot = FillFoot()
         self.foot.back_wanted.connect(self.go_back)
         self.foot.next_wanted.connect(self.go_on)
@@ -301,10 +301,3 @@ def _row_of(widget: QWidget | None) -> FieldRow | None:
     while widget is not None and not isinstance(widget, FieldRow):
         widget = widget.parentWidget()
     return widget
-
-
-def _line() -> QWidget:
-    line = QFrame()
-    line.setProperty("role", "separator")
-    line.setFixedHeight(1)
-    return line

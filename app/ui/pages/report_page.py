@@ -70,7 +70,7 @@ class ReportPage(Page):
 
     def _head(self) -> QWidget:
         head = QWidget()
-        head.setProperty("role", "sheet")
+        head.setProperty("role", "pane")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(head)
         row.setContentsMargins(theme().px(20), theme().px(12), theme().px(20), theme().px(12))
@@ -115,7 +115,6 @@ class ReportPage(Page):
         assert isinstance(pdf, bytes)
         self._pdf = pdf
         self.preview.show_pdf(pdf)
-        self._on_page(self.preview.current_page() + 1, self.preview.page_count)
         if self._stale:
             self._refresh()
 
