@@ -108,8 +108,13 @@ def load_sample() -> Sample:
 
 def python(*arguments: str) -> None:
     """Run a new Python and wait for it; what it keeps for its user goes to a folder of our own."""
-    environment = os.environ | {"DABIAO_DATA": _own_folder()}
-    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment)
+    command = [sys.executable, *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=child_environment())
+
+
+def child_environment() -> dict[str, str]:
+    """Return what a new process of ours finds around it."""
+    return os.environ | {"DABIAO_DATA": _own_folder()}
 
 
 @cache

@@ -4,9 +4,9 @@ import os
 import platform
 import sys
 
-from bench import content, judging, reports
+from bench import content, judging, reports, window
 
-PARTS = {"content": content.main, "judging": judging.main, "reports": reports.main}
+PARTS = {"content": content.main, "judging": judging.main, "reports": reports.main, "window": window.main}
 
 
 def main(names: list[str]) -> None:

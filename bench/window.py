@@ -1,0 +1,324 @@
+"""How fast the window starts, follows a key, changes pages, and how long it ever stands still.
+
+    python -m bench.window
+
+Everything is done on the invented school, without a screen (Qt's offscreen platform).
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from app.bootstrap import Program
+from app.paths import Paths, program_folder
+from app.services.exports import Judged, write_judged
+from app.services.recent import RecentFiles
+from app.ui.main_window import MainWindow, Surroundings
+from app.ui.settings import SettingsStore
+from app.ui.theme import theme
+from app.ui.work_area import WorkArea
+from bench import Timing, child_environment, milliseconds, show, show_table
+
+STARTS = 15
+KEYS = 300
+BEAT_MS = 5
+FIELDS = ("teachers.full_time", "students.enrolled")
+
+#: A new process says that it is ready once its window is painted.
+_READY = "import sys; print('ready', flush=True); sys.stdin.readline(); import os; os._exit(0)"
+_BARE = f"""
+from PySide6.QtWidgets import QApplication, QFormLayout, QLineEdit, QScrollArea, QWidget
+app = QApplication([])
+form = QWidget()
+rows = QFormLayout(form)
+for number in range(100):
+    rows.addRow(str(number), QLineEdit())
+area = QScrollArea()
+area.setWidget(form)
+area.resize(1366, 738)
+area.show()
+app.processEvents()
+{_READY}
+"""
+_DABIAO = f"""
+from app.cli import run
+def painted(_):
+    from PySide6.QtWidgets import QApplication
+    QApplication.processEvents()
+    {_READY}
+def prepare(*arguments):
+    from PySide6.QtWidgets import QApplication
+    QApplication.exec = painted
+    from app.ui.application import run_window
+    return run_window(*arguments)
+from app.bootstrap import Program
+Program.run_window = lambda self, *given: prepare(self.paths, lambda: self.rulebook, *given)
+run(%s)
+"""
+
+
+def main() -> None:
+    starting()
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme().apply(app)
+    with tempfile.TemporaryDirectory() as folder:
+        typing(app, Path(folder) / "typing")
+        changing_pages(app, Path(folder) / "pages")
+        standing_still(app, Path(folder) / "still")
+
+
+# ---- start
+
+
+def starting() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        bare = start("Qt alone, a form of 100 fields", _BARE, folder)
+        empty = start("dabiao, the start page", _DABIAO % "[]", folder, bare)
+        sample = start("dabiao open --sample", _DABIAO % "['open', '--sample']", folder, bare)
+    show("Start: new process → painted window (files in the disk cache)", [bare, empty, sample])
+
+
+def start(label: str, code: str, data: str, bare: Timing | None = None) -> Timing:
+    seconds = [seconds_until_ready(code, data) for _ in range(STARTS + 1)]
+    return Timing(label, seconds[1:], bare)
+
+
+def seconds_until_ready(code: str, data: str) -> float:
+    environment = child_environment() | {"DABIAO_DATA": data, "QT_QPA_PLATFORM": "offscreen"}
+    began = time.perf_counter()
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as child:
+        assert child.stdout is not None and child.stdin is not None
+        line = child.stdout.readline()
+        took = time.perf_counter() - began
+        child.stdin.close()
+    if line != b"ready\n":
+        raise RuntimeError(f"the window did not open: {line!r}")
+    return took
+
+
+# ---- keys
+
+
+def typing(app: QApplication, folder: Path) -> None:
+    rows = [["", "median ms", "p95", "p99", "longest", ""]]
+    with opened(folder) as window:
+        labels = sum(label.isVisible() for label in work_of(window).findChildren(QLabel))
+        bare = bare_keys(app, labels)
+        rows.append(spread_cells(f"Qt alone: a field and {labels} labels set anew", bare, bare))
+        for fact in FIELDS:
+            rows.append(spread_cells(f"a digit in {fact}", type_digits(app, window, fact), bare))
+    show_table("Key → verdicts painted", rows)
+
+
+def type_digits(app: QApplication, window: MainWindow, fact: str) -> list[float]:
+    work_of(window).focus_fact(fact)
+    QTest.qWait(700)
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    return keys(app, field)
+
+
+def keys(app: QApplication, field: QLineEdit) -> list[float]:
+    """Type numbers of one to four digits, each over the last, and return how long each key took."""
+    seconds = []
+    for number in range(KEYS):
+        if number % 4 == 0:
+            field.selectAll()
+        digit = str(number * 7 % 9 + 1)
+        app.processEvents()
+        began = time.perf_counter()
+        QTest.keyClicks(field, digit)
+        app.processEvents()
+        seconds.append(time.perf_counter() - began)
+    return seconds
+
+
+def bare_keys(app: QApplication, number: int) -> list[float]:
+    """Type into a field on each of whose keys so many labels in a scroll area get another text."""
+    whole, inner, area, field = QWidget(), QWidget(), QScrollArea(), QLineEdit()
+    column, lines = QVBoxLayout(whole), QVBoxLayout(inner)
+    labels = [QLabel("—") for _ in range(number)]
+    for label in labels:
+        lines.addWidget(label)
+    area.setWidget(inner)
+    column.addWidget(field)
+    column.addWidget(area)
+    field.textChanged.connect(lambda text: [label.setText(text) for label in labels])
+    whole.resize(1366, 738)
+    whole.show()
+    seconds = keys(app, field)
+    whole.close()
+    return seconds
+
+
+def spread_cells(label: str, seconds: Sequence[float], bare: Sequence[float]) -> list[str]:
+    cuts, bare_cuts = quantiles(seconds, n=100), quantiles(bare, n=100)
+    figures = [cuts[49], cuts[94], cuts[98], max(seconds)]
+    return [label, *map(milliseconds, figures), f"{cuts[49] / bare_cuts[49]:.1f} times bare Qt"]
+
+
+# ---- pages
+
+
+def changing_pages(app: QApplication, folder: Path) -> None:
+    rows = [["", "first ms", "soon ms", "later ms"]]
+    with opened(folder / "soon") as window:
+        soon = dict(visit_all(app, work_of(window)))
+    with opened(folder / "later") as window:
+        QTest.qWait(3000)
+        idle = dict(visit_all(app, work_of(window)))
+        later = dict(visit_all(app, work_of(window)))
+    for name in later:
+        rows.append([name, *(milliseconds(seconds[name]) for seconds in (soon, idle, later))])
+    rows[0] = ["", "just opened", "first visit", "again"]
+    show_table("Changing pages, ms → painted", rows)
+
+
+def visit_all(app: QApplication, work: WorkArea) -> Iterator[tuple[str, float]]:
+    for step, title in work.steps.entries():
+        if step != "tasks":
+            yield f"step {title}", timed_visit(app, lambda step=step: work.steps.page_chosen.emit(step))  # type: ignore[misc]
+    for name in ("overview", "ledger", "tasks", "checks", "report", "fill"):
+        yield f"page {name}", timed_visit(app, lambda name=name: work.go_to(name))  # type: ignore[misc]
+
+
+def timed_visit(app: QApplication, go: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    go()
+    app.processEvents()
+    return time.perf_counter() - began
+
+
+# ---- standing still
+
+
+class Heartbeat(QObject):
+    """Beats every few milliseconds; the longest pause is how long the main thread did nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self, interval=BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self.longest, self._last = 0.0, 0.0
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last - BEAT_MS / 1000)
+        self._last = now
+
+    def during(self, act: Callable[[], object], wait: Callable[[], bool], settle_ms: int = 300) -> float:
+        """Do something in the running loop and wait for its end; return the longest pause in seconds."""
+        self.longest, self._last = 0.0, time.perf_counter()
+        self._timer.start()
+        QTimer.singleShot(0, act)
+        QTest.qWait(settle_ms)
+        while wait():
+            QTest.qWait(20)
+        self._timer.stop()
+        return self.longest
+
+
+def standing_still(app: QApplication, folder: Path) -> None:
+    beat = Heartbeat()
+    rows = [["", "longest ms"], ["nothing going on", milliseconds(beat.during(lambda: None, never))]]
+
+    def measure(
+        label: str, act: Callable[[], object], wait: Callable[[], bool] = lambda: False, settle_ms: int = 300
+    ) -> None:
+        rows.append([label, milliseconds(max(beat.during(act, wait, settle_ms) for _ in range(3)))])
+
+    with opened(folder) as window:
+        QTest.qWait(3000)
+        work = work_of(window)
+        work.focus_fact(FIELDS[0])
+        QTest.qWait(700)
+        measure("typing with pauses, saving after them", lambda: type_slowly(window), settle_ms=1500)
+        measure("saving on leaving a field", lambda: type_and_save(window))
+        target = folder / "自评报告.pdf"
+        measure("exporting a PDF in the background", lambda: export(window, target), lambda: window.runner.busy)
+        measure("the preview of the report", lambda: work.go_to("report"), lambda: window.runner.busy)
+        path = window.model.session.workspace.path if window.model else Path()
+        measure("closing a file and opening it again", lambda: reopen(window, path), settle_ms=2500)
+    show_table("Longest time in which the window did not answer", rows)
+
+
+def never() -> bool:
+    return False
+
+
+def type_slowly(window: MainWindow) -> None:
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    for digit in "4711":
+        QTest.keyClicks(field, digit)
+        QTest.qWait(90)
+
+
+def type_and_save(window: MainWindow) -> None:
+    field, model = window.focusWidget(), window.model
+    assert isinstance(field, QLineEdit) and model is not None
+    field.selectAll()
+    QTest.keyClicks(field, str(int(field.text() or 0) % 89 + 10))
+    model.leave_field()
+
+
+def export(window: MainWindow, target: Path) -> None:
+    assert window.model is not None
+    session, paths = window.model.session, window._around.paths
+    judged = Judged(session.assessment, session.evaluation, session.rulebook, paths)
+    window.runner.run(lambda _: write_judged(judged, target), lambda _: None, _raise)
+
+
+def reopen(window: MainWindow, path: Path) -> None:
+    window.close_session()
+    window.open_file(path)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+# ---- the window
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[MainWindow]:
+    """Show the window with the invented school in it, and close it in the end."""
+    paths = Paths(program_folder(), folder / "data")
+    program, settings = Program(paths), SettingsStore(paths.data)
+    window = MainWindow(Surroundings(paths, program.rulebook, settings, RecentFiles(paths.data)))
+    window.resize(1366, 738)
+    window.show()
+    window.open_sample()
+    window.activateWindow()
+    QApplication.processEvents()
+    yield window
+    while window.runner.busy:
+        QTest.qWait(20)
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def work_of(window: MainWindow) -> WorkArea:
+    assert window.work is not None
+    return window.work
+
+
+if __name__ == "__main__":
+    main()
