@@ -157,7 +157,12 @@ def bare_keys(app: QApplication, number: int) -> list[float]:
     area.setWidget(inner)
     column.addWidget(field)
     column.addWidget(area)
-    field.textChanged.connect(lambda text: [label.setText(text) for label in labels])
+
+    def set_labels(text: str) -> None:
+        for label in labels:
+            label.setText(text)
+
+    field.textChanged.connect(set_labels)
     whole.resize(1366, 738)
     whole.show()
     seconds = keys(app, field)
@@ -249,7 +254,9 @@ def standing_still(app: QApplication, folder: Path) -> None:
         measure("typing with pauses, saving after them", lambda: type_slowly(window), settle_ms=1500)
         measure("saving on leaving a field", lambda: type_and_save(window))
         target = folder / "自评报告.pdf"
-        measure("exporting a PDF in the background", lambda: export(window, target), lambda: window.runner.busy)
+        measure(
+            "exporting a PDF in the background", lambda: export(window, target), lambda: window.runner.busy
+        )
         measure("the preview of the report", lambda: work.go_to("report"), lambda: window.runner.busy)
         path = window.model.session.workspace.path if window.model else Path()
         measure("closing a file and opening it again", lambda: reopen(window, path), settle_ms=2500)

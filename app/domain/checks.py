@@ -33,9 +33,18 @@ def broken_checks(
     broken = list(_broken_sums(computed, now))
     for check in checks:
         if _RULES[check.rule.word](check.rule, now, before):
-            named = tuple(dict.fromkeys(fact for term in check.rule.terms for fact in facts_of(term)))
-            broken.append(BrokenCheck(check.id, check.kind, named, check.text))
+            broken.append(BrokenCheck(check.id, check.kind, named_facts(check), check.text))
     return tuple(broken)
+
+
+def named_facts(check: Check) -> tuple[str, ...]:
+    """Return the facts that a check names, each once."""
+    return tuple(dict.fromkeys(fact for term in check.rule.terms for fact in facts_of(term)))
+
+
+def sum_check(fact: str) -> str:
+    """Return the id of the check that a computed fact agrees with its parts."""
+    return f"computed:{fact}"
 
 
 def _broken_sums(computed: Iterable[Fact], sheet: FactSheet) -> Iterator[BrokenCheck]:
@@ -51,7 +60,7 @@ def _broken_sums(computed: Iterable[Fact], sheet: FactSheet) -> Iterator[BrokenC
             text = f"{fact.name}的分项只填了一部分，合计不能代替；请补全分项，或清除分项后只填合计"
         else:
             text = f"填报的{fact.name}与分项计算的结果不一致，请核对"
-        yield BrokenCheck(f"computed:{fact.id}", LOGIC, (fact.id,), text)
+        yield BrokenCheck(sum_check(fact.id), LOGIC, (fact.id,), text)
 
 
 Rule = Callable[[CheckRule, FactSheet, FactSheet], bool]

@@ -1,7 +1,7 @@
 """How exact amounts are written: rounding that never crosses a threshold (contract 7)."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,16 +12,31 @@ from app.domain.terms import facts_of
 from app.domain.units import Kind
 
 _WAN = 10_000
-_HALF = Fraction(1, 2)
 _PEOPLE = ("人", "人次")
 _MOST_PLACES = 60
 
 
+def _units(amount: Fraction, places: int) -> int:
+    """Return how many units of the last of ``places`` decimals an amount is, halves away from zero.
+
+    Whole numbers throughout: this runs dozens of times for every key that is typed.
+    """
+    below, one = amount.denominator, int(10**places)
+    units = (2 * abs(amount.numerator) * one + below) // (2 * below)
+    return units if amount.numerator >= 0 else -units
+
+
+def _written(units: int, places: int) -> str:
+    """Write units of the last of ``places`` decimals, thousands set off."""
+    digits = str(abs(units)).rjust(places + 1, "0")
+    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
+    sign = "-" if units < 0 else ""
+    return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
+
+
 def half_up(amount: Fraction, places: int) -> Fraction:
     """Round to ``places`` decimals, halves away from zero."""
-    unit = 10**places
-    rounded = Fraction(math.floor(abs(amount) * unit + _HALF), unit)
-    return rounded if amount >= 0 else -rounded
+    return Fraction(_units(amount, places), 10**places)
 
 
 def round_up(amount: Fraction, places: int) -> Fraction:
@@ -37,19 +52,14 @@ def round_down(amount: Fraction, places: int) -> Fraction:
 
 
 def fixed(amount: Fraction, places: int) -> str:
-    """Write an amount that has at most ``places`` decimals with exactly so many, thousands set off."""
-    digits = str(abs(int(amount * 10**places))).rjust(places + 1, "0")
-    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
+    """Write an amount with exactly so many decimals, thousands set off."""
+    return _written(_units(amount, places), places)
 
 
 def plain(amount: Fraction, most: int = 2) -> str:
     """Write an amount without needless zeros; exactly where decimals can, else rounded to ``most``."""
     places = finite_places(amount)
-    if places is None:
-        return fixed(half_up(amount, most), most)
-    return fixed(amount, places)
+    return fixed(amount, most if places is None else places)
 
 
 def finite_places(amount: Fraction) -> int | None:
@@ -87,27 +97,34 @@ class Format:
             if amount == threshold:
                 continue
             one, other = amount * self.scale, threshold * self.scale
-            while half_up(one, places) == half_up(other, places):
+            while _units(one, places) == _units(other, places):
                 places += 1
         return places
 
     def shown(self, amount: Fraction, thresholds: Iterable[Fraction] = ()) -> Fraction:
         """Return the rounded number that is shown (and put into a sheet's cell)."""
-        return half_up(amount * self.scale, self.places_for(amount, thresholds))
+        return self.rounded(amount, self.places_for(amount, thresholds))
+
+    def rounded(self, amount: Fraction, places: int) -> Fraction:
+        """Return an amount as it is shown with so many decimals."""
+        return half_up(amount * self.scale, places)
 
     def value(self, amount: Fraction, thresholds: Iterable[Fraction] = ()) -> str:
         """Write a measured amount beside the thresholds that it is held against."""
-        places = self.places_for(amount, thresholds)
-        if places > _MOST_PLACES:
-            return f"{self.prefix}{amount * self.scale}{self.suffix}"
-        return f"{self.prefix}{fixed(half_up(amount * self.scale, places), places)}{self.suffix}"
+        return self.text(amount, self.places_for(amount, thresholds))
+
+    def text(self, amount: Fraction, places: int) -> str:
+        """Write a measured amount with so many decimals."""
+        scaled = amount * self.scale
+        text = str(scaled) if places > _MOST_PLACES else fixed(scaled, places)
+        return f"{self.prefix}{text}{self.suffix}"
 
     def threshold(self, amount: Fraction, places: int = 2) -> str:
         """Write a required amount, exactly where decimals can, else with the decimals of the value beside it."""
         return f"{plain(amount * self.scale, max(2, places))}{self.suffix}"
 
 
-def format_of(style: Style, measure: Measure, facts: dict[str, Fact], sizes: Iterable[Fraction]) -> Format:
+def format_of(style: Style, measure: Measure, facts: Mapping[str, Fact], sizes: Iterable[Fraction]) -> Format:
     """Choose the format of a row; ``sizes`` are its thresholds (or its value), which decide 元 or 万元."""
     match style:
         case Style.PERCENT:
@@ -125,7 +142,7 @@ def format_of(style: Style, measure: Measure, facts: dict[str, Fact], sizes: Ite
             return _number_format(measure, facts)
 
 
-def _number_format(measure: Measure, facts: dict[str, Fact]) -> Format:
+def _number_format(measure: Measure, facts: Mapping[str, Fact]) -> Format:
     named = [facts[fact] for fact in measure_facts(measure)]
     if isinstance(measure, Chosen):
         return Format(trim=True, suffix="项")

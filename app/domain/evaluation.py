@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from app.domain.applicability import decide_all
 from app.domain.assessment import Assessment
-from app.domain.checks import BrokenCheck, broken_checks
+from app.domain.checks import BrokenCheck, broken_checks, sum_check
 from app.domain.dependence import Dependence
 from app.domain.fact_sheet import FactSheet
 from app.domain.gaps import Gap
@@ -63,37 +63,66 @@ def reevaluate(
     Gives exactly what ``evaluate`` gives for the same date; only answers may differ from those ``earlier``
     was judged by (not the date, the year, last year's answers or documents put in or taken out by hand).
     """
-    judgement = _Judgement(rulebook, assessment, earlier.date, frozenset())
-    judgement.keep(earlier, set(changed), rulebook.dependence)
-    return judgement.result()
+    edited = frozenset(changed)
+    if edited & rulebook.dependence.deciding:
+        return evaluate(rulebook, assessment, earlier.date)
+    return _Judgement(rulebook, assessment, earlier.date, frozenset(), _Before(earlier, edited)).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """An earlier run, and the facts edited since; none of them decides which documents apply."""
+
+    evaluation: Evaluation
+    edited: frozenset[str]
+
+    def checks(self, rulebook: Rulebook, now: FactSheet, before: FactSheet) -> tuple[BrokenCheck, ...]:
+        """Return the checks that are broken now, looking only at those that rest on an edited fact."""
+        places = rulebook.dependence.check_places
+        reached = rulebook.dependence.checks_on(self.edited)
+        checks = (check for check in rulebook.checks if check.id in reached)
+        facts = (fact for fact in rulebook.facts.values() if sum_check(fact.id) in reached)
+        kept = [check for check in self.evaluation.checks if check.id not in reached]
+        broken = [*kept, *broken_checks(checks, facts, now, before)]
+        return tuple(sorted(broken, key=lambda check: places[check.id]))
+
+    def verdicts(self, checks: tuple[BrokenCheck, ...], dependence: Dependence) -> Iterator[Verdict]:
+        """Yield the verdicts that no edited fact, and no check broken or mended since, can reach."""
+        turned = set(checks) ^ set(self.evaluation.checks)
+        changed = self.edited.union(*(check.facts for check in turned))
+        for verdict in self.evaluation.verdicts:
+            behind = dependence.behind(verdict.indicator)
+            if behind is not None and behind.isdisjoint(changed):
+                yield verdict
 
 
 class _Judgement:
     """One run: decisions on documents, rows judged once and remembered for the composites over them."""
 
-    def __init__(self, rulebook: Rulebook, assessment: Assessment, on: date, forced: frozenset[str]) -> None:
-        self._on, self._forced = on, forced
-        self._kept: dict[str, Verdict] = {}
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        assessment: Assessment,
+        on: date,
+        forced: frozenset[str],
+        earlier: _Before | None = None,
+    ) -> None:
+        self._on, self._forced, self._earlier = on, forced, earlier
         self._standards = {key: rulebook.standards[key] for key in sorted(rulebook.standards)}
         self._home = {row.id: (std, row) for std in self._standards.values() for row in std.indicators}
         now = FactSheet(rulebook.facts, assessment.answers)
         before = FactSheet(rulebook.facts, assessment.previous, prefix="previous.")
-        self._checks = broken_checks(rulebook.checks, rulebook.facts.values(), now, before)
-        self._rows = RowJudge(rulebook.facts, now, before, self._checks, on)
+        if earlier is None:
+            self._checks = broken_checks(rulebook.checks, rulebook.facts.values(), now, before)
+            self._kept: dict[str, Verdict] = {}
+        else:
+            self._checks = earlier.checks(rulebook, now, before)
+            kept = earlier.verdicts(self._checks, rulebook.dependence)
+            self._kept = {verdict.indicator: verdict for verdict in kept}
+        self._rows = RowJudge(rulebook.facts, rulebook.blanks, now, before, self._checks, on)
         self._decisions = decide_all(self._standards, assessment, now, on)
         self._done: dict[str, Verdict] = {}
         self._assessment = assessment
-
-    def keep(self, earlier: Evaluation, changed: set[str], dependence: Dependence) -> None:
-        """Keep the verdicts of an earlier run that no changed fact, and no check broken or mended since, can reach."""
-        if changed & dependence.deciding:
-            return
-        for check in set(self._checks) ^ set(earlier.checks):
-            changed = changed | set(check.facts)
-        for verdict in earlier.verdicts:
-            behind = dependence.behind(verdict.indicator)
-            if behind is not None and not behind & changed:
-                self._kept[verdict.indicator] = verdict
 
     def result(self) -> Evaluation:
         verdicts = [verdict for standard in self._standards.values() for verdict in self._judge(standard)]
@@ -103,10 +132,15 @@ class _Judgement:
             date=self._on,
             year=self._assessment.year,
             school=self._assessment.word("school.name"),
-            standards=tuple(self._outcome(standard) for standard in self._standards.values()),
+            standards=self._outcomes(),
             checks=self._checks,
             verdicts=tuple(_marked(verdict, verdict.indicator in strictest) for verdict in verdicts),
         )
+
+    def _outcomes(self) -> tuple[StandardResult, ...]:
+        if self._earlier is not None:
+            return self._earlier.evaluation.standards
+        return tuple(self._outcome(standard) for standard in self._standards.values())
 
     def _outcome(self, standard: Standard) -> StandardResult:
         decision = self._decisions[standard.id]

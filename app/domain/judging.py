@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from app.domain.applicability import Decision, exclusion_of, why_not
+from app.domain.blanks import Blank, Blanks
 from app.domain.checks import LOGIC, BrokenCheck
 from app.domain.comparing import holds, word_holds
 from app.domain.conditions import check_all
-from app.domain.display import Format, exact_text, finite_places, format_of, required_text
+from app.domain.display import exact_text, required_text
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Fact, Value
 from app.domain.formula import facts_used, formula_text
 from app.domain.gaps import Gap, Row, gaps_of, margin_of, side_of
 from app.domain.measures import (
-    AllOf,
     Amount,
     Measure,
     Measured,
@@ -31,14 +30,15 @@ from app.domain.standard import (
     Scope,
     SourceState,
     Standard,
+    Style,
     Task,
+    Wider,
 )
 from app.domain.terms import Inapplicable, Missing
 from app.domain.units import PARTLY, YES
-from app.domain.verdict import DeadlineState, Status, Trace, Verdict
+from app.domain.verdict import FactUsed, Status, Verdict
 from app.domain.wording import PARTLY_DONE
 
-_NOTHING = Fraction(0)
 UNREAD = "该数值尚未见原文，不作判定"
 
 
@@ -48,58 +48,19 @@ class RowJudge:
     def __init__(
         self,
         facts: dict[str, Fact],
+        blanks: Blanks,
         now: FactSheet,
         before: FactSheet,
         checks: tuple[BrokenCheck, ...],
         on: date,
     ) -> None:
-        self._facts = facts
+        self._facts, self._blanks = facts, blanks
         self.now, self.before, self.on = now, before, on
         self._broken = {fact: check for check in checks if check.kind == LOGIC for fact in check.facts}
 
     def blank(self, standard: Standard, row: Indicator) -> Verdict:
         """Return a row's verdict with everything filled in that does not depend on the school's answers."""
-        value = row.value_on(self.on)
-        form = self.format_of(row, value)
-        amounts = value.amounts if value else ()
-        shown = form.shown(amounts[0]) if len(amounts) == 1 else None
-        places = (finite_places(amounts[0] * form.scale) if amounts else None) or 0
-        state = DeadlineState.NONE
-        if row.deadline is not None:
-            state = DeadlineState.PASSED if self.on > row.deadline.date else DeadlineState.PENDING
-        return Verdict(
-            standard=standard.id,
-            indicator=row.id,
-            title=row.title,
-            topic=row.topic,
-            clause=row.clause,
-            status=Status.SHOWN,
-            force=row.force,
-            scope=row.scope,
-            reach=row.reach,
-            required=required_text(row.requirement, value, form),
-            required_exact=_required_exact(row, value),
-            value_from=value.start if value else None,
-            source=value.state if value else None,
-            deadline=row.deadline,
-            deadline_state=state,
-            trace=Trace(required_number=shown, required_places=places, unit=form.suffix),
-            note=row.note,
-            advice=row.advice,
-        )
-
-    def format_of(self, row: Indicator, value: DatedValue | None) -> Format:
-        """Return how a row's amounts are written."""
-        if isinstance(row.measure, AllOf):
-            return Format()
-        return self._format(row, value.amounts if value else ())
-
-    def _format(
-        self, row: Indicator, thresholds: tuple[Fraction, ...], amount: Fraction = _NOTHING
-    ) -> Format:
-        """Thresholds decide 元 or 万元; where there are none, or only zero, the amount itself does."""
-        sizes = thresholds if any(thresholds) else (*thresholds, amount)
-        return format_of(row.style, row.measure, self._facts, sizes)
+        return self._blanks.of(standard, row, self.on).verdict
 
     def undecided(self, blank: Verdict, decision: Decision) -> Verdict:
         """Return the verdict of a row of a document of which it is not known whether it applies."""
@@ -115,12 +76,12 @@ class RowJudge:
 
     def judge(self, standard: Standard, row: Indicator) -> Verdict:
         """Judge one row that is not a composite: the first of the nine steps that holds."""
-        blank = self.blank(standard, row)
+        blank = self._blanks.of(standard, row, self.on)
         outside = self.outside(standard, row)
         if outside is not None:
-            return replace(blank, status=Status.NOT_APPLICABLE, reason=outside)
+            return replace(blank.verdict, status=Status.NOT_APPLICABLE, reason=outside)
         measured = evaluate_measure(row.measure, self.now, self.before)
-        verdict = self._with_value(blank, row, measured)
+        verdict = self._with_value(blank, measured)
         missing = (*self.open_conditions(row), *_missing(measured))
         if is_shown(row):
             return replace(
@@ -132,7 +93,7 @@ class RowJudge:
             return replace(verdict, status=Status.NOT_APPLICABLE, reason=measured.reason)
         if missing:
             return self.unanswered(verdict, missing)
-        return self._judge_known(verdict, row, measured)
+        return self._judge_known(verdict, blank, measured)
 
     def task(self, standard: Standard, task: Task, decision: Decision, forced: bool) -> Verdict:
         """Judge one task by its answer: done, partly, not."""
@@ -170,23 +131,23 @@ class RowJudge:
         status = Status.MET if answer == YES else Status.MISSED
         return replace(verdict, status=status, reason=PARTLY_DONE if answer == PARTLY else "")
 
-    def _judge_known(self, verdict: Verdict, row: Indicator, measured: Measured) -> Verdict:
+    def _judge_known(self, verdict: Verdict, blank: Blank, measured: Measured) -> Verdict:
         """Steps 6 to 9: every fact is known."""
+        row = blank.row
         broken = self._broken_check(row.measure)
         if broken is not None:
             return _unjudgeable(verdict, f"逻辑校验未通过：{broken.text}")
         if isinstance(measured, ZeroDenominator):
             return self._zero(verdict, row, measured)
-        value = row.value_on(self.on)
-        assert value is not None and row.requirement is not None
+        assert blank.value is not None and row.requirement is not None
         if not isinstance(measured, Amount):
-            return self._judge_word(verdict, row, measured, value)  # type: ignore[arg-type]
-        if holds(row.requirement, measured.value, value.amounts):
-            margin = margin_of(self._row(row, row.requirement, measured, value))
+            return self._judge_word(verdict, row, measured, blank.value)  # type: ignore[arg-type]
+        if holds(row.requirement, measured.value, blank.amounts):
+            margin = margin_of(self._row(blank, row.requirement, measured))
             return replace(verdict, status=Status.MET, margin=margin)
         if row.wider is not None:
-            return self._judge_wider(verdict, row, measured, value)
-        return self._missed(verdict, row, measured, value)
+            return self._judge_wider(verdict, blank, row.wider, measured)
+        return self._missed(verdict, blank, measured)
 
     def _judge_word(self, verdict: Verdict, row: Indicator, answer: Value, required: DatedValue) -> Verdict:
         if word_holds(answer, required):
@@ -198,33 +159,31 @@ class RowJudge:
         reason = partly if answer == PARTLY else ""
         return replace(verdict, status=Status.MISSED, gap=(gap,), reason=reason)
 
-    def _judge_wider(self, verdict: Verdict, row: Indicator, measured: Amount, value: DatedValue) -> Verdict:
+    def _judge_wider(self, verdict: Verdict, blank: Blank, wider: Wider, measured: Amount) -> Verdict:
         """Step 8: missed by the narrow counting; the widest counting decides whether that stands."""
-        assert row.wider is not None and row.requirement is not None
-        wide = evaluate_measure(row.wider.measure, self.now, self.before)
+        assert blank.row.requirement is not None
+        wide = evaluate_measure(wider.measure, self.now, self.before)
         if isinstance(wide, Missing):
             return self.unanswered(verdict, wide.facts)
-        broken = self._broken_check(row.wider.measure)
+        broken = self._broken_check(wider.measure)
         if broken is not None:
             return _unjudgeable(verdict, f"逻辑校验未通过：{broken.text}")
         if not isinstance(wide, Amount):
-            return self._missed(verdict, row, measured, value)
-        form = self.format_of(row, value)
-        text = f"按最宽口径计为 {form.value(wide.value, value.amounts)}"
+            return self._missed(verdict, blank, measured)
+        text = f"按最宽口径计为 {blank.form.value(wide.value, blank.amounts)}"
         verdict = replace(verdict, trace=replace(verdict.trace, wider=text))
-        if holds(row.requirement, wide.value, value.amounts):
-            return _unjudgeable(verdict, f"取决于口径：{row.wider.why}；{text}，可达到要求")
-        return self._missed(verdict, row, measured, value)
+        if holds(blank.row.requirement, wide.value, blank.amounts):
+            return _unjudgeable(verdict, f"取决于口径：{wider.why}；{text}，可达到要求")
+        return self._missed(verdict, blank, measured)
 
-    def _missed(self, verdict: Verdict, row: Indicator, measured: Amount, value: DatedValue) -> Verdict:
-        assert row.requirement is not None
-        return replace(
-            verdict, status=Status.MISSED, gap=gaps_of(self._row(row, row.requirement, measured, value))
-        )
+    def _missed(self, verdict: Verdict, blank: Blank, measured: Amount) -> Verdict:
+        assert blank.row.requirement is not None
+        gap = gaps_of(self._row(blank, blank.row.requirement, measured))
+        return replace(verdict, status=Status.MISSED, gap=gap)
 
-    def _row(self, row: Indicator, requirement: Comparison, measured: Amount, value: DatedValue) -> Row:
-        side = side_of(requirement, value.amounts, measured.value)
-        return Row(row, measured, side, self.now, self.format_of(row, value))
+    def _row(self, blank: Blank, requirement: Comparison, measured: Amount) -> Row:
+        side = side_of(requirement, blank.amounts, measured.value)
+        return Row(blank.row, measured, side, self.now, blank.form)
 
     def _zero(self, verdict: Verdict, row: Indicator, measured: ZeroDenominator) -> Verdict:
         if row.when_zero:
@@ -236,34 +195,34 @@ class RowJudge:
         used = (part for fact in measure_facts(measure) for part in self.now.with_parts(fact))
         return next((self._broken[fact] for fact in used if fact in self._broken), None)
 
-    def _with_value(self, blank: Verdict, row: Indicator, measured: Measured) -> Verdict:
-        facts = facts_used(row.measure, self.now)
+    def _with_value(self, blank: Blank, measured: Measured) -> Verdict:
+        facts = facts_used(blank.row.measure, self.now)
         if isinstance(measured, Amount):
-            return self._with_amount(replace(blank, trace=replace(blank.trace, facts=facts)), row, measured)
-        trace = replace(blank.trace, facts=facts)
+            return self._with_amount(blank, measured, facts)
+        trace = replace(blank.verdict.trace, facts=facts)
         if isinstance(measured, str | tuple):
             text = "、".join(measured) if isinstance(measured, tuple) else measured
-            return replace(blank, value=text, trace=trace)
-        return replace(blank, trace=trace)
+            return replace(blank.verdict, value=text, trace=trace)
+        return replace(blank.verdict, trace=trace)
 
-    def _with_amount(self, verdict: Verdict, row: Indicator, measured: Amount) -> Verdict:
-        value = row.value_on(self.on)
-        thresholds = value.amounts if value else ()
-        form = self._format(row, thresholds, measured.value)
-        places = form.places_for(measured.value, thresholds)
+    def _with_amount(self, blank: Blank, measured: Amount, facts: tuple[FactUsed, ...]) -> Verdict:
+        row, amount = blank.row, measured.value
+        form = self._blanks.form_for(blank, amount)
+        places = form.places_for(amount, blank.amounts)
         trace = replace(
-            verdict.trace,
+            blank.verdict.trace,
+            facts=facts,
             formula=formula_text(row.measure, measured, self.now, form),
-            number=form.shown(measured.value, thresholds),
+            number=form.rounded(amount, places),
             places=places,
             unit=form.suffix,
         )
-        exact = measured.value * (100 if row.style == "per_100" else 1)
+        exact = amount * 100 if row.style is Style.PER_100 else amount
         return replace(
-            verdict,
-            value=form.value(measured.value, thresholds),
+            blank.verdict,
+            value=form.text(amount, places),
             exact=exact_text(exact),
-            required=required_text(row.requirement, value, form, places),
+            required=required_text(row.requirement, blank.value, form, places),
             trace=trace,
         )
 
@@ -309,10 +268,3 @@ def _unjudgeable(verdict: Verdict, reason: str) -> Verdict:
 
 def _missing(measured: Measured) -> tuple[str, ...]:
     return measured.facts if isinstance(measured, Missing) else ()
-
-
-def _required_exact(row: Indicator, value: DatedValue | None) -> str | None:
-    if value is None or not value.amounts:
-        return None
-    scale = 100 if row.style == "per_100" else 1
-    return "–".join(str(amount * scale) for amount in value.amounts)

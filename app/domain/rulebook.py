@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.domain.blanks import Blanks
 from app.domain.dependence import Dependence
 from app.domain.facts import Fact
 from app.domain.form import Form
@@ -46,7 +47,12 @@ class Rulebook:
     @cached_property
     def dependence(self) -> Dependence:
         """Which facts each row rests on."""
-        return Dependence(self.facts, self.standards.values())
+        return Dependence(self.facts, self.standards.values(), self.checks)
+
+    @cached_property
+    def blanks(self) -> Blanks:
+        """What verdicts say before any answer."""
+        return Blanks(self.facts)
 
     def tasks(self) -> Iterator[Task]:
         """Yield the tasks of all standards."""
