@@ -30,12 +30,16 @@ class Use:
 
 
 class FieldDetail(QWidget):
-    """What an open row has below its head. ``edited`` gives a changed answer and the verb of the step."""
+    """What an open row has below its head. ``edited`` gives a changed answer and the verb of the step.
+
+    ``links_made`` tells that there are other links than before, which Tab has to find.
+    """
 
     edited = Signal(object, str)
     use_wanted = Signal(str)
     onward = Signal()
     backward = Signal()
+    links_made = Signal()
 
     def __init__(self, fact: Fact, when: str, office: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,6 +189,7 @@ class FieldDetail(QWidget):
             more.clicked.connect(self._on_more_uses)
             items.append(more)
         self._uses.set_items(items)
+        self.links_made.emit()
 
     def _on_more_uses(self) -> None:
         if self._shown_uses is not None:

@@ -23,6 +23,7 @@ from app.ui.fields.table import make_editor
 from app.ui.fields.view import FieldState, FieldView
 from app.ui.navigation import Navigation
 from app.ui.session_model import SessionModel
+from app.ui.tab_order import chain_tabs, tab_stops
 from app.ui.theme import theme
 from app.ui.verdict_texts import document_name, required_words
 
@@ -106,6 +107,7 @@ class FieldRow(QWidget):
             self.detail.setVisible(wanted)
         if wanted:
             self._show_detail()
+            self._order_tabs()
         self.update()
 
     def _make_detail(self) -> FieldDetail:
@@ -115,8 +117,16 @@ class FieldRow(QWidget):
         detail.use_wanted.connect(self._around.navigation.show_verdict)
         detail.onward.connect(self._on_onward)
         detail.backward.connect(self._on_backward)
+        detail.links_made.connect(self._order_tabs)
         self._column.addWidget(detail)
         return detail
+
+    def _order_tabs(self) -> None:
+        """Lead Tab from the field through all that the open row shows, before the next row."""
+        confirm, below = self.head.confirm_button, (self.messages, self.detail)
+        stops = [*tab_stops(self.editor), *([confirm] if confirm is not None else []), self.head.remark]
+        stops += [stop for part in below if part is not None for stop in tab_stops(part)]
+        chain_tabs(stops)
 
     # Showing
 
