@@ -94,7 +94,9 @@ class ReportPage(Page):
         ]
 
     def on_shown(self) -> None:
+        """Bring the preview up to date; its pages can be turned at once."""
         self._refresh()
+        self.preview.setFocus()
 
     def _on_changed(self, *_: object) -> None:
         self._stale = True
