@@ -3,6 +3,7 @@
 import hashlib
 import pickle
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -35,7 +36,10 @@ def load_rulebook_fast(paths: Paths) -> Rulebook:
 
 
 def content_key(paths: Paths) -> str:
-    """Return a hash of every content file, of the code that reads them, and of the program's version."""
+    """Return a hash of every content file, of the code that reads them, and of the program's version.
+
+    A bundle holds its code inside its executable file, which stands for it then.
+    """
     digest = hashlib.sha256(__version__.encode())
     for file in _sources(paths):
         digest.update(file.as_posix().encode())
@@ -46,6 +50,9 @@ def content_key(paths: Paths) -> str:
 def _sources(paths: Paths) -> Iterator[Path]:
     yield from sorted(paths.forms.glob("*.yaml"))
     yield from sorted(paths.standards.rglob("*.yaml"))
+    if getattr(sys, "frozen", False):
+        yield Path(sys.executable)
+        return
     code = Path(__file__).parent
     yield from sorted(code.glob("*.py"))
     yield from sorted((code.parent / "domain").glob("*.py"))

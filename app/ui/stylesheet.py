@@ -202,6 +202,7 @@ QFrame[role="field-row"] { background: $surface; border: none; border-bottom: 1p
 QFrame[role="field-row"][open="true"] { background: $hover; }
 QFrame[role="group-head"] { background: $window; border: none; border-bottom: 1px solid $line; }
 QFrame[role="separator"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame[role="divider"] { background: $line; border: none; }
 QStackedWidget, QScrollArea, QScrollArea > QWidget > QWidget[role="plain"] { background: transparent; border: none; }
 QStatusBar { background: $sunken; color: $text.muted; font-size: ~12; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }

@@ -1,4 +1,5 @@
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,16 @@ def test_a_data_folder_that_cannot_be_written_is_no_hindrance(
     paths.data.parent.mkdir(exist_ok=True)
     paths.data.write_text("a file in the way", encoding="utf-8")
     assert load_rulebook_fast(paths) == shipped_rulebook
+
+
+def test_in_a_bundle_the_executable_stands_for_the_code(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "dabiao"
+    program.write_bytes(b"one")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    first = content_key(paths)
+    assert content_key(paths) == first
+    program.write_bytes(b"two")
+    assert content_key(paths) != first

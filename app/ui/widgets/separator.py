@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 def separator(vertical: bool = False) -> QFrame:
     """Return a line one pixel thick, lying or standing."""
     line = QFrame()
-    line.setProperty("role", "separator")
+    line.setProperty("role", "divider" if vertical else "separator")
     if vertical:
         line.setFixedWidth(1)
     else:
