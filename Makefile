@@ -20,7 +20,8 @@ help:
 
 run:
 	@.ci/setup run
-	@.venv/bin/dabiao sample out --report $(ARGS)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then .venv/bin/dabiao open --sample $(ARGS); \
+	else .venv/bin/dabiao sample out --report $(ARGS); fi
 
 test:
 	@.ci/setup dev qt
