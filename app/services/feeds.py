@@ -1,11 +1,11 @@
 """Which indicators a fact feeds: by their measures, through computed facts, and as members of composites."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from app.domain.facts import with_parts
 from app.domain.measures import AllOf, measure_facts
 from app.domain.rulebook import Rulebook
 from app.domain.standard import Indicator, Standard
-from app.domain.terms import facts_of
 
 _PREVIOUS = "previous."
 
@@ -19,21 +19,21 @@ class Feeds:
         self._home = {
             row.id: standard for standard in rulebook.standards.values() for row in standard.indicators
         }
-        self._direct: dict[str, list[str]] = {}
-        for row in self._rows.values():
-            for fact in self._facts_of(row):
-                self._direct.setdefault(fact, []).append(row.id)
-        for task in rulebook.tasks():
-            self._direct.setdefault(task.fact, []).append(task.fact)
+        self._uses = self._by_fact(_measured)
+        self._direct = self._by_fact(_measured, _conditions)
         self._composites = {
             row.id: frozenset(self._members(row))
             for row in self._rows.values()
             if isinstance(row.measure, AllOf)
         }
 
+    def uses(self, fact: str) -> tuple[str, ...]:
+        """Return the indicators whose measure a fact is put into, itself or through computed facts."""
+        return self._uses.get(fact.removeprefix(_PREVIOUS), ())
+
     def direct(self, fact: str) -> tuple[str, ...]:
-        """Return the indicators that a fact is put into, itself or through computed facts."""
-        return tuple(self._direct.get(fact.removeprefix(_PREVIOUS), ()))
+        """Return the indicators that a fact is put into, or that apply or not by it."""
+        return self._direct.get(fact.removeprefix(_PREVIOUS), ())
 
     def composites(self, fact: str) -> tuple[str, ...]:
         """Return the composites over what a fact is put into."""
@@ -69,19 +69,19 @@ class Feeds:
             return tuple(dict.fromkeys(members))
         return tuple(dict.fromkeys(self._with_parts(measure_facts(row.measure))))
 
-    def _facts_of(self, row: Indicator) -> tuple[str, ...]:
-        named = list(measure_facts(row.measure))
-        if row.wider is not None:
-            named += measure_facts(row.wider.measure)
-        named += (condition.fact for condition in row.applies)
-        return tuple(dict.fromkeys(self._with_parts(named)))
+    def _by_fact(self, *named: Callable[[Indicator], Iterable[str]]) -> dict[str, tuple[str, ...]]:
+        """Return the rows by the facts that they name, and by what these are computed from; tasks last."""
+        rows: dict[str, dict[str, None]] = {}
+        for row in self._rows.values():
+            for fact in self._with_parts(fact for names in named for fact in names(row)):
+                rows.setdefault(fact, {})[row.id] = None
+        for task in self._rulebook.tasks():
+            rows.setdefault(task.fact, {})[task.fact] = None
+        return {fact: tuple(found) for fact, found in rows.items()}
 
     def _with_parts(self, facts: Iterable[str]) -> Iterator[str]:
         for fact in facts:
-            yield fact
-            computed = self._rulebook.facts[fact].computed
-            if computed is not None:
-                yield from self._with_parts(facts_of(computed))
+            yield from with_parts(fact, self._rulebook.facts)
 
     def _members(self, row: Indicator) -> Iterator[str]:
         """Yield what a composite rests on, down to the last member."""
@@ -97,6 +97,18 @@ class Feeds:
         """Put rows into the order of the documents; tasks last."""
         places = {row: place for place, row in enumerate(self._rows)}
         return sorted(rows, key=lambda row: places.get(row, len(places)))
+
+
+def _measured(row: Indicator) -> Iterator[str]:
+    """Yield the facts of a row's measure and of its widest counting."""
+    yield from measure_facts(row.measure)
+    if row.wider is not None:
+        yield from measure_facts(row.wider.measure)
+
+
+def _conditions(row: Indicator) -> Iterator[str]:
+    """Yield the facts by which a row applies or not."""
+    return (condition.fact for condition in row.applies)
 
 
 def _ordered(rulebook: Rulebook) -> list[Standard]:

@@ -1,4 +1,4 @@
-"""How far the walk is: for every step three separate figures, and which indicators each fact feeds."""
+"""How far the walk is: for every step three separate figures."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from app.domain.assessment import Assessment
 from app.domain.checks import EXPERIENCE, LOGIC, BrokenCheck
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
+from app.domain.facts import Answer
 from app.domain.form import Form
-from app.domain.measures import measure_facts
 from app.domain.rulebook import Rulebook
-from app.domain.standard import Indicator, Scope
+from app.domain.standard import Scope
 from app.domain.terms import Missing
 from app.domain.verdict import Status, Verdict
+from app.services.feeds import Feeds
 
 #: The last step of the walk is not a form: it leads to the list of tasks.
 TASKS = "tasks"
@@ -74,14 +75,15 @@ class Walk:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._uses = _uses(rulebook)
+        self.feeds = Feeds(rulebook)
         self._profile = frozenset(_profile_facts(rulebook))
         self.steps = tuple(self._step(form) for form in rulebook.forms)
         self._measured = frozenset(row for step in self.steps for row in step.indicators)
+        self._open: tuple[Mapping[str, Answer], frozenset[str]] = ({}, frozenset())
 
     def uses(self, fact: str) -> tuple[str, ...]:
         """Return the indicators whose measure a fact is put into, itself or through computed facts."""
-        return self._uses.get(fact, ())
+        return self.feeds.uses(fact)
 
     def decides_scope(self, fact: str) -> bool:
         """Whether a fact decides which documents or rows speak of the school."""
@@ -93,19 +95,27 @@ class Walk:
 
     def progress(self, evaluation: Evaluation, assessment: Assessment) -> Progress:
         """Count every step anew."""
-        sheet = self._sheet(assessment)
+        waiting = self._waiting(assessment)
         explained = {check for check, text in assessment.explanations.items() if text.strip()}
         broken = [check for check in evaluation.checks if check.kind == LOGIC or check.id not in explained]
-        steps = {step.id: self._figures(step, evaluation, sheet, broken) for step in self.steps}
-        return Progress(steps, _task_figures(evaluation, sheet), self._total(steps, evaluation, broken))
+        steps = {step.id: self._figures(step, evaluation, waiting, broken) for step in self.steps}
+        tasks = _task_figures(evaluation, FactSheet(self._rulebook.facts, assessment.answers))
+        return Progress(steps, tasks, self._total(steps, evaluation, broken))
 
     def open_facts(self, assessment: Assessment) -> list[str]:
         """Return the facts of the forms that still wait for an answer, in the order of the walk."""
-        sheet = self._sheet(assessment)
-        return [fact for step in self.steps for fact in step.facts if not _filled(sheet, fact)]
+        waiting = self._waiting(assessment)
+        return [fact for step in self.steps for fact in step.facts if fact in waiting]
 
-    def _sheet(self, assessment: Assessment) -> FactSheet:
-        return FactSheet(self._rulebook.facts, assessment.answers)
+    def _waiting(self, assessment: Assessment) -> frozenset[str]:
+        """Return the facts of the forms that wait; asked for several times after each key, worked out once."""
+        answers, waiting = self._open
+        if answers is not assessment.answers:
+            sheet = FactSheet(self._rulebook.facts, assessment.answers)
+            asked = (fact for step in self.steps for fact in step.facts)
+            waiting = frozenset(fact for fact in asked if isinstance(sheet.value(fact), Missing))
+            self._open = (assessment.answers, waiting)
+        return waiting
 
     def _step(self, form: Form) -> Step:
         facts = tuple(fact.id for page in form.pages for fact in page.facts)
@@ -115,12 +125,12 @@ class Walk:
         return Step(form.id, form.title, facts, frozenset(checks | computed), fed)
 
     def _figures(
-        self, step: Step, evaluation: Evaluation, sheet: FactSheet, broken: Iterable[BrokenCheck]
+        self, step: Step, evaluation: Evaluation, waiting: frozenset[str], broken: Iterable[BrokenCheck]
     ) -> Figures:
         kinds = [check.kind for check in broken if check.id in step.checks]
         rows = [verdict for verdict in evaluation.verdicts if verdict.indicator in step.indicators]
         return Figures(
-            filled=sum(_filled(sheet, fact) for fact in step.facts),
+            filled=sum(fact not in waiting for fact in step.facts),
             asked=len(step.facts),
             logic=kinds.count(LOGIC),
             experience=kinds.count(EXPERIENCE),
@@ -154,10 +164,6 @@ def concern(total: Figures) -> Concern:
     return Concern("met", "已填齐，校验无问题")
 
 
-def _filled(sheet: FactSheet, fact: str) -> bool:
-    return not isinstance(sheet.value(fact), Missing)
-
-
 def _met(rows: Iterable[Verdict]) -> int:
     return sum(row.status is Status.MET for row in rows)
 
@@ -176,25 +182,6 @@ def _task_figures(evaluation: Evaluation, sheet: FactSheet) -> Figures:
         met=_met(asked),
         judged=_judged(asked),
     )
-
-
-def _uses(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
-    uses: dict[str, dict[str, None]] = {}
-    for standard in rulebook.standards.values():
-        for row in standard.indicators:
-            for fact in _facts_of(row, rulebook):
-                uses.setdefault(fact, {})[row.id] = None
-    for task in rulebook.tasks():
-        uses.setdefault(task.fact, {})[task.fact] = None
-    return {fact: tuple(rows) for fact, rows in uses.items()}
-
-
-def _facts_of(row: Indicator, rulebook: Rulebook) -> Iterator[str]:
-    """Yield the facts of a row's measure and of its widest counting, with what they are computed from."""
-    sheet = FactSheet(rulebook.facts, {})
-    for measure in (row.measure, *((row.wider.measure,) if row.wider else ())):
-        for fact in measure_facts(measure):
-            yield from sheet.with_parts(fact)
 
 
 def _profile_facts(rulebook: Rulebook) -> Iterator[str]:

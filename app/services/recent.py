@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from app.errors import DamagedFileError, FileExistsAlreadyError, MissingFileError, UnreachableFileError
-from app.services.progress import Figures, Walk
+from app.services.progress import Figures
 from app.services.session import Session
 from app.storage.backup import is_intact
 from app.storage.inspection import SUFFIX
@@ -87,7 +87,7 @@ class RecentFiles:
 
 def figures_of(session: Session) -> Figures:
     """Count as the walk does at its foot: filled, consistent, met."""
-    return Walk(session.rulebook).progress(session.evaluation, session.assessment).total
+    return session.walk.progress(session.evaluation, session.assessment).total
 
 
 def write_text(path: Path, text: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from app.domain.assessment import Assessment, Remedy
@@ -14,6 +15,8 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.domain.values import parse_value
 from app.errors import StorageError
+from app.services.feeds import Feeds
+from app.services.progress import Walk
 from app.storage.workspace import Workspace
 
 
@@ -50,6 +53,8 @@ class Session:
         self._pending_explanations: set[str] = set()
         self._evaluation: Evaluation | None = None
         self._changed: set[str] = set()
+        self._snapshot: Assessment | None = self._assessment
+        self._conclusion: tuple[Evaluation, Conclusion] | None = None
 
     @classmethod
     def open_latest(cls, workspace: Workspace, rulebook: Rulebook) -> Self:
@@ -63,13 +68,25 @@ class Session:
 
     @property
     def assessment(self) -> Assessment:
-        """The assessment with every edit made so far."""
-        return replace(
-            self._assessment,
-            answers=dict(self._answers),
-            remedies=dict(self._remedies),
-            explanations=dict(self._explanations),
-        )
+        """The assessment with every edit made so far; the same object until the next edit."""
+        if self._snapshot is None:
+            self._snapshot = replace(
+                self._assessment,
+                answers=dict(self._answers),
+                remedies=dict(self._remedies),
+                explanations=dict(self._explanations),
+            )
+        return self._snapshot
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The steps in which the forms are filled."""
+        return Walk(self.rulebook)
+
+    @property
+    def feeds(self) -> Feeds:
+        """Which indicators each fact feeds."""
+        return self.walk.feeds
 
     @property
     def judged_on(self) -> date:
@@ -88,7 +105,10 @@ class Session:
 
     def conclusion(self) -> Conclusion:
         """The three sentences and the counts by document."""
-        return conclude(self.evaluation, self.rulebook)
+        evaluation = self.evaluation
+        if self._conclusion is None or self._conclusion[0] is not evaluation:
+            self._conclusion = (evaluation, conclude(evaluation, self.rulebook))
+        return self._conclusion[1]
 
     def fact(self, fact: str) -> Fact:
         """Return the definition of a fact."""
@@ -202,6 +222,7 @@ class Session:
         self.workspace.close()
 
     def _tell(self, changed: Changed) -> None:
+        self._snapshot = None
         for listener in list(self.listeners):
             listener(changed)
 

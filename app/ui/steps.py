@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.progress import Concern, Figures, Walk, concern
+from app.services.progress import Concern, Figures, concern
 from app.ui.session_model import SessionModel
 from app.ui.step_rows import RIGHT, StepModel, StepView, figure_rects
 from app.ui.theme import theme
@@ -126,7 +126,7 @@ class StepList(QWidget):
 
     def __init__(self, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model, self._walk = model, Walk(model.session.rulebook)
+        self._model, self._walk = model, model.session.walk
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.rows = StepModel(self._walk, self)

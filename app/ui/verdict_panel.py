@@ -7,7 +7,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.verdict import Status
-from app.services.feeds import Feeds
 from app.ui.navigation import Navigation
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
@@ -35,7 +34,7 @@ class VerdictPanel(QWidget):
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model, self._navigation = model, navigation
-        self._feeds = Feeds(model.session.rulebook)
+        self._feeds = model.session.feeds
         self._facts: tuple[str, ...] = ()
         self._focused: str | None = None
         self._rows: list[str] = []

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.form import Form
 from app.domain.school_year import When
-from app.services.progress import TASKS, TASKS_TITLE, Walk
+from app.services.progress import TASKS, TASKS_TITLE
 from app.ui.field_row import FieldRow, Surroundings
 from app.ui.fill_foot import FillFoot
 from app.ui.form_view import FormView
@@ -41,7 +41,7 @@ class FillPage(Page):
 
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(model, navigation, parent)
-        self.walk = Walk(model.session.rulebook)
+        self.walk = model.session.walk
         self._around = Surroundings(model, navigation, self.walk)
         self._forms: dict[str, Form] = {form.id: form for form in model.session.rulebook.forms}
         self._views: dict[str, FormView] = {}

@@ -10,7 +10,6 @@ from app.domain.conclusion import Conclusion
 from app.domain.standard import Force, Scope
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import PARTLY_DONE, status_word
-from app.services.feeds import Feeds
 from app.ui.navigation import Navigation
 from app.ui.pages.overview_rows import ALL, MISSED, RequirementRow, missed_count, requirement_groups
 from app.ui.pages.overview_sheets import ConclusionSheet, ConditionsSheet, Sheet
@@ -51,7 +50,7 @@ class OverviewPage(Page):
 
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(model, navigation, parent)
-        self._feeds = Feeds(model.session.rulebook)
+        self._feeds = model.session.feeds
         self._stale, self._columns = True, 0
         self.conclusion, self.conditions = ConclusionSheet(), ConditionsSheet()
         self.documents = FlatTable(DocumentModel(), DocumentDelegate(), "按文件")
