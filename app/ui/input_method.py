@@ -2,6 +2,7 @@
 
 from collections.abc import MutableMapping
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
@@ -48,7 +49,7 @@ class ComposingWatch(QObject):
             self._follow(focused)
 
     def _follow(self, focused: QObject | None) -> None:
-        if self._watched is not None:
+        if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
             self._watched.destroyed.disconnect(self._forget)
         self._watched, self._composing = focused, False

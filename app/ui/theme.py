@@ -34,6 +34,7 @@ class Theme(QObject):
         self._ring: FocusRing | None = None
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[int, bool, bool], QFont] = {}
 
     @property
     def dark(self) -> bool:
@@ -66,6 +67,7 @@ class Theme(QObject):
         self._dark, self._metrics = dark, Metrics(wanted[1])
         self._pixmaps.clear()
         self._colours.clear()
+        self._fonts.clear()
         self._restyle()
         self.changed.emit()
 
@@ -81,11 +83,13 @@ class Theme(QObject):
 
     def font(self, size: int, bold: bool = False, serif: bool = False) -> QFont:
         """Return a bundled font; ``size`` is one of look.md 4, in logical pixels at 100 percent."""
-        _load_fonts(serif)
-        font = QFont(SERIF if serif else SANS)
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-        return font
+        key = (size, bold, serif)
+        if key not in self._fonts:
+            _load_fonts(serif)
+            font = self._fonts[key] = QFont(SERIF if serif else SANS)
+            font.setPixelSize(self.px(size))
+            font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        return QFont(self._fonts[key])
 
     def pixmap(self, name: str, token: str, size: int = 20) -> QPixmap:
         """Return an icon in a colour; ``size`` in logical pixels at 100 percent."""
@@ -128,6 +132,10 @@ class Theme(QObject):
         self._app.setPalette(self._palette())
         if self._ring is not None:
             self._ring.set_colour(self.colour("focus"))
+        if self._app.styleSheet():
+            # Taken off first: changing it in place, Qt 6.9 goes through every widget that it ever styled, and
+            # that crashed on some that were gone.
+            self._app.setStyleSheet("")
         self._app.setStyleSheet(style_sheet(tokens(self._dark), self._metrics, self._dark))
         for widget in self._app.allWidgets():
             if isinstance(widget, QAbstractButton) and (name := widget.property(_ICON_NAME)):
@@ -200,5 +208,5 @@ def _translate(app: QApplication) -> None:
 
 
 def _pixel_ratio() -> float:
-    screens = QGuiApplication.screens()
-    return max((screen.devicePixelRatio() for screen in screens), default=1.0)
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
