@@ -1,5 +1,6 @@
 """Puts the parts together: folders, and the content that is loaded when first needed."""
 
+import gc
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +26,17 @@ class Program:
         Raises:
             ImportError: the system lacks libraries that the window needs.
         """
+        gc.disable()
         from app.ui.application import run_window
 
-        return run_window(self.paths, lambda: self.rulebook, file, sample)
+        return run_window(self.paths, self._load_for_good, file, sample)
+
+    def _load_for_good(self) -> Rulebook:
+        """Load the rulebook; it and all modules stay to the end, so collecting garbage passes them over.
+
+        Without this a full collection takes 20 ms and falls into the start or between two keys.
+        """
+        rulebook = self.rulebook
+        gc.freeze()
+        gc.enable()
+        return rulebook

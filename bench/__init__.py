@@ -113,8 +113,10 @@ def python(*arguments: str) -> None:
 
 
 def child_environment() -> dict[str, str]:
-    """Return what a new process of ours finds around it."""
-    return os.environ | {"DABIAO_DATA": _own_folder()}
+    """Return what a new process of ours finds around it: a data folder and compiled modules of our own."""
+    folder = _own_folder()
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"DABIAO_DATA": folder, "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
 
 
 @cache

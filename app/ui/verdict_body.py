@@ -1,6 +1,6 @@
 """The opened card of a verdict: head, formula, meter, gap or reason, source; and the trace under it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.domain.standard import SourceState
@@ -28,9 +28,23 @@ from app.ui.widgets.status import SourceLabel, StatusChip
 _LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
+class WrappedLabel(QLabel):
+    """A label in a column: as wide as the column, as high as its text then is.
+
+    A plain QLabel lays its text out half a dozen times to say how wide it would like to be; nobody asks here.
+    """
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(line, line)
+
+
 def label(size: int, bold: bool = False, ink: str = "", wrap: bool = False) -> QLabel:
     """Return a label whose size and colour follow the theme."""
-    made = QLabel()
+    made = WrappedLabel() if wrap else QLabel()
     made.setProperty("px", size)
     made.setProperty("bold", bold)
     if ink:

@@ -1,8 +1,5 @@
 """The window with a school open: steps, pages and the panel on the right, and the ways between them."""
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -11,13 +8,9 @@ from app.paths import Paths
 from app.ui.drawer import Drawer
 from app.ui.nav_bar import NavBar
 from app.ui.navigation import Navigation
-from app.ui.pages.checks_page import ChecksPage
 from app.ui.pages.fill_page import FillPage
-from app.ui.pages.ledger_page import LedgerPage
-from app.ui.pages.overview_page import OverviewPage
+from app.ui.pages.making import TITLES, make_page
 from app.ui.pages.page import Page
-from app.ui.pages.report_page import ReportPage
-from app.ui.pages.tasks_page import TasksPage
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
 from app.ui.steps import StepList
@@ -27,8 +20,6 @@ from app.ui.widgets.separator import separator
 
 #: Logical widths below which the panel becomes a drawer and the steps a list that drops down (look.md 5).
 DRAWER_BELOW, COMBO_BELOW = 1180, 900
-#: The pages in the order of their buttons.
-_PAGES: tuple[type[Page], ...] = (FillPage, OverviewPage, LedgerPage, TasksPage, ChecksPage, ReportPage)
 _STEPS, _CENTRE, _PANEL = 248, 742, 376
 
 
@@ -42,13 +33,7 @@ class WorkArea(QWidget):
     ) -> None:
         super().__init__(parent)
         self.model, self.navigation = model, Navigation(self)
-        self._makers: dict[str, Callable[[], Page]] = {
-            "overview": partial(OverviewPage, model, self.navigation),
-            "ledger": partial(LedgerPage, model, self.navigation),
-            "tasks": partial(TasksPage, model, self.navigation),
-            "checks": partial(ChecksPage, model, self.navigation),
-            "report": partial(ReportPage, model, self.navigation, runner, paths),
-        }
+        self._runner, self._paths = runner, paths
         self.nav = NavBar(self)
         self.fill = FillPage(model, self.navigation)
         self.steps = StepList(model)
@@ -57,7 +42,7 @@ class WorkArea(QWidget):
         self._trail: list[tuple[str, str]] = []
         self._build()
         self._connect()
-        self._pending = list(self._makers)
+        self._pending = [name for name in TITLES if name != "fill"]
         self._builder = QTimer(self, singleShot=True, interval=0)
         self._builder.timeout.connect(self._build_next)
         self._builder.start()
@@ -89,7 +74,7 @@ class WorkArea(QWidget):
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.nav.set_entries([(page.name, page.title) for page in _PAGES])
+        self.nav.set_entries(list(TITLES.items()))
         self._adopt("fill", self.fill)
         self.nav.select("fill")
         self.nav.page_chosen.connect(self.go_to)
@@ -117,7 +102,7 @@ class WorkArea(QWidget):
     def _page(self, name: str) -> Page:
         if name not in self._pages:
             self._pending.remove(name)
-            page = self._makers[name]()
+            page = make_page(name, self.model, self.navigation, self._runner, self._paths)
             self._stack.addWidget(page)
             self._adopt(name, page)
         return self._pages[name]
@@ -167,6 +152,8 @@ class WorkArea(QWidget):
         self.panel.reveal(indicator)
 
     def _on_task(self, fact: str) -> None:
+        from app.ui.pages.tasks_page import TasksPage
+
         self._remember()
         self.go_to("tasks")
         page = self._page("tasks")
@@ -174,6 +161,8 @@ class WorkArea(QWidget):
         page.focus_task(fact)
 
     def _on_remedy(self, indicator: str) -> None:
+        from app.ui.pages.ledger_page import LedgerPage
+
         self._remember()
         self.go_to("ledger")
         page = self._page("ledger")

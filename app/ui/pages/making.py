@@ -1,0 +1,43 @@
+"""The pages behind the first one: each module is loaded when its page is made, after the window is shown."""
+
+from app.paths import Paths
+from app.ui.navigation import Navigation
+from app.ui.pages.page import Page
+from app.ui.runner import Runner
+from app.ui.session_model import SessionModel
+
+#: Names and titles of all pages in the order of their buttons.
+TITLES = {
+    "fill": "填报",
+    "overview": "总览",
+    "ledger": "整改台账",
+    "tasks": "任务清单",
+    "checks": "校验",
+    "report": "自评报告",
+}
+
+
+def make_page(name: str, model: SessionModel, navigation: Navigation, runner: Runner, paths: Paths) -> Page:
+    """Make one of the pages that come after ``fill``."""
+    match name:
+        case "overview":
+            from app.ui.pages.overview_page import OverviewPage
+
+            return OverviewPage(model, navigation)
+        case "ledger":
+            from app.ui.pages.ledger_page import LedgerPage
+
+            return LedgerPage(model, navigation)
+        case "tasks":
+            from app.ui.pages.tasks_page import TasksPage
+
+            return TasksPage(model, navigation)
+        case "checks":
+            from app.ui.pages.checks_page import ChecksPage
+
+            return ChecksPage(model, navigation)
+        case "report":
+            from app.ui.pages.report_page import ReportPage
+
+            return ReportPage(model, navigation, runner, paths)
+    raise KeyError(name)
