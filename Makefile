@@ -1,6 +1,6 @@
 # Every target does the set-up that it needs; see docs/setup.md.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench bundle lock clean
+.PHONY: help run test lint check bench screens bundle lock clean
 
 export PYTHONUTF8 := 1
 python := .venv/bin/python
@@ -9,11 +9,12 @@ ARGS ?=
 
 help:
 	@echo '职校达标自评（dabiao）'
-	@echo '  make run    安装并运行示例：填报、判定、自评报告，写入 out/'
+	@echo '  make run    安装并打开示例学校的窗口；没有显示器时写出示例报告到 out/'
 	@echo '  make test   运行全部测试'
 	@echo '  make lint   检查代码格式、类型和分层'
 	@echo '  make check  以上检查、标准库检查和全部测试'
 	@echo '  make bench  性能测量'
+	@echo '  make screens 重拍 docs/screens/ 中的窗口和报告图片'
 	@echo '  make bundle 打包成不需安装 Python 的文件夹 dist/dabiao'
 	@echo '  make lock   按 pyproject.toml 重写依赖锁定文件（UPGRADE=1 时升级版本）'
 	@echo '  make clean  删除 .venv 和各种缓存（不动 out/）'
@@ -37,6 +38,10 @@ check:
 bench:
 	@.ci/setup dev
 	@QT_QPA_PLATFORM=offscreen $(python) -m bench $(ARGS)
+
+screens:
+	@.ci/setup dev qt
+	@QT_QPA_PLATFORM=offscreen $(python) -m tests.ui.screens docs/screens
 
 bundle:
 	@.ci/setup dev qt

@@ -1,6 +1,7 @@
 """Pictures of every page, light and dark, and of the main ones at 150 %: ``python -m tests.ui.screens FOLDER``."""
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -92,10 +93,14 @@ def main(target: Path) -> None:
     assert isinstance(app, QApplication)
     theme().apply(app)
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for name, image in chain(all_pictures(Path(folder)), report_pictures(Path(folder))):
+    folder = Path(tempfile.gettempdir()) / "dabiao"  # seen on the start page, so the same each time
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        for name, image in chain(all_pictures(folder), report_pictures(folder)):
             small = image.convertToFormat(QImage.Format.Format_RGB32)
             small.save(str(target / f"{name}.png"))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
