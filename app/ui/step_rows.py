@@ -169,7 +169,7 @@ class StepView(QListView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("role", "steps")
+        self.setProperty("role", "inner")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QListView { border: none; }")
         self.setUniformItemSizes(True)
