@@ -33,12 +33,12 @@ def run_window(
     window = MainWindow(around)
     crashed = crash.install(paths.data, lambda: _save(window))
     window.show()
-    if crashed:
-        window.start.show_crash()
     if file is not None:
         window.open_file(file)
     elif sample:
         window.open_sample()
+    if crashed:
+        window.show_crash()
     code = app.exec()
     crash.finish()
     return code

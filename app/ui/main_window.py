@@ -27,10 +27,11 @@ from app.ui.nav_bar import tool_button
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
 from app.ui.settings import SettingsDialog, SettingsStore
-from app.ui.start import StartWidget
+from app.ui.start import CRASHED, StartWidget
 from app.ui.start_parts import dropped_files
 from app.ui.status_line import StatusLine
 from app.ui.theme import theme
+from app.ui.widgets.banner import Banner
 from app.ui.work_area import WorkArea
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self.status = StatusLine()
+        self._notice = Banner("unanswered", *CRASHED, "知道了")
         self._build()
         self._add_keys()
         self.setWindowTitle(_TITLE)
@@ -87,9 +89,19 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self._notice)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.status)
+        self._notice.pressed.connect(self._notice.hide)
+        self._notice.hide()
         self.setCentralWidget(centre)
+
+    def show_crash(self) -> None:
+        """Tell that the last run did not end in good order: above the open school, else on the start page."""
+        if self.work is None:
+            self.start.show_crash()
+        else:
+            self._notice.show()
 
     def _add_keys(self) -> None:
         self._key("打开学校文件", QKeySequence.StandardKey.Open, self.start.ask_open)

@@ -37,6 +37,10 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.scroll import VerticalScroll
 
 FILE_FILTER = f"学校自评文件 (*{SUFFIX});;所有文件 (*)"
+CRASHED = (
+    "上次程序没有正常退出。",
+    "填写后已显示“已保存”的数据都在文件中，可继续填报；请核对最后填写的一两项。",
+)
 #: Below this logical width the two halves stand one above the other.
 _NARROW = 1000
 
@@ -71,11 +75,7 @@ class StartWidget(QWidget):
 
     def show_crash(self) -> None:
         """Tell that the run before this one did not end in good order."""
-        self._notice.set_message(
-            "unanswered",
-            "上次程序没有正常退出。",
-            "填写后已显示“已保存”的数据都在文件中，可继续填报；请核对最后填写的一两项。",
-        )
+        self._notice.set_message("unanswered", *CRASHED)
         self._notice.show()
 
     def refresh(self) -> None:
