@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
@@ -180,25 +181,27 @@ def spread_cells(label: str, seconds: Sequence[float], bare: Sequence[float]) ->
 
 
 def changing_pages(app: QApplication, folder: Path) -> None:
-    rows = [["", "first ms", "soon ms", "later ms"]]
+    rows = [["", "just opened", "first visit", "again"]]
     with opened(folder / "soon") as window:
         soon = dict(visit_all(app, work_of(window)))
     with opened(folder / "later") as window:
         QTest.qWait(3000)
-        idle = dict(visit_all(app, work_of(window)))
-        later = dict(visit_all(app, work_of(window)))
+        idle = dict(visit_all(app, work_of(window), pause_ms=150))
+        wait_for_work(window)
+        later = dict(visit_all(app, work_of(window), pause_ms=150))
     for name in later:
         rows.append([name, *(milliseconds(seconds[name]) for seconds in (soon, idle, later))])
-    rows[0] = ["", "just opened", "first visit", "again"]
     show_table("Changing pages, ms → painted", rows)
 
 
-def visit_all(app: QApplication, work: WorkArea) -> Iterator[tuple[str, float]]:
+def visit_all(app: QApplication, work: WorkArea, pause_ms: int = 0) -> Iterator[tuple[str, float]]:
     for step, title in work.steps.entries():
         if step != "tasks":
-            yield f"step {title}", timed_visit(app, lambda step=step: work.steps.page_chosen.emit(step))  # type: ignore[misc]
+            QTest.qWait(pause_ms)
+            yield f"step {title}", timed_visit(app, partial(work.steps.page_chosen.emit, step))
     for name in ("overview", "ledger", "tasks", "checks", "report", "fill"):
-        yield f"page {name}", timed_visit(app, lambda name=name: work.go_to(name))  # type: ignore[misc]
+        QTest.qWait(pause_ms)
+        yield f"page {name}", timed_visit(app, partial(work.go_to, name))
 
 
 def timed_visit(app: QApplication, go: Callable[[], None]) -> float:
@@ -315,11 +318,15 @@ def opened(folder: Path) -> Iterator[MainWindow]:
     window.activateWindow()
     QApplication.processEvents()
     yield window
-    while window.runner.busy:
-        QTest.qWait(20)
+    wait_for_work(window)
     window.close()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def wait_for_work(window: MainWindow) -> None:
+    while window.runner.busy:
+        QTest.qWait(20)
 
 
 def work_of(window: MainWindow) -> WorkArea:

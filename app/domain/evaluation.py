@@ -164,7 +164,7 @@ class _Judgement:
         if not self._listed(standard.id):
             return
         for row in standard.indicators:
-            if not row.values or row.value_on(self._on) is not None:
+            if row.id in self._kept or not row.values or row.value_on(self._on) is not None:
                 yield self._verdict(standard, row)
         for task in standard.tasks:
             decision = self._decisions[standard.id]

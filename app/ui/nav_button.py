@@ -26,9 +26,10 @@ class NavButton(QAbstractButton):
         shown = badge if badge and badge.count else None
         if shown == self._badge:
             return
-        self._badge = shown
+        former, self._badge = self.sizeHint(), shown
         self.setAccessibleName(f"{self.text()}，{shown.count} 项待处理" if shown else self.text())
-        self.updateGeometry()
+        if self.sizeHint() != former:
+            self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -49,9 +49,10 @@ class PanelHead(QWidget):
         for status, shown in self._counts.items():
             show_part(shown, counted[status] > 0)
             said = f"{plain_status(status)} {counted[status]}"
-            shown.set_status(status.value, said if status in _SPOKEN else str(counted[status]))
-            shown.setAccessibleName(said)
-            shown.setToolTip(said)
+            if shown.toolTip() != said:
+                shown.set_status(status.value, said if status in _SPOKEN else str(counted[status]))
+                shown.setAccessibleName(said)
+                shown.setToolTip(said)
         show_part(self._all, bool(rows))
 
     def set_opened(self, opened: bool) -> None:

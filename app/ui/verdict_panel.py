@@ -44,6 +44,7 @@ class VerdictPanel(QWidget):
         self._spare: list[VerdictCard] = []
         self._opened_by_hand: dict[str, Mode] = {}
         self._stale = False
+        self._lookup: VerdictLookup | None = None
         self._waiting: list[str] = []
         self._idle = QTimer(self, singleShot=True, interval=0)
         self._idle.timeout.connect(self._fill_some)
@@ -93,7 +94,7 @@ class VerdictPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the verdicts anew, each in its place."""
-        lookup = VerdictLookup(self._model.session, self._feeds)
+        lookup = self._look_up()
         if any(row not in lookup.verdicts for row in self._cards) or self._unseen(lookup):
             self._enter_page()
             return
@@ -104,7 +105,7 @@ class VerdictPanel(QWidget):
 
     def _refresh_seen(self) -> None:
         """Show at once what can be seen, and a moment later the cards that are scrolled away."""
-        lookup = VerdictLookup(self._model.session, self._feeds)
+        lookup = self._look_up()
         for row, card in self._cards.items():
             if row in lookup.verdicts and not card.visibleRegion().isEmpty():
                 card.show_verdict(lookup.verdicts[row], lookup)
@@ -116,8 +117,14 @@ class VerdictPanel(QWidget):
         fed = [row for row in self._feeds.of_all(self._facts) if row in lookup.verdicts]
         return bool(self._facts) and len(fed) != len(self._rows)
 
+    def _look_up(self) -> VerdictLookup:
+        """Return what the cards are told from; made once per judgement."""
+        if self._lookup is None or self._lookup.evaluation is not self._model.session.evaluation:
+            self._lookup = VerdictLookup(self._model.session, self._feeds)
+        return self._lookup
+
     def _enter_page(self) -> None:
-        lookup = VerdictLookup(self._model.session, self._feeds)
+        lookup = self._look_up()
         fed = [row for row in self._feeds.of_all(self._facts) if row in lookup.verdicts]
         self._rows = self._in_order(fed, lookup)
         self._urgent = {row for row in fed if lookup.verdicts[row].status in _URGENT}
@@ -137,7 +144,7 @@ class VerdictPanel(QWidget):
         return set(self._feeds.direct(self._focused)) if self._focused else set()
 
     def _show_rows(self, rows: list[str]) -> None:
-        lookup = VerdictLookup(self._model.session, self._feeds)
+        lookup = self._look_up()
         shown = [row for row in rows if row in lookup.verdicts][:MOST_CARDS]
         self._release(set(self._cards) - set(shown))
         self._shown, self._waiting = shown, shown
@@ -151,7 +158,7 @@ class VerdictPanel(QWidget):
 
     def _fill_some(self, number: int = 2) -> None:
         """Fill the next cards from the top; the rest, out of sight, follows when the window is idle."""
-        lookup, fed = VerdictLookup(self._model.session, self._feeds), self._fed()
+        lookup, fed = self._look_up(), self._fed()
         batch, self._waiting = self._waiting[:number], self._waiting[number:]
         for row in batch:
             card = self._cards[row]

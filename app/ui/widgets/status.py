@@ -39,9 +39,12 @@ class IconWord(QWidget):
     def _show(self, icon: str, word: str, colour: str) -> None:
         if (icon, word, colour) == (self._icon, self._word, self._colour):
             return
+        former = self.sizeHint()
         self._icon, self._word, self._colour = icon, word, colour
         self.setAccessibleName(word)
-        self._on_theme()
+        if self.sizeHint() != former:
+            self.updateGeometry()
+        self.update()
 
     def _on_theme(self) -> None:
         self.updateGeometry()
