@@ -470,38 +470,36 @@ def test_an_empty_rulebook_judges_nothing() -> None:
     assert evaluate(Rulebook(), assessment({}), TODAY).verdicts == ()
 
 
-EDITS = st.lists(
-    st.tuples(
-        st.sampled_from(
-            [
-                "teachers.full_time",
-                "teachers.part_time",
-                "students.enrolled",
-                "teachers.dual_qualified",
-                "teachers.specialist",
-                "campus.land_return",
-                "campus.land_deduction",
-                "campus.land",
-                "campus.building",
-                "training.person_times",
-                "students.interns",
-                "library.periodicals",
-                "school.district",
-                "school.first_year",
-                "task.yuzhong-2022-28.19",
-                "school.honours",
-            ]
-        ),
-        st.integers(0, 3000),
+EDIT = st.tuples(
+    st.sampled_from(
+        [
+            "teachers.full_time",
+            "teachers.part_time",
+            "students.enrolled",
+            "teachers.dual_qualified",
+            "teachers.specialist",
+            "campus.land_return",
+            "campus.land_deduction",
+            "campus.land",
+            "campus.building",
+            "training.person_times",
+            "students.interns",
+            "library.periodicals",
+            "school.district",
+            "school.first_year",
+            "task.yuzhong-2022-28.19",
+            "school.honours",
+        ]
     ),
-    min_size=1,
-    max_size=6,
+    st.integers(0, 3000),
 )
+#: One after the other, each of one fact or several together.
+EDITS = st.lists(st.lists(EDIT, min_size=1, max_size=3), min_size=1, max_size=6)
 
 
 @given(EDITS)
 def test_judging_only_what_an_edit_can_reach_gives_what_judging_everything_gives(
-    shipped_rulebook: Rulebook, edits: list[tuple[str, int]]
+    shipped_rulebook: Rulebook, edits: list[list[tuple[str, int]]]
 ) -> None:
     from app.domain.evaluation import reevaluate
     from app.domain.facts import Answer
@@ -530,11 +528,21 @@ def test_judging_only_what_an_edit_can_reach_gives_what_judging_everything_gives
                 return Answer(Fraction(number * 20))
 
     school = assessment({"school.kind": "职业高中", "school.category": "一般类", "school.district": "渝中区"})
+    other = Rulebook(shipped_rulebook.forms, shipped_rulebook.standards, shipped_rulebook.conclusion)
     earlier = evaluate(shipped_rulebook, school, TODAY)
-    for name, number in edits:
-        school = replace(school, answers={**school.answers, name: answer(name, number)})
-        earlier = reevaluate(shipped_rulebook, school, earlier, {name})
-        assert earlier == evaluate(shipped_rulebook, school, TODAY)
+    for together in edits:
+        changed = {name: answer(name, number) for name, number in together}
+        school = replace(school, answers={**school.answers, **changed})
+        earlier = reevaluate(shipped_rulebook, school, earlier, changed.keys())
+        assert earlier == evaluate(other, school, TODAY)
+
+
+def test_the_verdicts_of_one_date_are_not_those_of_another() -> None:
+    row = replace(SIXTY, values=(dated(50, start=EARLY), dated(60, start=date(2025, 1, 1))))
+    book = rulebook(standard(row))
+    for day, required in ((date(2024, 12, 31), "50"), (date(2025, 1, 1), "60"), (date(2024, 12, 31), "50")):
+        (verdict,) = judge_all(book, {"teachers": 55}, on=day).verdicts
+        assert verdict.required_exact == required
 
 
 def test_a_composite_waits_for_the_fact_that_says_whether_it_applies() -> None:
