@@ -45,7 +45,7 @@ screens:
 
 bundle:
 	@.ci/setup dev qt
-	@$(python) -m PyInstaller --noconfirm --log-level WARN build_installer.spec
+	@$(python) -m PyInstaller --noconfirm --clean --log-level WARN build_installer.spec
 
 lock:
 	@.ci/lock
