@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,7 +25,7 @@ from app.ui.help import show_help
 from app.ui.nav_bar import tool_button
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
-from app.ui.settings import SettingsDialog, SettingsStore
+from app.ui.settings import SettingsDialog, SettingsStore, pack_state, unpack_state
 from app.ui.start import CRASHED, StartWidget
 from app.ui.start_parts import dropped_files
 from app.ui.status_line import StatusLine
@@ -36,6 +35,7 @@ from app.ui.work_area import WorkArea
 
 T = TypeVar("T")
 _TITLE = "职校达标自评"
+_SPLITTER = "work"
 _SMALLEST = (760, 520)
 _PAGE_KEYS = ("fill", "overview", "ledger", "tasks", "checks", "report")
 
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.runner = Runner(self)
         self.model: SessionModel | None = None
         self.work: WorkArea | None = None
+        self._told_unsaved = False
         self.start = self._make_start()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
         if self.model is not None and not self.close_session():
             session.close()
             return
-        self.model = SessionModel(session, self)
+        self.model, self._told_unsaved = SessionModel(session, self), False
         self._around.recent.remember_session(session)
         self._show_work()
         self.model.saved.connect(self._on_saved)
@@ -204,6 +205,8 @@ class MainWindow(QMainWindow):
         self.work.nav.add_tools((undo, redo, find, settings))
         self._stack.addWidget(self.work)
         self._stack.setCurrentWidget(self.work)
+        if kept := self._around.settings.current.splitters.get(_SPLITTER):
+            self.work.splitter.restoreState(unpack_state(kept))
         self.status.follow(self.model)
         self._name_school()
 
@@ -236,6 +239,8 @@ class MainWindow(QMainWindow):
     def _discard(self, work: WorkArea) -> None:
         """Take the pages away at once, before the session that they listen to goes."""
         self.runner.cancel_all()
+        if state := work.splitter_state():
+            self._keep(splitters={**self._around.settings.current.splitters, _SPLITTER: pack_state(state)})
         self._stack.removeWidget(work)
         work.hide()
         shiboken6.delete(work)
@@ -261,18 +266,21 @@ class MainWindow(QMainWindow):
         if not self.close_session():
             event.ignore()
             return
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        try:
-            self._around.settings.change(geometry=geometry)
-        except AppError as error:
-            messages.show_error(self, error)
+        self._keep(geometry=pack_state(self.saveGeometry()))
         self.runner.close()
         super().closeEvent(event)
 
     def _restore(self) -> None:
         kept = self._around.settings.current.geometry
         if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+            self.restoreGeometry(unpack_state(kept))
+
+    def _keep(self, **changes: object) -> None:
+        """Keep settings for the next run; not being able to is told, and nothing else suffers."""
+        try:
+            self._around.settings.change(**changes)
+        except AppError as error:
+            messages.show_error(self, error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()).first is not None:
@@ -326,14 +334,17 @@ class MainWindow(QMainWindow):
 
     def _on_saved(self, _: datetime) -> None:
         assert self.model is not None
+        self._told_unsaved = False
         self.status.show_backup(self.model.session.workspace.last_backup)
 
     def _on_save_failed(self, reason: str) -> None:
-        messages.inform(self, "未能保存", f"{reason}\n所填内容仍在窗口中，程序会在下一次修改时再次保存。")
+        """Tell it once, not at every try; the line at the bottom says it as long as it is so."""
+        if not self._told_unsaved:
+            self._told_unsaved = True
+            messages.inform(self, "未能保存", reason, "所填内容仍在窗口中，程序每隔几秒再次保存。")
 
     def _on_theme_changed(self) -> None:
         """Lengths and colours are taken when widgets are made: make the pages anew, where one was."""
-        self.status.show_scale()
         if self.work is None or self.model is None:
             return
         old, name, fact = self.work, self.work.current, self.work.fill.focused_fact()

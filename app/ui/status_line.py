@@ -28,10 +28,8 @@ class StatusLine(QWidget):
         row.setStretchFactor(self._backup, 1)
         row.addWidget(self._offline)
         row.addWidget(self._scale)
-        for label in (self._saved, self._typist, self._offline, self._scale):
-            label.setFont(theme().font(12))
-        self._backup.setFont(theme().font(12))
         self.show_scale()
+        theme().changed.connect(self.show_scale)
 
     def follow(self, model: SessionModel) -> None:
         """Show the state of an opened session."""
@@ -70,7 +68,9 @@ class StatusLine(QWidget):
             self._backup.setText(f"今日备份 {backup.at:%H:%M}，已验证可恢复")
 
     def show_scale(self) -> None:
-        """Show the chosen size of type."""
+        """Show the chosen size of type, in that size."""
+        for label in (self._saved, self._typist, self._backup, self._offline, self._scale):
+            label.setFont(theme().font(12))
         self._scale.setText(f"字号 {theme().scale} %")
 
     def _tell(self, text: str, status: str) -> None:

@@ -1,6 +1,6 @@
 """The window with a school open: steps, pages and the panel on the right, and the ways between them."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -193,6 +193,10 @@ class WorkArea(QWidget):
 
     def _on_fact_focused(self, fact: str) -> None:
         self.panel.show_facts(self.fill.current_facts(), fact or None)
+
+    def splitter_state(self) -> QByteArray | None:
+        """Return how wide the parts are; None while the panel is not beside them."""
+        return None if self._drawer.holds_panel else self.splitter.saveState()
 
     # The panel: beside the page where there is room, else a drawer over it
 

@@ -246,3 +246,13 @@ def test_opening_the_open_file_again_changes_nothing(opened: MainWindow, workspa
     model = opened.model
     assert opened.open_file(workspace_file)
     assert opened.model is model
+
+
+def test_the_widths_of_the_parts_are_remembered(opened: MainWindow, workspace_file: Path) -> None:
+    assert opened.work is not None
+    opened.work.splitter.setSizes([200, 700, 466])
+    widths = opened.work.splitter.sizes()
+    opened.close_session()
+    assert opened.open_file(workspace_file)
+    assert opened.work is not None
+    assert opened.work.splitter.sizes() == widths
