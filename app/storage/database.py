@@ -1,5 +1,6 @@
 """Opening a workspace file: checked first, then locked and made durable, or refused unchanged."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
-from app.errors import FileExistsAlreadyError, ReadOnlyError
+from app.errors import FileExistsAlreadyError, ReadOnlyError, UnreachableFileError
 from app.storage.connection import (
     ROLLBACK,
     WRITE_AHEAD,
@@ -58,6 +59,7 @@ class WritableStore:
     def __init__(self, path: Path, lock: FileLock, db: Database) -> None:
         self._path, self._lock, self._db = path, lock, db
         self._turn = threading.RLock()
+        self._file, self._local = path.stat(), on_local_disk(path)
 
     @contextmanager
     def reading(self) -> Iterator[Database]:
@@ -67,9 +69,22 @@ class WritableStore:
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
-        """Give the database for changes, all of which happen or none."""
-        with self._turn, translated(self._path), transaction(self._db):
-            yield self._db
+        """Give the database for changes, all of which happen or none.
+
+        A file that was deleted, moved, or lay on a stick that was taken away goes on taking changes which
+        nobody will ever see again: so what was changed counts only if the file still stands in its place.
+        """
+        with self._turn, translated(self._path):
+            self._require_in_place()
+            with transaction(self._db):
+                yield self._db
+            self._require_in_place()
+
+    def _require_in_place(self) -> None:
+        present = self._path.stat()
+        # Only a disk of this computer numbers its files reliably.
+        if self._local and not os.path.samestat(present, self._file):
+            raise UnreachableFileError(self._path, "原处已是另一个文件")
 
     def close(self) -> None:
         """Leave one file behind, without journals and without lock."""

@@ -223,7 +223,8 @@ class MainWindow(QMainWindow):
         """Save and close what is open; tell whether it was closed (somebody may want to mend trouble first)."""
         if self.model is None:
             return True
-        if not self.model.save_now() and not self._leave_unsaved():
+        saved = self.model.save_now()
+        if not saved and not self._leave_unsaved():
             return False
         self._around.recent.remember_session(self.model.session)
         model, work, self.model, self.work = self.model, self.work, None, None
@@ -232,7 +233,8 @@ class MainWindow(QMainWindow):
         try:
             model.close()
         except AppError as error:
-            messages.show_error(self, error)
+            if saved:  # else it was told, and somebody chose to leave
+                messages.show_error(self, error)
         model.deleteLater()
         return True
 

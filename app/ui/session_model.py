@@ -14,6 +14,8 @@ from app.ui.commands import EditAnswers, EditExplanation, EditRemedy
 
 #: An edit is on the disk this long after the last key, at the latest (design 2).
 SAVE_AFTER_MS = 400
+#: Where that fails it is tried again so often, until the disk has room or the stick is back.
+TRY_AGAIN_MS = 3000
 
 
 class SessionModel(QObject):
@@ -33,6 +35,8 @@ class SessionModel(QObject):
         self.last_saved: datetime | None = None
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
+        self._again = QTimer(self, singleShot=True, interval=TRY_AGAIN_MS)
+        self._again.timeout.connect(self.save_now)
         session.listeners.append(self._on_changed)
 
     def type_text(self, fact: str, text: str) -> None:
@@ -76,8 +80,10 @@ class SessionModel(QObject):
         try:
             wrote = self.session.save()
         except AppError as error:
+            self._again.start()
             self.save_failed.emit(str(error))
             return False
+        self._again.stop()
         if wrote:
             self.last_saved = datetime.now()
             self.saved.emit(self.last_saved)
@@ -91,6 +97,7 @@ class SessionModel(QObject):
     def close(self) -> None:
         """Stop listening, save and close the file; raises what the session raises."""
         self._timer.stop()
+        self._again.stop()
         self.session.listeners.remove(self._on_changed)
         self.session.close()
 

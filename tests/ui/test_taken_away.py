@@ -1,0 +1,92 @@
+"""The file taken away, or the disk full, while somebody types: told once, tried again, asked before closing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
+from app.paths import Paths, program_folder
+from app.services.recent import RecentFiles
+from app.storage.workspace import Workspace
+from app.ui import messages, session_model
+from app.ui.main_window import MainWindow, Surroundings
+from app.ui.settings import SettingsStore
+from app.ui.theme import Theme
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was told in dialogs; every question is answered with the verb."""
+    said: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda *parts: said.append(str(parts[2])))
+    monkeypatch.setattr(messages, "show_error", lambda _, error: said.append(str(error)))
+    monkeypatch.setattr(messages, "ask", lambda *parts, **_: said.append(str(parts[2])) or True)
+    monkeypatch.setattr(session_model, "TRY_AGAIN_MS", 50)
+    return said
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    app_theme: Theme,
+    tmp_path: Path,
+    shipped_rulebook: Rulebook,
+    workspace_file: Path,
+    told: list[str],
+) -> Iterator[MainWindow]:
+    paths = Paths(program_folder(), tmp_path / "data")
+    made = MainWindow(
+        Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
+    )
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitActive(made)
+    assert made.open_file(workspace_file)
+    yield made
+    made.close_session()
+    made.runner.close()
+
+
+def type_figure(qtbot: QtBot, window: MainWindow, fact: str, text: str) -> None:
+    assert window.work is not None
+    window.work.focus_fact(fact)
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def test_trouble_is_told_once_and_saving_goes_on_by_itself(
+    qtbot: QtBot, window: MainWindow, workspace_file: Path, told: list[str]
+) -> None:
+    assert window.model is not None
+    away = workspace_file.with_name("另处.dabiao")
+    workspace_file.rename(away)
+    type_figure(qtbot, window, "teachers.staff", "97")
+    with qtbot.waitSignals([window.model.save_failed] * 3, timeout=5000):
+        pass
+    assert len(told) == 1 and "找不到文件" in told[0]
+    with qtbot.waitSignal(window.model.saved, timeout=5000):
+        away.rename(workspace_file)
+    with Workspace.open(workspace_file, read_only=True) as stored:
+        assert stored.load(SchoolYear(2026)).answers["teachers.staff"].value == 97
+
+
+def test_one_is_asked_before_what_is_not_saved_is_left_and_not_told_again(
+    qtbot: QtBot, window: MainWindow, workspace_file: Path, told: list[str]
+) -> None:
+    workspace_file.unlink()
+    type_figure(qtbot, window, "teachers.staff", "97")
+    assert window.close_session()
+    assert len(told) == 2
+    assert "找不到文件" in told[0]
+    assert told[1] == "最近的修改还没有写入文件，仍要关闭吗？"
+
+
+def test_after_a_crash_it_is_said_above_the_open_school(window: MainWindow) -> None:
+    window.show_crash()
+    assert window._notice.isVisible()
+    assert window._notice.message.startswith("上次程序没有正常退出")
+    window._notice.pressed.emit()
+    assert not window._notice.isVisible()
