@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -21,6 +20,8 @@ from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.separator import separator
 
+_HEAD, _LEAST_HEAD = 248, 96
+
 
 class NavBar(QWidget):
     """Chooses the page; the pages themselves say what their badge shows."""
@@ -31,7 +32,7 @@ class NavBar(QWidget):
         super().__init__(parent)
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._school, self._year = ElidedLabel(""), QLabel()
+        self._school, self._year = ElidedLabel(""), ElidedLabel("")
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         self._pages: dict[str, Page] = {}
@@ -55,8 +56,17 @@ class NavBar(QWidget):
         self._year.setProperty("role", "muted")
         column.addWidget(self._school)
         column.addWidget(self._year)
-        head.setFixedWidth(theme().px(248))
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Give the name the width of the steps below, or what the pages and tools leave of it."""
+        others = self._row.sizeHint().width() - self._head.width()
+        room = self.width() - others
+        self._head.setFixedWidth(max(theme().px(_LEAST_HEAD), min(room, theme().px(_HEAD))))
 
     def add_tools(self, buttons: Sequence[QToolButton]) -> None:
         """Put small buttons at the right end."""

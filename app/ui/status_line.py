@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.storage.backup import Backup
+from app.ui.fields.painting import repolish
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
@@ -18,7 +19,8 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setProperty("role", "sunken")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._saved, self._typist, self._backup = QLabel(), QLabel(), ElidedLabel("")
+        self._saved, self._typist, self._backup = ElidedLabel(), QLabel(), ElidedLabel("")
+        self._saved.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._offline, self._scale = QLabel("本程序不使用网络"), QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(12), theme().px(3), theme().px(12), theme().px(3))
@@ -74,7 +76,7 @@ class StatusLine(QWidget):
         self._scale.setText(f"字号 {theme().scale} %")
 
     def _tell(self, text: str, status: str) -> None:
-        token = "text" if status == "text" else f"{status}.text"
         self._saved.setText(text)
-        self._saved.setStyleSheet(f"color: {theme().colour(token).name()}")
+        repolish(self._saved, "ink", status)
+        self._saved.setFont(theme().font(12))  # styling anew brings back the font of the first styling
         self._saved.setAccessibleName(text)

@@ -256,3 +256,28 @@ def test_the_widths_of_the_parts_are_remembered(opened: MainWindow, workspace_fi
     assert opened.open_file(workspace_file)
     assert opened.work is not None
     assert opened.work.splitter.sizes() == widths
+
+
+def test_at_twice_the_size_every_page_can_be_named_and_the_file_be_read(
+    opened: MainWindow, workspace_file: Path, app_theme: Theme
+) -> None:
+    from PySide6.QtGui import QFontMetrics
+
+    from app.ui.nav_button import NavButton
+
+    app_theme.set_look(dark=False, scale=200)
+    assert opened.close_session() and opened.open_file(workspace_file)
+    QApplication.processEvents()
+    for button in opened.findChildren(NavButton):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    said = opened.status._saved
+    assert QFontMetrics(said.font()).height() == QFontMetrics(app_theme.font(12)).height()
+    app_theme.set_look(dark=False, scale=100)
+
+
+def test_a_long_reason_does_not_widen_the_window(opened: MainWindow) -> None:
+    opened.resize(1000, 700)
+    opened.status.show_failed("磁盘空间不足，未能写入" + "/很深的文件夹" * 40)
+    QApplication.processEvents()
+    assert opened.width() == 1000
+    assert "很深的文件夹" in opened.status._saved.toolTip()

@@ -104,7 +104,7 @@ class ReportPage(Page):
             self._again.start()
 
     def _on_page(self, number: int, total: int) -> None:
-        self._place.setText(f"第 {number} 页 共 {total} 页")
+        self._place.setText(f"第 {number} 页 共 {total} 页" if total else "")
 
     def _refresh(self) -> None:
         if not self._stale or self._job is not None:
