@@ -76,6 +76,10 @@ def transaction(db: Database) -> Iterator[Database]:
         raise
 
 
+#: What stands in the place of the file is not the file that was opened.
+MOVED = "原处已是另一个文件"
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn what SQLite and the operating system say about ``path`` into errors with a sentence."""
@@ -92,6 +96,8 @@ def translated(path: Path) -> Iterator[None]:
 
 def _from_sqlite(path: Path, error: sqlite3.Error) -> AppError | None:
     """Return our error for SQLite's; None for what can only be a mistake of this program."""
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return UnreachableFileError(path, MOVED)
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return FileBusyError(path)

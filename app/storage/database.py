@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from app.errors import FileExistsAlreadyError, ReadOnlyError, UnreachableFileError
 from app.storage.connection import (
+    MOVED,
     ROLLBACK,
     WRITE_AHEAD,
     Journal,
@@ -84,7 +85,7 @@ class WritableStore:
         present = self._path.stat()
         # Only a disk of this computer numbers its files reliably.
         if self._local and not os.path.samestat(present, self._file):
-            raise UnreachableFileError(self._path, "原处已是另一个文件")
+            raise UnreachableFileError(self._path, MOVED)
 
     def close(self) -> None:
         """Leave one file behind, without journals and without lock."""

@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.facts import Answer
 from app.errors import MissingFileError, StorageError, UnreachableFileError
+from app.storage.connection import ROLLBACK, WRITE_AHEAD
 from app.storage.workspace import Workspace
 
 from .builders import YEAR, make
@@ -48,7 +49,15 @@ def test_saving_in_a_file_that_is_gone_is_refused(
     opened.close()
 
 
-def test_another_file_in_its_place_is_left_alone(opened: Workspace, path: Path) -> None:
+@pytest.mark.parametrize("local", [True, False])
+def test_another_file_in_its_place_is_left_alone(
+    path: Path, local: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.storage.database.on_local_disk", lambda _: local)
+    monkeypatch.setattr("app.storage.database.journal_for", lambda _: WRITE_AHEAD if local else ROLLBACK)
+    path.parent.mkdir()
+    make(path)
+    opened = Workspace.open(path, who="李晓岚")
     move(path)
     path.write_bytes(b"another")
     with pytest.raises(UnreachableFileError, match="原处已是另一个文件"):
