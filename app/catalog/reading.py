@@ -159,15 +159,12 @@ class Reader:
 
     def _any_of(self, fact: Fact, words: list[Any], place: Place) -> Condition | None:
         strange = [word for word in words if not isinstance(word, str)]
-        allowed = fact.choices or {Kind.YES_NO: ("是", "否"), Kind.YES_PARTLY_NO: ("是", "部分", "否")}.get(
-            fact.kind
-        )
         if fact.kind.is_number or strange or not words:
             self.fault(place, f"{fact.name}的条件应为一个或几个词", "数值请用 at_least 或 before")
             return None
         for word in words:
-            if allowed and word not in allowed:
-                self.fault(place, f"{fact.name}没有“{word}”这一选项", f"可选：{'、'.join(allowed)}")
+            if fact.options and word not in fact.options:
+                self.fault(place, f"{fact.name}没有“{word}”这一选项", f"可选：{'、'.join(fact.options)}")
         return Condition(fact.id, Relation.ANY_OF, words=tuple(words))
 
     # Helpers

@@ -113,9 +113,8 @@ class RequiredReader:
         if judged and not texts:
             self._file.fault(place, "缺少要求的词", "例如 value: 是")
         fact = self._facts[measure.fact]
-        allowed = fact.choices or {Kind.YES_NO: ("是", "否"), Kind.YES_PARTLY_NO: ("是", "部分", "否")}.get(
-            fact.kind, ()
-        )
         for text in texts:
-            if allowed and text not in allowed:
-                self._file.fault(place, f"{fact.name}没有“{text}”这一选项", f"可选：{'、'.join(allowed)}")
+            if fact.options and text not in fact.options:
+                self._file.fault(
+                    place, f"{fact.name}没有“{text}”这一选项", f"可选：{'、'.join(fact.options)}"
+                )

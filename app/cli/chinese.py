@@ -3,13 +3,11 @@
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from app.domain.values import parse_date
-
-Shown = TypeVar("Shown", bound=click.Command)
 
 
 class Day(click.ParamType[datetime.date]):

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 from app.domain.school_year import When
 from app.domain.terms import Term, facts_of
-from app.domain.units import Kind, base_unit
+from app.domain.units import NO, PARTLY, YES, Kind, base_unit
 
 #: An exact answer: whole counts are int, measured quantities Fraction, words str, several choices tuple.
 Value = int | Fraction | str | datetime.date | tuple[str, ...]
+
+_ANSWERS = {Kind.YES_NO: (YES, NO), Kind.YES_PARTLY_NO: (YES, PARTLY, NO)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Fact:
     choices: tuple[str, ...] = ()
     computed: Term | None = None
     office: str = ""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The words of which an answer is one (or, of choices, several); empty where any answer may stand."""
+        return self.choices or _ANSWERS.get(self.kind, ())
 
     @property
     def base_unit(self) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from app.domain.facts import Fact, Value
 from app.domain.problem import Problem
-from app.domain.units import ANSWER_WORDS, NO, PARTLY, YES, Kind, scales
+from app.domain.units import ANSWER_WORDS, Kind, scales
 
 _NUMBER = re.compile(
     r"([+-]?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?:\s*([^0-9,.\s].*))?", re.DOTALL
@@ -96,9 +96,8 @@ def _parse_word(text: str, fact: Fact) -> Value | Problem:
 
 def _parse_answer(text: str, fact: Fact) -> str | Problem:
     word = ANSWER_WORDS.get(_tidy(text))
-    allowed = (YES, NO) if fact.kind is Kind.YES_NO else (YES, PARTLY, NO)
-    if word is None or word not in allowed:
-        return Problem(f"{fact.name}不能填“{_short(text)}”", f"可选：{'、'.join(allowed)}")
+    if word is None or word not in fact.options:
+        return Problem(f"{fact.name}不能填“{_short(text)}”", f"可选：{'、'.join(fact.options)}")
     return word
 
 

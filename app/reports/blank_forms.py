@@ -48,7 +48,6 @@ _TASK_COLUMNS = (
     Column("说明", weight=1.3),
 )
 _UNITLESS = (Kind.TEXT, Kind.DATE, Kind.CHOICE)
-_ANSWERS = {Kind.YES_NO: (YES, NO), Kind.YES_PARTLY_NO: (YES, PARTLY, NO)}
 
 
 def blank_forms(rulebook: Rulebook, year: SchoolYear) -> Report:
@@ -122,7 +121,7 @@ def _question(fact: Fact) -> TextCell:
 
 def _answer(fact: Fact) -> Cell:
     """Return room for an answer: boxes to tick where there are choices, else a blank with the unit."""
-    choices = _ANSWERS.get(fact.kind) or fact.choices
+    choices = fact.options
     if 0 < len(choices) <= _MOST_CHOICES:
         return ChoiceCell(choices)
     return BlankCell(1, "" if fact.kind in _UNITLESS else fact.base_unit)

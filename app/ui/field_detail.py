@@ -43,7 +43,7 @@ class FieldDetail(QWidget):
 
     def __init__(self, fact: Fact, when: str, office: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.fact, self._answer, self._locked = fact, Answer(), False
+        self.fact, self._answer = fact, Answer()
         self._grid = QGridLayout(self)
         px = theme().px
         self._grid.setContentsMargins(px(_EDGE), 0, px(_EDGE), px(10))
@@ -145,7 +145,7 @@ class FieldDetail(QWidget):
 
     def show_answer(self, answer: Answer, locked: bool) -> None:
         """Show remark, day and reason; what is the same already is left alone."""
-        self._answer, self._locked = answer, locked
+        self._answer = answer
         self.remark.setReadOnly(locked)
         self.remark.show_text(answer.note)
         if self.fact.kind in DATED:

@@ -1,11 +1,7 @@
 """校验: what must be mended, what is explained in writing, what is missing; each row leads to its fact."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
@@ -13,33 +9,15 @@ from app.ui.navigation import Navigation
 from app.ui.pages.checks_page import ChecksPage
 from app.ui.session_model import SessionModel
 from app.ui.tables.check_rows import CheckKind, CheckRow
+from tests.ui.hands import focus, shown_page, write
 
 INCOME = "培训收入比上年变化超过50"
 TASK = "task.yuzhong-2022-28."
 
 
 @pytest.fixture
-def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> Iterator[ChecksPage]:
-    shown = ChecksPage(model, navigation)
-    qtbot.addWidget(shown)
-    shown.resize(1366, 660)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.on_shown()
-    yield shown
-
-
-def write(text: str) -> None:
-    """Commit words as an input method does."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(focus(), event)
-
-
-def focus() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
+def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> ChecksPage:
+    return shown_page(qtbot, ChecksPage(model, navigation))
 
 
 def rows(page: ChecksPage, kind: CheckKind) -> list[CheckRow]:

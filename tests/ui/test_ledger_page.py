@@ -1,13 +1,12 @@
 """整改台账: one row per missed row, written as one types, summed, and told when the verdict turns."""
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.assessment import Remedy
@@ -18,33 +17,15 @@ from app.ui.pages.ledger_page import LedgerPage
 from app.ui.session_model import SessionModel
 from app.ui.tables.ledger_rows import LedgerRow, budget_note, budget_of, due_note
 from app.ui.theme import Theme, theme
+from tests.ui.hands import focus, shown_page, write
 
 AREA, DUAL = "DB-生均校舍", "YZ-双师"
 TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> Iterator[LedgerPage]:
-    shown = LedgerPage(model, navigation)
-    qtbot.addWidget(shown)
-    shown.resize(1366, 660)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.on_shown()
-    yield shown
-
-
-def write(text: str) -> None:
-    """Commit words as an input method does."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(focus(), event)
-
-
-def focus() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
+def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> LedgerPage:
+    return shown_page(qtbot, LedgerPage(model, navigation))
 
 
 def row(page: LedgerPage, indicator: str) -> LedgerRow:

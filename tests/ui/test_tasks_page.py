@@ -1,13 +1,10 @@
 """任务清单: groups, keys, batch edit, notes and reasons, all undone in one step each."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
@@ -17,33 +14,15 @@ from app.ui.pages.tasks_page import TasksPage
 from app.ui.session_model import SessionModel
 from app.ui.tables.task_rows import TaskRow, TaskState
 from app.ui.theme import Theme, theme
+from tests.ui.hands import focus, shown_page, write
 
 TASK = "task.yuzhong-2022-28."
 KEYS = {"1": Qt.Key.Key_1, "2": Qt.Key.Key_2, "3": Qt.Key.Key_3, "0": Qt.Key.Key_0}
 
 
 @pytest.fixture
-def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> Iterator[TasksPage]:
-    shown = TasksPage(model, navigation)
-    qtbot.addWidget(shown)
-    shown.resize(1366, 660)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.on_shown()
-    yield shown
-
-
-def write(text: str) -> None:
-    """Commit words as an input method does."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(focus(), event)
-
-
-def focus() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
+def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> TasksPage:
+    return shown_page(qtbot, TasksPage(model, navigation))
 
 
 def row(page: TasksPage, number: int) -> TaskRow:
