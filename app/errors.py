@@ -15,6 +15,7 @@
     │   ├── FileExistsAlreadyError   the name is taken
     │   ├── NoSpaceError             the disk is full
     │   ├── UnreachableFileError     the operating system refuses: permission, medium, network
+    │   ├── ReplacedFileError        what is there now is not the file that was open
     │   └── YearError                the school year asked for is not there, or already is
     └── ExportError                  a report, sheet or package that could not be written
 
@@ -128,6 +129,15 @@ class UnreachableFileError(StorageError):
     def __init__(self, path: Path, reason: str = "") -> None:
         why = f"（{reason}）" if reason else ""
         super().__init__(path, f"无法读写 {path}{why}。请检查文件权限、U 盘或网络连接后重试。")
+
+
+class ReplacedFileError(StorageError):
+    """A file that was taken away is back, but it is another one, or not as it was last saved."""
+
+    def __init__(self, path: Path, reason: str = "原处已是另一个文件") -> None:
+        super().__init__(
+            path, f"未写入 {path}：{reason}，该文件未作改动。请放回原来的文件，或另存为新文件后继续填写。"
+        )
 
 
 class YearError(StorageError):

@@ -1,9 +1,11 @@
 """The open assessment: answers change here, are judged at once, and are saved a moment later."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Self
 
 from app.domain.assessment import Assessment, Remedy
@@ -211,6 +213,18 @@ class Session:
             self.workspace.save_explanation(self.year, check, self._explanations[check])
             self._pending_explanations.discard(check)
         return True
+
+    def save_as(self, place: Path) -> None:
+        """Make a new file with everything, edits that could not be saved included, and go on in it.
+
+        Raises:
+            StorageError: it could not be made, and nothing has changed.
+        """
+        former, self.workspace = self.workspace, self.workspace.save_as(place, self.assessment)
+        for pending in (self._pending, self._pending_remedies, self._pending_explanations):
+            pending.clear()
+        with suppress(StorageError):  # everything is in the new file; the former may be out of reach
+            former.close()
 
     def close(self) -> None:
         """Save what is pending and close the file."""

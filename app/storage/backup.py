@@ -11,8 +11,7 @@ from sqlite_utils import Database
 
 from app.errors import AppError, DamagedFileError, FileExistsAlreadyError, StorageError
 from app.storage.connection import connect, transaction, translated
-from app.storage.database import connect_checked
-from app.storage.inspection import SUFFIX, check_header
+from app.storage.inspection import SUFFIX, check_header, connect_checked
 from app.storage.placing import move_in
 from app.storage.records import read_meta
 

@@ -1,10 +1,8 @@
 """Opening a workspace file: checked first, then locked and made durable, or refused unchanged."""
 
-import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,9 +10,8 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
-from app.errors import FileExistsAlreadyError, ReadOnlyError, UnreachableFileError
+from app.errors import FileExistsAlreadyError, ReadOnlyError
 from app.storage.connection import (
-    MOVED,
     ROLLBACK,
     WRITE_AHEAD,
     Journal,
@@ -30,6 +27,8 @@ from app.storage.inspection import (
     check_contents,
     check_header,
     check_length,
+    check_unopened,
+    connect_checked,
     is_settled,
     side_file,
 )
@@ -37,6 +36,7 @@ from app.storage.lock import FileLock, holder
 from app.storage.migrations import is_older, upgrade
 from app.storage.placing import move_in
 from app.storage.seals import sealed
+from app.storage.writable import Check, Opened, WritableStore, close_settled
 
 BeforeUpgrade = Callable[[Database], object]
 
@@ -50,72 +50,18 @@ class Store(Protocol):
     def writing(self) -> AbstractContextManager[Database]:
         """Give the database for changes, all of which happen or none."""
 
+    def remains(self) -> AbstractContextManager[Database]:
+        """Give what can still be read of the database, also of a file that was taken away."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether the file was taken away, so that it has to be opened anew."""
+
+    def reopen(self) -> None:
+        """Open a file anew that was taken away and is back."""
+
     def close(self) -> None:
         """Let go of the file."""
-
-
-class WritableStore:
-    """A file that this program alone may change, until it is closed."""
-
-    def __init__(self, path: Path, lock: FileLock, db: Database) -> None:
-        self._path, self._lock, self._db = path, lock, db
-        self._turn = threading.RLock()
-        self._file, self._local = path.stat(), on_local_disk(path)
-
-    @contextmanager
-    def reading(self) -> Iterator[Database]:
-        """Give the database for queries."""
-        with self._turn, translated(self._path):
-            yield self._db
-
-    @contextmanager
-    def writing(self) -> Iterator[Database]:
-        """Give the database for changes, all of which happen or none.
-
-        A file that was deleted, moved, or lay on a stick that was taken away goes on taking changes which
-        nobody will ever see again: so what was changed counts only if the file still stands in its place.
-        """
-        with self._turn, translated(self._path):
-            self._require_in_place()
-            with transaction(self._db):
-                yield self._db
-            self._require_in_place()
-
-    def _require_in_place(self) -> None:
-        present = self._path.stat()
-        # Only a disk of this computer numbers its files reliably.
-        if self._local and not os.path.samestat(present, self._file):
-            raise UnreachableFileError(self._path, MOVED)
-
-    def close(self) -> None:
-        """Leave one file behind, without journals and without lock."""
-        with self._turn, translated(self._path):
-            try:
-                _close_settled(self._db, side_file(self._path, "-journal"))
-            finally:
-                self._lock.release()
-
-
-def _close_settled(db: Database, leftover: Path | None = None) -> None:
-    try:
-        # Fails while someone reads, or when the disk is gone. All answers are safe in the journal even
-        # then, and the next opening takes them over.
-        with suppress(sqlite3.OperationalError):
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            db.execute("PRAGMA journal_mode=delete").fetchone()
-            if leftover is not None and leftover.exists():
-                _sweep_journal(db)
-    finally:
-        db.close()
-
-
-def _sweep_journal(db: Database) -> None:
-    """Have SQLite delete the empty journal of a program that died before it wrote anything into it.
-
-    SQLite leaves such a file alone until the next change: so make one that changes nothing.
-    """
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    db.execute(f"PRAGMA user_version={version}")
 
 
 class ReadOnlyStore:
@@ -139,6 +85,18 @@ class ReadOnlyStore:
         """Refuse."""
         raise ReadOnlyError(self._path)
 
+    def remains(self) -> AbstractContextManager[Database]:
+        """Give the database for queries."""
+        return self.reading()
+
+    @property
+    def lost(self) -> bool:
+        """Each look opens the file anew."""
+        return False
+
+    def reopen(self) -> None:
+        """Do nothing: each look opens the file anew."""
+
     def close(self) -> None:
         """Delete the private copy, if there was one."""
         if self._copy is not None:
@@ -147,6 +105,19 @@ class ReadOnlyStore:
 
 def create_file(path: Path, meta: dict[str, str]) -> None:
     """Make an empty workspace at ``path``; refuses every name that is taken, also by a left-over journal."""
+    _make_in_place(path, lambda draft: _build(draft, meta))
+
+
+def copy_file(db: Database, path: Path) -> None:
+    """Make a workspace at ``path`` with everything that an open one holds; refuses every name that is taken.
+
+    Raises:
+        UnreachableFileError: the open one cannot be read.
+    """
+    _make_in_place(path, lambda draft: _copy(db, draft))
+
+
+def _make_in_place(path: Path, build: Callable[[Path], None]) -> None:
     for taken in (path, *(side_file(path, journal) for journal in JOURNALS)):
         if taken.exists() or taken.is_symlink():
             raise FileExistsAlreadyError(taken)
@@ -154,10 +125,20 @@ def create_file(path: Path, meta: dict[str, str]) -> None:
     with translated(path):
         draft.touch(exist_ok=False)
         try:
-            _build(draft, meta)
+            build(draft)
             move_in(draft, path)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _copy(db: Database, draft: Path) -> None:
+    copy = connect(draft, "rw")
+    try:
+        db.conn.backup(copy.conn)
+        copy.execute("PRAGMA journal_mode=delete").fetchone()
+        check_contents(copy, draft)
+    finally:
+        copy.close()
 
 
 def _build(draft: Path, meta: dict[str, str]) -> None:
@@ -206,34 +187,34 @@ def open_for_writing(
     path: Path, who: str, now: datetime, journal: Journal | None, before_upgrade: BeforeUpgrade
 ) -> WritableStore:
     """Check, lock, upgrade and open a file; whatever is refused stays as it was."""
+
+    def open_file(check: Check = _accept) -> Opened:
+        with translated(path):
+            return _open_locked(path, FileLock(path, who, now), journal, before_upgrade, check)
+
     check_header(path)
-    with translated(path):
-        lock = FileLock(path, who, now)
-        try:
-            _check_unopened(path)
-            db = connect(path, "rw")
-            try:
-                _make_ready(db, journal or journal_for(path), before_upgrade)
-            except BaseException:
-                _close_settled(db)
-                raise
-        except BaseException:
-            lock.release()
-            raise
-    return WritableStore(path, lock, db)
+    return WritableStore(path, open_file(), open_file)
 
 
-def _check_unopened(path: Path) -> None:
-    """Check the contents before SQLite may write: a dead program's file by way of a copy."""
-    if is_settled(path):
-        check_length(path)
-        connect_checked(path, path).close()
-        return
-    copy = RecoveredCopy(path)
+def _open_locked(
+    path: Path, lock: FileLock, journal: Journal | None, before_upgrade: BeforeUpgrade, check: Check
+) -> Opened:
     try:
-        connect_checked(copy.path, path).close()
-    finally:
-        copy.remove()
+        check_unopened(path, check)
+        db = connect(path, "rw")
+        try:
+            _make_ready(db, journal or journal_for(path), before_upgrade)
+        except BaseException:
+            close_settled(db)
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return Opened(lock, db)
+
+
+def _accept(_: Database) -> None:
+    """Any intact workspace will do."""
 
 
 def _make_ready(db: Database, journal: Journal, before_upgrade: BeforeUpgrade) -> None:
@@ -243,17 +224,6 @@ def _make_ready(db: Database, journal: Journal, before_upgrade: BeforeUpgrade) -
         before_upgrade(db)
         upgrade(db)
     use_journal(db, journal)
-
-
-def connect_checked(place: Path, path: Path, mode: str = "ro") -> Database:
-    """Connect to ``place`` and check all contents; errors speak of ``path``."""
-    db = connect(place, "rw" if mode == "rw" else "ro")
-    try:
-        check_contents(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return db
 
 
 def journal_for(path: Path) -> Journal:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -51,6 +52,21 @@ class Change:
     old: Content | None
     new: Content | None
     why: str | None = None
+
+
+class Mark(NamedTuple):
+    """Which workspace a file holds and the last change in it: two files with one mark hold the same."""
+
+    workspace: str
+    change: int
+    seal: str
+
+
+def read_mark(db: Database) -> Mark:
+    """Return the mark of an open file."""
+    identity = next((row["value"] for row in db.query("select value from meta where key = 'id'")), "")
+    last = next(db.query("select id, seal from history order by id desc limit 1"), None)
+    return Mark(identity, 0, "") if last is None else Mark(identity, last["id"], last["seal"])
 
 
 def write_change(db: Database, change: Change) -> None:

@@ -4,6 +4,7 @@ import codecs
 import sqlite3
 import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from shutil import copyfile
@@ -162,3 +163,35 @@ def _copy_in_peace(path: Path, copy: Path) -> None:
 def _stamps(path: Path) -> list[tuple[int, int]]:
     files = [path, *(side_file(path, journal) for journal in JOURNALS)]
     return [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
+
+
+def connect_checked(place: Path, path: Path, mode: str = "ro") -> Database:
+    """Connect to ``place`` and check all contents; errors speak of ``path``."""
+    db = connect(place, "rw" if mode == "rw" else "ro")
+    try:
+        check_contents(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def check_unopened(path: Path, check: Callable[[Database], object]) -> None:
+    """Check the contents before SQLite may write: a dead program's file by way of a copy."""
+    if is_settled(path):
+        check_length(path)
+        _check_by(path, path, check)
+        return
+    copy = RecoveredCopy(path)
+    try:
+        _check_by(copy.path, path, check)
+    finally:
+        copy.remove()
+
+
+def _check_by(place: Path, path: Path, check: Callable[[Database], object]) -> None:
+    db = connect_checked(place, path)
+    try:
+        check(db)
+    finally:
+        db.close()

@@ -36,7 +36,7 @@ class FileLock:
         for attempt in range(_TRIES):
             handle = _take(self._side)
             if handle is not None:
-                self._handle = handle
+                self._handle: int | None = handle
                 _describe(handle, who, now)
                 return
             if attempt < _TRIES - 1:
@@ -44,16 +44,22 @@ class FileLock:
         raise FileInUseError(path, _read_holder(self._side))
 
     def release(self) -> None:
-        """Let go and remove the side file."""
+        """Let go and remove the side file, unless that is somebody else's by now; a second time does nothing."""
+        if self._handle is None:
+            return
+        handle, self._handle = self._handle, None
+        ours = _is_still(handle, self._side)
         if os.name == "nt":
-            os.close(self._handle)
+            os.close(handle)
             # Windows does not remove an open file; someone who came in between has it open and keeps it.
-            with contextlib.suppress(PermissionError, FileNotFoundError):
-                self._side.unlink()
+            if ours:
+                with contextlib.suppress(PermissionError, FileNotFoundError):
+                    self._side.unlink()
         else:
             # First the name, then the lock: nobody can find a name whose lock is about to vanish.
-            self._side.unlink(missing_ok=True)
-            os.close(self._handle)
+            if ours:
+                self._side.unlink(missing_ok=True)
+            os.close(handle)
 
 
 def holder(path: Path) -> str | None:
@@ -98,7 +104,7 @@ def _take(side: Path) -> int | None:
 def _is_still(handle: int, side: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(handle), side.stat())
-    except FileNotFoundError:
+    except OSError:  # the name is gone, or the stick on which it was
         return False
 
 

@@ -15,10 +15,10 @@ from app import __version__
 from app.domain.assessment import Assessment, Remedy
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
-from app.errors import DamagedFileError, YearError
+from app.errors import DamagedFileError, MissingFileError, UnreachableFileError, YearError
 from app.storage.backup import Backup, back_up, back_up_daily, newest_good_backup
 from app.storage.connection import Journal
-from app.storage.database import Store, create_file, open_for_reading, open_for_writing
+from app.storage.database import Store, copy_file, create_file, open_for_reading, open_for_writing
 from app.storage.history import Action, Change, Subject, read_changes
 from app.storage.lock import holder
 from app.storage.records import Choice, Recorder, read_answers, read_assessment, read_meta, read_years
@@ -104,6 +104,65 @@ class Workspace:
         workspace = cls(real, store, who, read_only, backups, clock)
         workspace.last_backup = made[-1] if made else None
         return workspace
+
+    @property
+    def lost(self) -> bool:
+        """Whether the file was taken away while open, so that nothing is saved before ``reopen``."""
+        return self._store.lost
+
+    def reopen(self) -> None:
+        """Open a file that was taken away anew, if it is back and as it was last saved.
+
+        Raises:
+            ReplacedFileError: something else is there; it is left alone.
+            StorageError: it is not back yet, or cannot be opened.
+        """
+        self._store.reopen()
+
+    def save_as(self, place: Path, assessment: Assessment) -> Self:
+        """Make a new file with everything that can still be read of this one, and ``assessment`` as it now stands.
+
+        Where the file itself is out of reach its newest good backup serves, else the assessment alone.
+        """
+        place = _real(place)
+        if not self._copy_contents(place):
+            self.create(place, self.who).close()
+        saved = self.open(place, who=self.who, backups=self._backups, clock=self._clock)
+        try:
+            saved.take_over(assessment)
+        except BaseException:
+            saved.close()
+            place.unlink(missing_ok=True)  # it is ours, made a moment ago, and holds nothing new
+            raise
+        return saved
+
+    def _copy_contents(self, place: Path) -> bool:
+        try:
+            with self._store.remains() as db:
+                copy_file(db, place)
+            return True
+        except (MissingFileError, UnreachableFileError):
+            backup = newest_good_backup(self.path, self._backups) if self._backups is not None else None
+        if backup is not None:
+            with Workspace.open(backup, read_only=True) as kept, kept._store.reading() as db:
+                copy_file(db, place)
+        return backup is not None
+
+    def take_over(self, assessment: Assessment) -> None:
+        """Bring a year to an assessment, whatever it holds now; a year that is not there is imported."""
+        year = assessment.year
+        if year not in self.years():
+            self.import_assessment(assessment)
+            return
+        with self._recording(None, Action.EDIT) as (db, recorder):
+            stored = read_assessment(db, year)
+            for choice, kept, wanted in (
+                (Choice.ADD, stored.added, assessment.added),
+                (Choice.DROP, stored.dropped, assessment.dropped),
+            ):
+                for standard in kept.keys() - wanted.keys():
+                    recorder.choice(year, standard, choice, None)
+            _record_all(recorder, assessment)
 
     def close(self) -> None:
         """Close the file: one file stays behind, without journals and without lock."""

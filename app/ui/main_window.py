@@ -27,7 +27,7 @@ from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
 from app.ui.settings import SettingsDialog, SettingsStore, pack_state, unpack_state
 from app.ui.start import CRASHED, StartWidget
-from app.ui.start_parts import dropped_files
+from app.ui.start_parts import choose_new_file, dropped_files
 from app.ui.status_line import StatusLine
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         self._key("打开学校文件", QKeySequence.StandardKey.Open, self.start.ask_open)
         self._key("保存", QKeySequence.StandardKey.Save, self._save)
+        self._key("另存为", QKeySequence("Ctrl+Shift+S"), self.ask_save_as)
         self._key("撤销", QKeySequence.StandardKey.Undo, self._undo)
         self._key("重做", QKeySequence("Ctrl+Y"), self._redo)
         self._key("查找数据项", QKeySequence.StandardKey.Find, self.open_finder)
@@ -343,7 +344,23 @@ class MainWindow(QMainWindow):
         """Tell it once, not at every try; the line at the bottom says it as long as it is so."""
         if not self._told_unsaved:
             self._told_unsaved = True
-            messages.inform(self, "未能保存", reason, "所填内容仍在窗口中，程序每隔几秒再次保存。")
+            text = "所填内容仍在窗口中，程序每隔几秒再次保存。也可以现在另存为新文件，继续填写。"
+            if messages.offer(self, "未能保存", reason, text, "另存为…"):
+                self.ask_save_as()
+
+    def ask_save_as(self) -> None:
+        """Ask for a new place, and go on in a file there."""
+        if self.model is None:
+            return
+        place = choose_new_file(self, self.start.folder() / self.model.session.workspace.path.name)
+        if place is not None:
+            self._attempt(partial(self.model.save_as, place), lambda _: self._on_saved_as(place))
+
+    def _on_saved_as(self, place: Path) -> None:
+        assert self.model is not None
+        self._around.recent.remember_session(self.model.session)
+        self._name_school()
+        self.status.show_moved(place.name)
 
     def _on_theme_changed(self) -> None:
         """Lengths and colours are taken when widgets are made: make the pages anew, where one was."""

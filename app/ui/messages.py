@@ -136,6 +136,24 @@ def inform_dialog(parent: QWidget | None, title: str, headline: str, text: str =
     return dialog
 
 
+def offer(parent: QWidget | None, title: str, headline: str, text: str, verb: str) -> bool:
+    """Tell something, with one thing that may be done about it; tell whether to do it."""
+    return offer_dialog(parent, title, headline, text, verb).exec() == QDialog.DialogCode.Accepted
+
+
+def offer_dialog(parent: QWidget | None, title: str, headline: str, text: str, verb: str) -> MessageDialog:
+    """Return the dialog of ``offer``: 知道了, which Enter means, then the verb."""
+    dialog = MessageDialog(parent, title, headline, text, "warn", "unanswered")
+    known, act = cancelling(dialog, "知道了"), _accepting(dialog, verb)
+    act.setProperty("role", "")
+    act.setDefault(False)
+    act.setAutoDefault(False)
+    known.setAutoDefault(True)
+    known.setDefault(True)
+    dialog.add_buttons(act, known)
+    return dialog
+
+
 def ask(
     parent: QWidget | None,
     title: str,
@@ -198,10 +216,10 @@ def dialog_buttons(dialog: QDialog, verb: str) -> QHBoxLayout:
     return row
 
 
-def cancelling(dialog: QDialog) -> QPushButton:
+def cancelling(dialog: QDialog, word: str = "取消") -> QPushButton:
     """Return the button that leaves everything as it is."""
-    button = QPushButton("取消", dialog)
-    button.setAccessibleName("取消")
+    button = QPushButton(word, dialog)
+    button.setAccessibleName(word)
     button.setAutoDefault(False)
     button.clicked.connect(dialog.reject)
     return button

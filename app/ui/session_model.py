@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
@@ -11,6 +12,7 @@ from app.domain.facts import Answer
 from app.errors import AppError
 from app.services.session import Changed, Session
 from app.ui.commands import EditAnswers, EditExplanation, EditRemedy
+from app.ui.runner import Runner
 
 #: An edit is on the disk this long after the last key, at the latest (design 2).
 SAVE_AFTER_MS = 400
@@ -27,6 +29,8 @@ class SessionModel(QObject):
     verdicts_changed = Signal()
     saved = Signal(datetime)
     save_failed = Signal(str)
+    #: The file was taken away, is back, and holds what waited.
+    reopened = Signal(datetime)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +40,8 @@ class SessionModel(QObject):
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
         self._again = QTimer(self, singleShot=True, interval=TRY_AGAIN_MS)
-        self._again.timeout.connect(self.save_now)
+        self._again.timeout.connect(self._try_again)
+        self._runner, self._reopening = Runner(self), False
         session.listeners.append(self._on_changed)
 
     def type_text(self, fact: str, text: str) -> None:
@@ -77,17 +82,58 @@ class SessionModel(QObject):
     def save_now(self) -> bool:
         """Put pending edits on the disk; trouble is told by ``save_failed``, and the edits stay pending."""
         self._timer.stop()
+        if self._reopening:
+            return False
+        known = self.session.workspace.lost
         try:
             wrote = self.session.save()
         except AppError as error:
-            self._again.start()
-            self.save_failed.emit(str(error))
+            if self.session.workspace.lost and not known:
+                self._reopen()  # a stick that was pulled may be back already: then there is nothing to tell
+            else:
+                self._fail(error)
             return False
         self._again.stop()
         if wrote:
             self.last_saved = datetime.now()
             self.saved.emit(self.last_saved)
         return True
+
+    def _fail(self, error: AppError) -> None:
+        self._again.start()
+        self.save_failed.emit(str(error))
+
+    def _try_again(self) -> None:
+        if self.session.workspace.lost:
+            self._reopen()
+        else:
+            self.save_now()
+
+    def _reopen(self) -> None:
+        """Look whether a file that was taken away is back; checking it may take a while."""
+        if not self._reopening:
+            self._reopening = True
+            workspace = self.session.workspace
+            self._runner.run(lambda _: workspace.reopen(), self._on_reopened, self._on_still_away)
+
+    def _on_reopened(self, _: object) -> None:
+        self._reopening = False
+        if self.save_now():
+            self.reopened.emit(datetime.now())
+
+    def _on_still_away(self, error: BaseException) -> None:
+        self._reopening = False
+        if not isinstance(error, AppError):
+            raise error
+        self._fail(error)
+
+    def save_as(self, place: Path) -> None:
+        """Make a new file with everything and go on in it; raises what the session raises."""
+        self.session.save_as(place)
+        self._timer.stop()
+        self._again.stop()
+        self.last_saved = datetime.now()
+        self.saved.emit(self.last_saved)
 
     def leave_field(self) -> None:
         """A field was left, Enter pressed or the page changed: end the step and save at once."""
@@ -98,6 +144,7 @@ class SessionModel(QObject):
         """Stop listening, save and close the file; raises what the session raises."""
         self._timer.stop()
         self._again.stop()
+        self._runner.close()
         self.session.listeners.remove(self._on_changed)
         self.session.close()
 

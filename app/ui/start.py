@@ -29,14 +29,13 @@ from app.ui.messages import ask, show_error
 from app.ui.settings import SettingsDialog, SettingsStore
 from app.ui.start_left import StartLeft
 from app.ui.start_new import NewSchoolDialog, documents_folder
-from app.ui.start_parts import dropped_files, heading, link_button
+from app.ui.start_parts import FILE_FILTER, dropped_files, heading, link_button
 from app.ui.start_recent import RecentList, moment
 from app.ui.start_standards import StandardsTable, issuer_lines
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.scroll import VerticalScroll
 
-FILE_FILTER = f"学校自评文件 (*{SUFFIX});;所有文件 (*)"
 CRASHED = (
     "上次程序没有正常退出。",
     "填写后已显示“已保存”的数据都在文件中，可继续填报；请核对最后填写的一两项。",
@@ -214,7 +213,7 @@ class StartWidget(QWidget):
 
     @Slot()
     def _on_new(self) -> None:
-        dialog = NewSchoolDialog(self._folder(), self.typist(), self)
+        dialog = NewSchoolDialog(self.folder(), self.typist(), self)
         if dialog.exec() == NewSchoolDialog.DialogCode.Accepted:
             self._left.typist.setText(dialog.who)
             self._keep(typist=dialog.who, folder=str(dialog.path.parent))
@@ -223,7 +222,7 @@ class StartWidget(QWidget):
     @Slot()
     def ask_open(self) -> None:
         """Let a school file be chosen (Ctrl+O)."""
-        path = self._choose_file("打开学校文件", self._folder())
+        path = self._choose_file("打开学校文件", self.folder())
         if path is not None:
             self._keep(folder=str(path.parent))
             self.open_wanted.emit(path)
@@ -231,7 +230,7 @@ class StartWidget(QWidget):
     @Slot()
     def _on_next_year(self) -> None:
         entry = self._list.newest()
-        path = entry.path if entry is not None else self._choose_file("选择学校文件", self._folder())
+        path = entry.path if entry is not None else self._choose_file("选择学校文件", self.folder())
         if path is None:
             return
         question = f"为 {entry.school if entry else path.stem} 新建下一学年？"
@@ -245,7 +244,7 @@ class StartWidget(QWidget):
         if backup is None:
             return
         stem = backup.stem.rsplit("-", 3)[0]
-        place = _free_name(self._folder(), f"{stem}-恢复-{datetime.now():%Y%m%d}")
+        place = _free_name(self.folder(), f"{stem}-恢复-{datetime.now():%Y%m%d}")
         question = f"恢复为 {place} ？"
         consequence = "备份和现有文件都不作改动，恢复后打开新文件。佐证文件不在备份中。"
         if ask(self, "从备份恢复", question, consequence, "恢复"):
@@ -273,7 +272,8 @@ class StartWidget(QWidget):
         except AppError as error:
             show_error(self, error)
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Return the folder in which school files are kept."""
         kept = Path(self._settings.current.folder)
         return kept if self._settings.current.folder and kept.is_dir() else documents_folder()
 

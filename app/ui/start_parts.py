@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +20,7 @@ from app.services.inputs import SUFFIX
 from app.ui.theme import theme
 from app.ui.widgets.painting import frame
 
+FILE_FILTER = f"学校自评文件 (*{SUFFIX});;所有文件 (*)"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -145,6 +147,15 @@ class DroppedFiles:
         """The one to open: the first school file, else whatever comes first (it is told what it is)."""
         ours = (path for path in self.paths if path.suffix.lower() == SUFFIX)
         return next(ours, next(iter(self.paths), None))
+
+
+def choose_new_file(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask for the place of a new school file; a name that is taken is refused where the file is made."""
+    dont_ask = QFileDialog.Option.DontConfirmOverwrite
+    name, _ = QFileDialog.getSaveFileName(parent, "另存为", str(suggested), FILE_FILTER, options=dont_ask)
+    if not name:
+        return None
+    return Path(name) if name.endswith(SUFFIX) else Path(f"{name}{SUFFIX}")
 
 
 def dropped_files(data: QMimeData) -> DroppedFiles:

@@ -45,6 +45,7 @@ class StatusLine(QWidget):
             self._tell(f"已打开 {workspace.path.name}", "text")
         model.saved.connect(self.show_saved)
         model.save_failed.connect(self.show_failed)
+        model.reopened.connect(self.show_reopened)
         self.show_backup(workspace.last_backup)
 
     def clear(self) -> None:
@@ -55,6 +56,14 @@ class StatusLine(QWidget):
     def show_saved(self, when: datetime) -> None:
         """Say when the last edit reached the disk."""
         self._tell(f"已保存 {when:%H:%M:%S}", "met")
+
+    def show_reopened(self, when: datetime) -> None:
+        """Say that the file is back and holds what waited for it."""
+        self._tell(f"文件已在原处重新打开，所填内容已保存 {when:%H:%M:%S}", "met")
+
+    def show_moved(self, name: str) -> None:
+        """Say that the answers are in a new file from now on."""
+        self._tell(f"已另存为 {name}，以后保存在该文件中", "met")
 
     def show_failed(self, reason: str) -> None:
         """Say that the last edit is not on the disk, and why."""

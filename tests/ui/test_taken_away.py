@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile, copytree
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.paths import Paths, program_folder
 from app.services.recent import RecentFiles
 from app.storage.workspace import Workspace
-from app.ui import messages, session_model
+from app.ui import main_window, messages, session_model
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
+
+FILE = "学校.dabiao"
 
 
 @pytest.fixture
@@ -23,6 +27,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was told in dialogs; every question is answered with the verb."""
     said: list[str] = []
     monkeypatch.setattr(messages, "inform", lambda *parts: said.append(str(parts[2])))
+    monkeypatch.setattr(messages, "offer", lambda *parts: bool(said.append(str(parts[2]))))
     monkeypatch.setattr(messages, "show_error", lambda _, error: said.append(str(error)))
     monkeypatch.setattr(messages, "ask", lambda *parts, **_: said.append(str(parts[2])) or True)
     monkeypatch.setattr(session_model, "TRY_AGAIN_MS", 50)
@@ -82,6 +87,66 @@ def test_one_is_asked_before_what_is_not_saved_is_left_and_not_told_again(
     assert len(told) == 2
     assert "找不到文件" in told[0]
     assert told[1] == "最近的修改还没有写入文件，仍要关闭吗？"
+
+
+@pytest.fixture
+def stick(workspace_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that is pulled; files on it are not known by their numbers."""
+    for module in ("database", "writable"):
+        monkeypatch.setattr(f"app.storage.{module}.on_local_disk", lambda _: False)
+    folder = workspace_file.parent / "stick"
+    folder.mkdir()
+    copyfile(workspace_file, folder / FILE)
+    return folder
+
+
+@pytest.mark.parametrize("back_before_typing", [True, False])
+def test_a_stick_that_was_pulled_and_is_back_takes_what_was_typed_meanwhile(
+    qtbot: QtBot, stick: Path, window: MainWindow, told: list[str], back_before_typing: bool
+) -> None:
+    assert window.open_file(stick / FILE) and window.model is not None
+    pulled = stick.rename(stick.with_name("pulled"))
+    if back_before_typing:
+        copytree(pulled, stick)
+    with qtbot.waitSignal(window.model.reopened, timeout=5000):
+        type_figure(qtbot, window, "teachers.staff", "97")
+        if not back_before_typing:
+            qtbot.waitUntil(lambda: bool(told), timeout=5000)
+            assert "找不到文件" in told[0]
+            copytree(pulled, stick)
+    assert len(told) == (0 if back_before_typing else 1)
+    assert "已在原处重新打开，所填内容已保存" in window.status._saved.text()
+    with Workspace.open(stick / FILE, read_only=True) as stored:
+        assert stored.load(SchoolYear(2026)).answers["teachers.staff"].value == 97
+
+
+def test_where_another_file_lies_it_is_left_alone_and_one_saves_elsewhere(
+    qtbot: QtBot,
+    stick: Path,
+    window: MainWindow,
+    told: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = tmp_path / "另存.dabiao"
+    monkeypatch.setattr(messages, "offer", lambda *parts: bool(told.append(str(parts[2]))) or True)
+    monkeypatch.setattr(main_window, "choose_new_file", lambda *_: place)
+    assert window.open_file(stick / FILE) and window.model is not None
+    pulled = stick.rename(stick.with_name("pulled"))
+    copytree(pulled, stick)
+    with Workspace.open(stick / FILE) as other:
+        other.save_answer(SchoolYear(2026), "teachers.staff", Answer(5, typed="5"))
+    before = (stick / FILE).read_bytes()
+    type_figure(qtbot, window, "teachers.staff", "97")
+    qtbot.waitUntil(place.exists, timeout=5000)
+    assert len(told) == 1 and "与最后一次保存时不同" in told[0]
+    type_figure(qtbot, window, "teachers.specialist", "41")
+    assert window.close_session()
+    assert (stick / FILE).read_bytes() == before
+    with Workspace.open(place) as stored:
+        answers = stored.load(SchoolYear(2026)).answers
+        assert (answers["teachers.staff"].value, answers["teachers.specialist"].value) == (97, 41)
+    assert len(told) == 1
 
 
 def test_after_a_crash_it_is_said_above_the_open_school(window: MainWindow) -> None:
