@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.catalog.crossing import Packs, refuse_circles, refuse_strange_answers
 from app.catalog.forms import read_forms
 from app.catalog.shapes import ConclusionShape, StandardShape
 from app.catalog.shaping import fit
@@ -11,7 +12,6 @@ from app.catalog.standards import StandardReader, read_examples, tasks_of
 from app.catalog.yaml_file import YamlFile, read_yaml
 from app.domain.facts import Fact
 from app.domain.form import Form
-from app.domain.measures import AllOf
 from app.domain.problem import Problem
 from app.domain.rulebook import ConclusionPart, Rulebook
 from app.domain.standard import Example, Standard
@@ -73,16 +73,14 @@ def _read(
     standards = {
         shape.id: StandardReader(file, facts, members).standard(shape) for file, shape in packs.values()
     }
-    _refuse_circles(standards, packs)
+    refuse_circles(standards, packs)
+    refuse_strange_answers(standards, packs, members)
     parts = _conclusion(conclusion, standards)
     return Content(
         rulebook=Rulebook(forms, standards, parts),
         examples={shape.id: read_examples(shape, file) for file, shape in packs.values()},
         files={shape.id: file.name for file, shape in packs.values()},
     )
-
-
-Packs = dict[str, tuple[YamlFile, StandardShape]]
 
 
 def _unique(shaped: list[tuple[YamlFile, StandardShape]], added: set[int]) -> Packs:
@@ -127,32 +125,6 @@ def _members(packs: Packs) -> dict[str, str]:
                 )
             members[row.id] = file.name
     return members
-
-
-def _refuse_circles(standards: dict[str, Standard], packs: Packs) -> None:
-    """Record composites that, in the end, contain themselves."""
-    inside = {
-        row.id: row.measure.members if isinstance(row.measure, AllOf) else ()
-        for standard in standards.values()
-        for row in standard.indicators
-    }
-    rows_of = {key: tuple(row.id for row in standard.indicators) for key, standard in standards.items()}
-    for standard in standards.values():
-        for index, row in enumerate(standard.indicators):
-            if row.id in _reached(row.id, inside, rows_of):
-                packs[standard.id][0].fault(("indicators", index), f"{row.id} 的 all_of 包含它自己")
-
-
-def _reached(start: str, inside: dict[str, tuple[str, ...]], rows_of: dict[str, tuple[str, ...]]) -> set[str]:
-    reached: set[str] = set()
-    pending = [start]
-    while pending:
-        name = pending.pop()
-        for member in inside.get(name, ()) + rows_of.get(name, ()):
-            if member not in reached:
-                reached.add(member)
-                pending.append(member)
-    return reached
 
 
 def _conclusion(file: YamlFile, standards: dict[str, Standard]) -> tuple[ConclusionPart, ...]:

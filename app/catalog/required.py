@@ -41,7 +41,8 @@ class RequiredReader:
         if shape.state is SourceState.CONFIRMED:
             self._file.fault((*place, "state"), "规范文件中不能写 confirmed", "confirmed 只由学校确认产生")
         texts = shape.value if isinstance(shape.value, list) else [] if shape.value is None else [shape.value]
-        amounts, words = self._content(row, measure, texts, (*place, "value"))
+        unseen = shape.state is SourceState.RECALLED and not texts
+        amounts, words = ((), ()) if unseen else self._content(row, measure, texts, (*place, "value"))
         return DatedValue(
             start=shape.from_,
             state=shape.state,

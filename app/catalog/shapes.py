@@ -102,10 +102,15 @@ class IndicatorShape(Shape):
     ways: list[Way] | None = None
     advice: str | None = None
     note: str | None = None
+    at_exactly: str | None = None
 
 
 class TaskShape(Shape):
-    """One task of a pack; ``force: reference`` marks what a document only encourages."""
+    """One task of a pack.
+
+    ``force: reference`` marks what a document only encourages; ``answered_by`` names rows that are the same
+    matter, so that it is asked once.
+    """
 
     no: str
     text: str
@@ -115,6 +120,7 @@ class TaskShape(Shape):
     scope: Scope
     force: Literal[Force.TASK, Force.REFERENCE] = Force.TASK
     applies: dict[str, Any] | None = None
+    answered_by: list[str] = []
 
 
 class ExclusionShape(Shape):

@@ -119,6 +119,7 @@ class StandardReader:
             scope=shape.scope,
             force=Force(shape.force),
             applies=self._reader.conditions(shape.applies, (*place, "applies")),
+            answered_by=tuple(shape.answered_by),
             hash=task_hash(_raw(self._file, place)),
         )
 
@@ -149,6 +150,7 @@ class StandardReader:
             ways=None if shape.ways is None else tuple(shape.ways),
             advice=shape.advice or "",
             note=shape.note or "",
+            at_exactly=shape.at_exactly or "",
             hash=indicator_hash(_raw(self._file, place)),
         )
         self._check_sense(row, place)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.domain.checks import named_facts, sum_check
 from app.domain.facts import Fact, with_parts
 from app.domain.measures import AllOf, measure_facts
-from app.domain.standard import Check, Indicator, Standard
+from app.domain.standard import Check, Indicator, Standard, Task
 
 
 class Dependence:
@@ -24,12 +24,13 @@ class Dependence:
             for row in standard.indicators
             if not isinstance(row.measure, AllOf)
         }
-        self._rows |= {
-            task.fact: frozenset({task.fact, *(condition.fact for condition in task.applies)})
+        self._members = {
+            row.id: row.measure.members
             for standard in packs
-            for task in standard.tasks
+            for row in standard.indicators
+            if isinstance(row.measure, AllOf)
         }
-
+        self._rows |= {task.fact: self._behind_task(task) for standard in packs for task in standard.tasks}
         self._checks = {sum_check(key): _with_all_parts([key], facts) for key in facts if facts[key].computed}
         self._checks |= {check.id: _with_all_parts(named_facts(check), facts) for check in checks}
         #: The place of each check among those that are told.
@@ -42,6 +43,17 @@ class Dependence:
     def behind(self, row: str) -> frozenset[str] | None:
         """Return the facts that an indicator or task rests on; None for a composite, which rests on its members."""
         return self._rows.get(row)
+
+    def _behind_task(self, task: Task) -> frozenset[str]:
+        named = {task.fact, *(condition.fact for condition in task.applies)}
+        return frozenset(named).union(*map(self._behind_matter, task.answered_by))
+
+    def _behind_matter(self, row: str) -> frozenset[str]:
+        """Return the facts behind a row, or behind all parts of a composite."""
+        parts = self._members.get(row)
+        if parts is None:
+            return self._rows.get(row, frozenset())
+        return frozenset().union(*map(self._behind_matter, parts))
 
     def _behind(self, row: Indicator) -> frozenset[str]:
         named = [*measure_facts(row.measure), *(condition.fact for condition in row.applies)]

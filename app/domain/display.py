@@ -13,6 +13,8 @@ from app.domain.units import Kind
 
 _WAN = 10_000
 _PEOPLE = ("人", "人次")
+#: Stands for a required figure that exists and that nobody has seen.
+UNSEEN = "数值未见"
 _MOST_PLACES = 60
 
 
@@ -167,11 +169,13 @@ _SIGNS = {
 def required_text(
     requirement: Comparison | None, value: DatedValue | None, form: Format, places: int = 2
 ) -> str | None:
-    """Write what is required; a figure that nobody has read stands in brackets."""
+    """Write what is required; a figure that was not read stands in brackets, one not seen is named so."""
     if value is None:
         return None
     text = _required(requirement, value, form, places)
-    return f"〔{text}〕" if text and value.state is SourceState.RECALLED else text or None
+    if value.state is SourceState.RECALLED:
+        return f"〔{text or UNSEEN}〕"
+    return text or None
 
 
 def _required(requirement: Comparison | None, value: DatedValue, form: Format, places: int) -> str:

@@ -15,8 +15,10 @@ from app.domain.gaps import Gap
 from app.domain.judging import UNREAD, RowJudge, is_shown
 from app.domain.measures import AllOf
 from app.domain.rulebook import Rulebook
+from app.domain.same_matter import answer_from, combined
 from app.domain.school_year import SchoolYear
-from app.domain.standard import Comparison, DatedValue, Indicator, Scope, SourceState, Standard
+from app.domain.standard import Comparison, DatedValue, Indicator, Scope, SourceState, Standard, Task
+from app.domain.terms import Missing
 from app.domain.verdict import StandardResult, Status, Verdict
 
 ALL_MET = "全部达标"
@@ -167,9 +169,34 @@ class _Judgement:
             if row.id in self._kept or not row.values or row.value_on(self._on) is not None:
                 yield self._verdict(standard, row)
         for task in standard.tasks:
-            decision = self._decisions[standard.id]
-            kept = self._kept.get(task.fact)
-            yield kept or self._rows.task(standard, task, decision, standard.id in self._forced)
+            yield self._kept.get(task.fact) or self._task(standard, task)
+
+    def _task(self, standard: Standard, task: Task) -> Verdict:
+        decision, forced = self._decisions[standard.id], standard.id in self._forced
+        if not task.answered_by or not isinstance(self._rows.now.value(task.fact), Missing):
+            return self._rows.task(standard, task, decision, forced)
+        answer = combined(a for name in task.answered_by for a in self._answers(name, standard.id))
+        verdict = self._rows.task(standard, task, decision, forced, answer)
+        if answer is None:
+            return verdict
+        rows = [self._verdict(*self._home[name]) for name in task.answered_by]
+        return replace(
+            verdict, trace=replace(verdict.trace, members=tuple((row.indicator, row.status) for row in rows))
+        )
+
+    def _answers(self, name: str, asking: str) -> Iterator[str | None]:
+        """Yield what a row, or each row of a composite, answers; those that do not apply answer nothing."""
+        home, row = self._home[name]
+        if home.id != asking and not self._counts(home.id):
+            return
+        verdict = self._verdict(home, row)
+        if verdict.status is Status.NOT_APPLICABLE:
+            return
+        if isinstance(row.measure, AllOf):
+            for member in row.measure.members:
+                yield from self._answers(member, home.id)
+        else:
+            yield answer_from(row, verdict, self._on)
 
     def _verdict(self, standard: Standard, row: Indicator) -> Verdict:
         verdict = self._done.get(row.id)
@@ -265,7 +292,9 @@ class _Judgement:
             return None
         _, row = self._home[verdict.indicator]
         value, requirement = row.value_on(self._on), row.requirement
-        if value is None or requirement is None or not (requirement.is_floor or requirement.is_ceiling):
+        if value is None or not value.amounts or requirement is None:
+            return None
+        if not (requirement.is_floor or requirement.is_ceiling):
             return None
         return (verdict.topic, requirement.is_floor), _demand(value, requirement)
 

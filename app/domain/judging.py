@@ -95,8 +95,10 @@ class RowJudge:
             return self.unanswered(verdict, missing)
         return self._judge_known(verdict, blank, measured)
 
-    def task(self, standard: Standard, task: Task, decision: Decision, forced: bool) -> Verdict:
-        """Judge one task by its answer: done, partly, not."""
+    def task(
+        self, standard: Standard, task: Task, decision: Decision, forced: bool, answer: str | None = None
+    ) -> Verdict:
+        """Judge one task by its answer: done, partly, not; ``answer`` is that of its matter, asked elsewhere."""
         blank = Verdict(
             standard=standard.id,
             indicator=task.fact,
@@ -116,7 +118,7 @@ class RowJudge:
         outside = self.outside(standard, task)
         if outside is not None:
             return replace(blank, status=Status.NOT_APPLICABLE, reason=outside)
-        return self._judge_task(blank, task, self.now.value(task.fact))
+        return self._judge_task(blank, task, answer or self.now.value(task.fact))
 
     def _judge_task(self, blank: Verdict, task: Task, answer: object) -> Verdict:
         verdict = replace(blank, value=answer) if isinstance(answer, str) else blank
@@ -144,7 +146,7 @@ class RowJudge:
             return self._judge_word(verdict, row, measured, blank.value)  # type: ignore[arg-type]
         if holds(row.requirement, measured.value, blank.amounts):
             margin = margin_of(self._row(blank, row.requirement, measured))
-            return replace(verdict, status=Status.MET, margin=margin)
+            return replace(verdict, status=Status.MET, margin=margin, reason=_doubt(blank, measured))
         if row.wider is not None:
             return self._judge_wider(verdict, blank, row.wider, measured)
         return self._missed(verdict, blank, measured)
@@ -179,7 +181,7 @@ class RowJudge:
     def _missed(self, verdict: Verdict, blank: Blank, measured: Amount) -> Verdict:
         assert blank.row.requirement is not None
         gap = gaps_of(self._row(blank, blank.row.requirement, measured))
-        return replace(verdict, status=Status.MISSED, gap=gap)
+        return replace(verdict, status=Status.MISSED, gap=gap, reason=_doubt(blank, measured))
 
     def _row(self, blank: Blank, requirement: Comparison, measured: Amount) -> Row:
         side = side_of(requirement, blank.amounts, measured.value)
@@ -260,6 +262,11 @@ def is_shown(row: Indicator) -> bool:
     return (
         row.scope is not Scope.SCHOOL or row.force is Force.REFERENCE or row.requirement is Comparison.ABOUT
     )
+
+
+def _doubt(blank: Blank, measured: Amount) -> str:
+    """Return the doubt that the source leaves where the measured amount is just the required one."""
+    return blank.row.at_exactly if measured.value in blank.amounts else ""
 
 
 def _unjudgeable(verdict: Verdict, reason: str) -> Verdict:

@@ -155,6 +155,8 @@ class Indicator:
     ways: tuple[Way, ...] | None = None
     advice: str = ""
     note: str = ""
+    #: Said as the reason when the measured amount is just the required one: a doubt of the source.
+    at_exactly: str = ""
     hash: str = ""
 
     def value_on(self, day: date) -> DatedValue | None:
@@ -164,7 +166,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One entry of a document's list of tasks; its answer is the fact ``task.<standard>.<no>``."""
+    """One entry of a document's list of tasks; its answer is the fact ``task.<standard>.<no>``.
+
+    ``answered_by`` names indicators that are the same matter: while the task has no answer of its own, it
+    has theirs.
+    """
 
     no: str
     fact: str
@@ -175,6 +181,7 @@ class Task:
     scope: Scope
     force: Force = Force.TASK
     applies: tuple[Condition, ...] = ()
+    answered_by: tuple[str, ...] = ()
     hash: str = ""
 
 

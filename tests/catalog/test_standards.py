@@ -24,6 +24,33 @@ def test_a_right_pack_is_read_whole(tmp_path: Path, shipped: Paths) -> None:
     assert list(example_problems(content)) == []
 
 
+def test_a_figure_that_nobody_has_seen_may_be_left_out_where_it_is_marked_recalled(
+    tmp_path: Path, shipped: Paths
+) -> None:
+    unseen = RIGHT.replace("value: 60亩, state: secondary, seen_in: 转载", "value: null, state: recalled")
+    content = load(unseen, tmp_path, shipped)
+    assert problems(content) == []
+    assert content.rulebook.standards["local-test"].indicators[1].values[0].amounts == ()
+
+
+@pytest.mark.parametrize(
+    ("named", "fault"),
+    [
+        ("T-无", "没有指标“T-无”"),
+        ("T-土地", "T-土地 不是以是、部分、否回答的指标"),
+        ("T-合计", "T-合计 不是以是、部分、否回答的指标"),
+        ("conditions-2022", "conditions-2022 不是以是、部分、否回答的指标"),
+    ],
+)
+def test_a_task_is_answered_only_by_rows_that_give_an_answer(
+    tmp_path: Path, shipped: Paths, named: str, fault: str
+) -> None:
+    wrong = RIGHT.replace("scope: school}\nexamples", f"scope: school, answered_by: [{named}]}}\nexamples")
+    (problem,) = problems(load(wrong, tmp_path, shipped))
+    assert problem.startswith("local-test.yaml:46：")
+    assert fault in problem
+
+
 WRONG = [
     (
         "requirement: at_least\n    values:\n      - {from: 2020-01-01, value: 60%",

@@ -347,6 +347,75 @@ def test_a_task_may_not_apply_be_a_contribution_or_only_encouraged() -> None:
     assert status(replace(task, force=Force.REFERENCE), "否") is Status.SHOWN
 
 
+PLAN_ROW = replace(
+    indicator(AnswerTo("plan"), Comparison.IS), id="plan-row", values=(replace(dated(), words=("是",)),)
+)
+RULES_ROW = replace(
+    indicator(AnswerTo("rules"), Comparison.IS), id="rules-row", values=(replace(dated(), words=("是",)),)
+)
+BOTH_ROWS = replace(indicator(AllOf(("plan-row", "rules-row")), None), id="both", values=(dated(),))
+SAME_MATTER = Task(
+    "1", "task.pack.1", "一项任务", "附件1", "", (), Scope.SCHOOL, answered_by=("plan-row", "rules-row")
+)
+MATTERS = [
+    ({"plan": "是", "rules": "是"}, "met", ""),
+    ({"plan": "是", "rules": "部分"}, "missed", "部分完成"),
+    ({"plan": "是", "rules": "否"}, "missed", "部分完成"),
+    ({"plan": "否", "rules": "否"}, "missed", ""),
+    ({"plan": "是", "rules": not_applicable()}, "met", ""),
+    ({"plan": "是"}, "unanswered", "缺 1 项数据：一项任务"),
+    ({"plan": "是", "rules": "是", "task.pack.1": "否"}, "missed", ""),
+]
+
+
+@pytest.mark.parametrize(("answers", "status", "reason"), MATTERS)
+@pytest.mark.parametrize("by", [("plan-row", "rules-row"), ("both",)])
+def test_a_task_without_an_answer_takes_that_of_the_rows_that_ask_the_same(
+    answers: dict[str, object], status: str, reason: str, by: tuple[str, ...]
+) -> None:
+    rows = (PLAN_ROW, RULES_ROW, BOTH_ROWS)
+    book = rulebook(standard(*rows, tasks=(replace(SAME_MATTER, answered_by=by),)))
+    verdict = judge_all(book, answers).verdicts[-1]  # type: ignore[arg-type]
+    assert (verdict.status, verdict.reason) == (status, reason)
+
+
+def test_a_row_that_asks_that_nothing_happens_answers_its_task_with_yes() -> None:
+    never = replace(PLAN_ROW, values=(replace(dated(), words=("否",)),))
+    book = rulebook(standard(never, tasks=(replace(SAME_MATTER, answered_by=("plan-row",)),)))
+    assert judge_all(book, {"plan": "否"}).verdicts[-1].status is Status.MET
+    assert judge_all(book, {"plan": "是"}).verdicts[-1].status is Status.MISSED
+
+
+def test_a_task_says_whose_answer_it_took() -> None:
+    book = rulebook(standard(PLAN_ROW, RULES_ROW, tasks=(SAME_MATTER,)))
+    taken = judge_all(book, {"plan": "是", "rules": "否"}).verdicts[-1]
+    assert (taken.value, taken.trace.members) == (
+        "部分",
+        (("plan-row", Status.MET), ("rules-row", Status.MISSED)),
+    )
+    own = judge_all(book, {"plan": "是", "rules": "否", "task.pack.1": "是"}).verdicts[-1]
+    assert (own.value, own.trace.members) == ("是", ())
+
+
+@pytest.mark.parametrize(
+    ("dual", "status", "reason"), [(6, "met", "原文两说"), (7, "met", ""), (5, "missed", "")]
+)
+def test_a_doubt_of_the_source_is_named_just_at_the_figure(dual: int, status: str, reason: str) -> None:
+    row = replace(
+        indicator(ratio("dual", "specialist"), Comparison.AT_LEAST, Fraction(3, 5)), at_exactly="原文两说"
+    )
+    verdict = judge(row, {"dual": dual, "specialist": 10})
+    assert (verdict.status, verdict.reason) == (status, reason)
+
+
+def test_a_figure_that_exists_and_that_nobody_has_seen_judges_nobody() -> None:
+    unseen = replace(SIXTY, values=(replace(dated(), state=SourceState.RECALLED),), topic="topic")
+    verdict = judge(unseen, {"teachers": 60})
+    assert (verdict.status, verdict.required, verdict.required_exact) == ("unjudgeable", "〔数值未见〕", None)
+    waiting = standard(unseen, applies_to=(VOCATIONAL,))
+    assert judge_all(rulebook(waiting), {"teachers": 60}).verdicts[0].status is Status.UNANSWERED
+
+
 # Composites
 
 
@@ -488,6 +557,8 @@ EDIT = st.tuples(
             "school.district",
             "school.first_year",
             "task.yuzhong-2022-28.19",
+            "governance.dual_teacher_rules",
+            "governance.admission_by_rules",
             "school.honours",
         ]
     ),

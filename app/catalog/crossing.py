@@ -1,0 +1,63 @@
+"""Names across packs: composites that contain themselves, tasks that another row is to answer."""
+
+from collections.abc import Collection
+
+from app.catalog.shapes import StandardShape
+from app.catalog.shaping import near
+from app.catalog.yaml_file import YamlFile
+from app.domain.measures import AllOf, AnswerTo
+from app.domain.standard import Indicator, Standard
+
+Packs = dict[str, tuple[YamlFile, StandardShape]]
+
+
+def refuse_circles(standards: dict[str, Standard], packs: Packs) -> None:
+    """Record composites that, in the end, contain themselves."""
+    inside = {
+        row.id: row.measure.members if isinstance(row.measure, AllOf) else ()
+        for standard in standards.values()
+        for row in standard.indicators
+    }
+    rows_of = {key: tuple(row.id for row in standard.indicators) for key, standard in standards.items()}
+    for standard in standards.values():
+        for index, row in enumerate(standard.indicators):
+            if row.id in _reached(row.id, inside, rows_of):
+                packs[standard.id][0].fault(("indicators", index), f"{row.id} 的 all_of 包含它自己")
+
+
+def _reached(start: str, inside: dict[str, tuple[str, ...]], rows_of: dict[str, tuple[str, ...]]) -> set[str]:
+    reached: set[str] = set()
+    pending = [start]
+    while pending:
+        name = pending.pop()
+        for member in inside.get(name, ()) + rows_of.get(name, ()):
+            if member not in reached:
+                reached.add(member)
+                pending.append(member)
+    return reached
+
+
+def refuse_strange_answers(standards: dict[str, Standard], packs: Packs, members: Collection[str]) -> None:
+    """Record tasks whose ``answered_by`` names something that gives no 是, 部分 or 否."""
+    rows = {row.id: row for standard in standards.values() for row in standard.indicators}
+    for standard in standards.values():
+        file = packs[standard.id][0]
+        for index, task in enumerate(standard.tasks):
+            for at, name in enumerate(task.answered_by):
+                place = ("tasks", index, "answered_by", at)
+                if name not in members:
+                    file.fault(place, f"没有指标“{name}”", near(name, rows) or "应为指标编号")
+                elif name in standards or (name in rows and not _answers(name, rows, frozenset())):
+                    file.fault(place, f"{name} 不是以是、部分、否回答的指标，不能代替任务的填报")
+
+
+def _answers(name: str, rows: dict[str, Indicator], above: frozenset[str]) -> bool:
+    """Whether a row is answered by a word, or is a composite of rows (no whole documents) some of which are."""
+    row = rows.get(name)
+    if row is None or name in above:
+        return False
+    if isinstance(row.measure, AllOf):
+        parts = row.measure.members
+        within = above | {name}
+        return all(part in rows for part in parts) and any(_answers(part, rows, within) for part in parts)
+    return isinstance(row.measure, AnswerTo)
