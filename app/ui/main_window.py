@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import shiboken6
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
@@ -31,6 +31,7 @@ from app.ui.start_parts import choose_new_file, dropped_files
 from app.ui.status_line import StatusLine
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.stack import PageStack
 from app.ui.work_area import WorkArea
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.work: WorkArea | None = None
         self._told_unsaved = False
         self.start = self._make_start()
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._stack.addWidget(self.start)
         self.status = StatusLine()
         self._notice = Banner("unanswered", *CRASHED, "知道了")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from app.paths import Paths
 from app.ui.drawer import Drawer
@@ -17,6 +17,7 @@ from app.ui.steps import StepList
 from app.ui.theme import theme
 from app.ui.verdict_panel import VerdictPanel
 from app.ui.widgets.separator import separator
+from app.ui.widgets.stack import PageStack
 
 #: Logical widths below which the panel becomes a drawer and the steps a list that drops down (look.md 5).
 DRAWER_BELOW, COMBO_BELOW = 1180, 900
@@ -63,7 +64,7 @@ class WorkArea(QWidget):
             widget.setMinimumWidth(theme().px(width // 2))
         self.splitter.setSizes([theme().px(width) for width in (_STEPS, _CENTRE, _PANEL)])
         self.splitter.setStretchFactor(1, 1)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._stack.addWidget(self.splitter)
         self._drawer = Drawer(self._stack)
         layout = QVBoxLayout(self)

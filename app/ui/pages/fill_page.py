@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from app.ui.session_model import SessionModel
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.separator import separator
+from app.ui.widgets.stack import PageStack
 
 #: Forms that were not shown yet are made one by one in such pauses.
 _IDLE_MS = 60
@@ -64,7 +64,7 @@ class FillPage(Page):
         column.setSpacing(0)
         column.addWidget(self._make_head())
         column.addWidget(separator())
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         column.addWidget(self._stack, 1)
         column.addWidget(separator())
         self.foot = FillFoot()
