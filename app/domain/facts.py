@@ -67,6 +67,11 @@ class Answer:
         """Whether the answer may be used: a confirmed value or a reasoned "not applicable"."""
         return self.confirmed and (self.value is not None or bool(self.na_reason))
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands there, not even a text that could not be understood."""
+        return self.value is None and not self.na_reason and not self.typed.strip()
+
 
 def with_parts(fact: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     """Yield a fact and everything that it is computed from."""

@@ -8,8 +8,12 @@ from app.domain.blanks import Blanks
 from app.domain.dependence import Dependence
 from app.domain.facts import Fact
 from app.domain.form import Form
+from app.domain.needs import Needs
 from app.domain.standard import Check, Standard, Task
 from app.domain.units import Kind
+
+#: The form that every school fills, whatever documents speak of it: its profile, and what the filing prints.
+PROFILE = "school"
 
 
 def task_fact(task: Task) -> Fact:
@@ -53,6 +57,13 @@ class Rulebook:
     def blanks(self) -> Blanks:
         """What verdicts say before any answer."""
         return Blanks(self.facts)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """Which facts the documents need of a school."""
+        profile = (form for form in self.forms if form.id == PROFILE)
+        always = (fact.id for form in profile for page in form.pages for fact in page.facts)
+        return Needs(self.facts, self.standards, always)
 
     def tasks(self) -> Iterator[Task]:
         """Yield the tasks of all standards."""

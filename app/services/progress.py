@@ -1,6 +1,6 @@
 """How far the walk is: for every step three separate figures."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.assessment import Assessment
@@ -14,6 +14,7 @@ from app.domain.standard import Scope
 from app.domain.terms import Missing
 from app.domain.verdict import Status, Verdict
 from app.services.feeds import Feeds
+from app.services.inputs import judgement_date
 
 #: The last step of the walk is not a form: it leads to the list of tasks.
 TASKS = "tasks"
@@ -63,6 +64,19 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the forms ask one school: ``counted`` facts, of which ``waiting`` have no answer yet.
+
+    Counted are the facts that the school's documents need, and what it answered all the same; ``shown``
+    are besides those that hold something which is not an answer yet.
+    """
+
+    counted: frozenset[str]
+    waiting: frozenset[str]
+    shown: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Concern:
     """The worst thing that stands open, in words, with the status in whose colours it is shown."""
 
@@ -76,10 +90,10 @@ class Walk:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self.feeds = Feeds(rulebook)
-        self._profile = frozenset(_profile_facts(rulebook))
         self.steps = tuple(self._step(form) for form in rulebook.forms)
         self._measured = frozenset(row for step in self.steps for row in step.indicators)
-        self._open: tuple[Mapping[str, Answer], frozenset[str]] = ({}, frozenset())
+        self._facts = tuple(fact for step in self.steps for fact in step.facts)
+        self._asked: tuple[Mapping[str, Answer], frozenset[str], Asked] | None = None
 
     def uses(self, fact: str) -> tuple[str, ...]:
         """Return the indicators whose measure a fact is put into, itself or through computed facts."""
@@ -87,7 +101,7 @@ class Walk:
 
     def decides_scope(self, fact: str) -> bool:
         """Whether a fact decides which documents or rows speak of the school."""
-        return fact in self._profile
+        return fact in self._rulebook.needs.deciding
 
     def step_of(self, fact: str) -> str:
         """Return the step in which a fact is asked; ``tasks`` for the answer to a task."""
@@ -95,27 +109,33 @@ class Walk:
 
     def progress(self, evaluation: Evaluation, assessment: Assessment) -> Progress:
         """Count every step anew."""
-        waiting = self._waiting(assessment)
+        asked = self._ask(assessment, self._rulebook.needs.of(assessment, evaluation.date))
         explained = {check for check, text in assessment.explanations.items() if text.strip()}
         broken = [check for check in evaluation.checks if check.kind == LOGIC or check.id not in explained]
-        steps = {step.id: self._figures(step, evaluation, waiting, broken) for step in self.steps}
+        steps = {step.id: self._figures(step, evaluation, asked, broken) for step in self.steps}
         tasks = _task_figures(evaluation, FactSheet(self._rulebook.facts, assessment.answers))
         return Progress(steps, tasks, self._total(steps, evaluation, broken))
 
     def open_facts(self, assessment: Assessment) -> list[str]:
         """Return the facts of the forms that still wait for an answer, in the order of the walk."""
-        waiting = self._waiting(assessment)
-        return [fact for step in self.steps for fact in step.facts if fact in waiting]
+        waiting = self.asked(assessment).waiting
+        return [fact for fact in self._facts if fact in waiting]
 
-    def _waiting(self, assessment: Assessment) -> frozenset[str]:
-        """Return the facts of the forms that wait; asked for several times after each key, worked out once."""
-        answers, waiting = self._open
-        if answers is not assessment.answers:
-            sheet = FactSheet(self._rulebook.facts, assessment.answers)
-            asked = (fact for step in self.steps for fact in step.facts)
-            waiting = frozenset(fact for fact in asked if isinstance(sheet.value(fact), Missing))
-            self._open = (assessment.answers, waiting)
-        return waiting
+    def asked(self, assessment: Assessment) -> Asked:
+        """Return what the forms ask a school; worked out once after each edit."""
+        on = judgement_date(assessment, None)
+        return self._ask(assessment, self._rulebook.needs.of(assessment, on))
+
+    def _ask(self, assessment: Assessment, needed: frozenset[str]) -> Asked:
+        if self._asked is not None and self._asked[0] is assessment.answers and self._asked[1] == needed:
+            return self._asked[2]
+        sheet = FactSheet(self._rulebook.facts, assessment.answers)
+        missing = frozenset(fact for fact in self._facts if isinstance(sheet.value(fact), Missing))
+        written = {fact for fact, answer in assessment.answers.items() if not answer.blank}
+        counted = frozenset(fact for fact in self._facts if fact in needed or fact not in missing)
+        asked = Asked(counted, counted & missing, counted | written.intersection(self._facts))
+        self._asked = (assessment.answers, needed, asked)
+        return asked
 
     def _step(self, form: Form) -> Step:
         facts = tuple(fact.id for page in form.pages for fact in page.facts)
@@ -125,13 +145,14 @@ class Walk:
         return Step(form.id, form.title, facts, frozenset(checks | computed), fed)
 
     def _figures(
-        self, step: Step, evaluation: Evaluation, waiting: frozenset[str], broken: Iterable[BrokenCheck]
+        self, step: Step, evaluation: Evaluation, asked: Asked, broken: Iterable[BrokenCheck]
     ) -> Figures:
+        counted = [fact for fact in step.facts if fact in asked.counted]
         kinds = [check.kind for check in broken if check.id in step.checks]
         rows = [verdict for verdict in evaluation.verdicts if verdict.indicator in step.indicators]
         return Figures(
-            filled=sum(fact not in waiting for fact in step.facts),
-            asked=len(step.facts),
+            filled=sum(fact not in asked.waiting for fact in counted),
+            asked=len(counted),
             logic=kinds.count(LOGIC),
             experience=kinds.count(EXPERIENCE),
             met=_met(rows),
@@ -182,11 +203,3 @@ def _task_figures(evaluation: Evaluation, sheet: FactSheet) -> Figures:
         met=_met(asked),
         judged=_judged(asked),
     )
-
-
-def _profile_facts(rulebook: Rulebook) -> Iterator[str]:
-    for standard in rulebook.standards.values():
-        yield from (condition.fact for condition in standard.applies_to)
-        yield from (condition.fact for exclusion in standard.excludes for condition in exclusion.when)
-        yield from (condition.fact for row in standard.indicators for condition in row.applies)
-        yield from (condition.fact for task in standard.tasks for condition in task.applies)

@@ -5,6 +5,7 @@ from datetime import date
 from app.domain.display import fact_text
 from app.domain.facts import Fact
 from app.domain.measures import measure_facts
+from app.domain.rulebook import PROFILE
 from app.domain.school_year import When
 from app.domain.standard import SourceState
 from app.domain.terms import Known, Outcome
@@ -31,7 +32,6 @@ from app.reports.report import (
 
 TITLE = ("中等职业学校", "办学标准达标自评报告")
 UNNUMBERED = "（草稿，未编号）"
-_PROFILE_FORM = "school"
 _NOT_PROFILE = "filing."
 
 
@@ -117,7 +117,7 @@ def _profile_fields(material: Material) -> list[Field]:
     facts = [
         fact
         for form in material.rulebook.forms
-        if form.id == _PROFILE_FORM
+        if form.id == PROFILE
         for page in form.pages
         for fact in page.facts
         if not fact.id.startswith(_NOT_PROFILE)
