@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
@@ -11,18 +12,19 @@ from app.ui.theme import theme
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence with the status whose colours it has, an icon, and what can be done about it."""
+    """One sentence with the status whose colours it has, an icon, and what can be done about it in which check."""
 
     status: str
     icon: str
     text: str
     remedy: str = ""
+    check: str = ""
 
 
 class FieldMessages(QWidget):
     """Sentences under a field, each with its icon; hidden while there are none."""
 
-    remedy_wanted = Signal()
+    remedy_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,6 @@ class FieldMessages(QWidget):
         link.setProperty("px", "12")
         link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         link.setAccessibleName(f"{message.text}，{message.remedy}")
-        link.clicked.connect(self.remedy_wanted)
+        link.clicked.connect(partial(self.remedy_wanted.emit, message.check))
         self._labels.append(link)
         self._grid.addWidget(link, row, 2)

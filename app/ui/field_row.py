@@ -28,7 +28,7 @@ from app.ui.theme import theme
 from app.ui.verdict_texts import document_name, required_words
 
 _SCOPE = "决定适用哪些文件和条款"
-_EXPLAIN, _CHECKS_PAGE = "填写说明", "checks"
+_EXPLAIN = "填写说明"
 _NO_USE = "不参与判定，随报告报送"
 
 
@@ -177,7 +177,7 @@ class FieldRow(QWidget):
             if check.kind == LOGIC:
                 messages.append(Message("missed", "error", check.text))
             elif check.id not in moment.explained:
-                messages.append(Message("unanswered", "warn", check.text, _EXPLAIN))
+                messages.append(Message("unanswered", "warn", check.text, _EXPLAIN, check.id))
         if self.editor.wide and answer.na_reason:
             messages.append(Message("not_applicable", "info", f"不适用：{answer.na_reason}"))
         if self.editor.wide and view.answer.value is not None and not answer.confirmed:
@@ -262,8 +262,8 @@ class FieldRow(QWidget):
         if answer.value is not None and not answer.confirmed:
             self._model.set_answer(self.fact.id, replace(answer, confirmed=True), "确认")
 
-    def _on_remedy_wanted(self) -> None:
-        self._around.navigation.show_page(_CHECKS_PAGE)
+    def _on_remedy_wanted(self, check: str) -> None:
+        self._around.navigation.show_check(check)
 
     def _on_remark_wanted(self) -> None:
         self.remark_wanted.emit(self.fact.id)

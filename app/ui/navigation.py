@@ -10,6 +10,7 @@ class Navigation(QObject):
     verdict_wanted = Signal(str)
     task_wanted = Signal(str)
     remedy_wanted = Signal(str)
+    check_wanted = Signal(str)
     page_wanted = Signal(str)
     back_wanted = Signal()
 
@@ -26,6 +27,10 @@ class Navigation(QObject):
     def show_remedy(self, indicator: str) -> None:
         """Go to an indicator's row in 整改台账."""
         self.remedy_wanted.emit(indicator)
+
+    def show_check(self, check: str) -> None:
+        """Go to a check that a figure breaks, to explain it or to see what it contradicts."""
+        self.check_wanted.emit(check)
 
     def show_page(self, name: str) -> None:
         """Go to a page of the main window by its name."""

@@ -1,16 +1,26 @@
 """The opened card of a verdict: head, formula, meter, gap or reason, source; and the trace under it."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.domain.standard import SourceState
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import status_word
 from app.ui.navigation import Navigation
-from app.ui.verdict_html import FACT, formula_html, missing_html, trace_html, ways_html
+from app.ui.verdict_html import (
+    FACT,
+    LEDGER,
+    formula_html,
+    missing_html,
+    remedy_html,
+    trace_html,
+    ways_html,
+)
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.verdict_texts import (
     GapText,
+    document_name,
     explanation,
     force_words,
     formula,
@@ -40,6 +50,12 @@ class WrappedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
         return QSize(line, line)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go to the first link at once (to the last one backwards), so that Enter follows it."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.focusNextPrevChild(event.reason() is Qt.FocusReason.TabFocusReason)
 
 
 def label(size: int, bold: bool = False, ink: str = "", wrap: bool = False) -> QLabel:
@@ -88,6 +104,11 @@ class VerdictBody(Card):
         self.trace = self._rich(12)
         self._build()
 
+    @property
+    def links(self) -> list[QWidget]:
+        """The parts that may hold links, from the top."""
+        return [self.ways, self.missing, self.trace]
+
     def _rich(self, size: int) -> QLabel:
         made = label(size, wrap=True)
         made.setTextFormat(Qt.TextFormat.RichText)
@@ -124,7 +145,7 @@ class VerdictBody(Card):
         show_text(self.others, "\n".join(f"同项：{line}" for line in lines))
         self._show_source(verdict, lookup)
         show_text(self.trace, trace_html(verdict, lookup) if trace else "")
-        self._set_links(self.trace, trace, "依据明细")
+        self._set_links(self.trace, trace, _named("依据明细", verdict, lookup))
 
     def _show_head(self, verdict: Verdict, lookup: VerdictLookup) -> None:
         self.chip.set_status(verdict.status.value, status_word(verdict))
@@ -148,18 +169,19 @@ class VerdictBody(Card):
         missed = verdict.status is Status.MISSED
         gap = gap_text(verdict, lookup.sheet) if missed else GapText("")
         show_text(self.lack, gap.head)
-        show_text(self.ways, ways_html(gap.ways))
-        self.ways.setAccessibleName("　".join(gap.ways))
+        show_text(self.ways, ways_html(gap.ways) + remedy_html(verdict) if missed else "")
+        self._set_links(self.ways, missed, "　".join((*gap.ways, _named("整改台账", verdict, lookup))))
         show_text(self.reason, explanation(verdict))
 
     def _show_missing(self, verdict: Verdict, lookup: VerdictLookup) -> None:
         show_text(self.missing, missing_html(verdict, lookup) if verdict.missing else "")
-        self._set_links(self.missing, bool(verdict.missing), "缺少的数据")
+        self._set_links(self.missing, bool(verdict.missing), _named("缺少的数据", verdict, lookup))
 
     def _set_links(self, target: QLabel, there: bool, name: str) -> None:
         if there and target.focusPolicy() is Qt.FocusPolicy.NoFocus:
             target.setTextInteractionFlags(_LINKS)
             target.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if there and target.accessibleName() != name:
             target.setAccessibleName(name)
 
     def _show_source(self, verdict: Verdict, lookup: VerdictLookup) -> None:
@@ -172,5 +194,12 @@ class VerdictBody(Card):
         kind, _, name = target.partition(":")
         if f"{kind}:" == FACT:
             self._navigation.show_fact(name)
+        elif f"{kind}:" == LEDGER:
+            self._navigation.show_remedy(name)
         else:
             self._navigation.show_verdict(name)
+
+
+def _named(what: str, verdict: Verdict, lookup: VerdictLookup) -> str:
+    """Name links so that those of two cards are told apart."""
+    return f"{what}：{verdict.title}（{document_name(lookup.standard(verdict))} {verdict.clause}）"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.verdict import Verdict
 from app.domain.wording import status_word
 from app.ui.navigation import Navigation
+from app.ui.tab_order import chain_tabs
 from app.ui.theme import theme
 from app.ui.verdict_body import VerdictBody, label
 from app.ui.verdict_lookup import VerdictLookup
@@ -110,6 +111,10 @@ class VerdictCard(QWidget):
         """The status at the head of the card."""
         return self._body.chip if self._body else None
 
+    def stops(self) -> list[QWidget]:
+        """What Tab leads through, in its order: the card, then its links."""
+        return [self] if self._body is None else [self, *self._body.links]
+
     def show_verdict(self, verdict: Verdict, lookup: VerdictLookup) -> None:
         """Show a verdict; nothing is touched when nothing changed."""
         former, others = self._verdict, lookup.others(verdict)
@@ -204,6 +209,7 @@ class VerdictCard(QWidget):
         if self._body is None:
             self._body = VerdictBody(self._navigation, self)
             self._column.addWidget(self._body)
+            chain_tabs(self.stops())
         return self._body
 
     def _arrange(self) -> None:

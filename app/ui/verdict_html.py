@@ -11,7 +11,7 @@ from app.ui.theme import theme
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.verdict_texts import Formula, document_name, fact_name, missing_intro, prose
 
-FACT, ROW = "fact:", "row:"
+FACT, ROW, LEDGER = "fact:", "row:", "ledger:"
 _NBSP = "&nbsp;"
 #: Keeps a status's word on one line where a list of them is broken.
 _JOINER = "\u2060"
@@ -59,6 +59,11 @@ def ways_html(ways: Iterable[str]) -> str:
     indent = theme().px(18)
     style = f"margin:0 0 0 {indent}px; text-indent:-{indent}px"
     return "".join(f'<p style="{style}">{escape(way)}</p>' for way in ways)
+
+
+def remedy_html(verdict: Verdict) -> str:
+    """Return the link to the row of a missed verdict in 整改台账."""
+    return f'<p style="margin:0">{_link(LEDGER + verdict.indicator, "在整改台账中写措施")}</p>'
 
 
 def missing_html(verdict: Verdict, lookup: VerdictLookup) -> str:

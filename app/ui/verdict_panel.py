@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.domain.verdict import Status
 from app.ui.navigation import Navigation
 from app.ui.session_model import SessionModel
+from app.ui.tab_order import chain_tabs
 from app.ui.theme import theme
 from app.ui.verdict_body import label, show_text
 from app.ui.verdict_card import Mode, VerdictCard
@@ -147,9 +148,11 @@ class VerdictPanel(QWidget):
         lookup = self._look_up()
         shown = [row for row in rows if row in lookup.verdicts][:MOST_CARDS]
         self._release(set(self._cards) - set(shown))
-        self._shown, self._waiting = shown, shown
+        moved, self._shown, self._waiting = shown != self._shown, shown, shown
         for place, row in enumerate(shown):
             self._place(self._cards.get(row) or self._take(row, lookup), place)
+        if moved:
+            chain_tabs([stop for card in self.cards for stop in card.stops()])
         self._fill_some(_AT_ONCE)
         self._show_counts(lookup)
         self._show_rest(len(rows) - len(shown))

@@ -88,6 +88,7 @@ class WorkArea(QWidget):
         self.navigation.verdict_wanted.connect(self._on_verdict)
         self.navigation.task_wanted.connect(self._on_task)
         self.navigation.remedy_wanted.connect(self._on_remedy)
+        self.navigation.check_wanted.connect(self._on_check)
         self.navigation.page_wanted.connect(self.go_to)
         self.navigation.back_wanted.connect(self.go_back)
         for identity, title in self.steps.entries():
@@ -169,6 +170,15 @@ class WorkArea(QWidget):
         page = self._page("ledger")
         assert isinstance(page, LedgerPage)
         page.focus_row(indicator)
+
+    def _on_check(self, check: str) -> None:
+        from app.ui.pages.checks_page import ChecksPage
+
+        self._remember()
+        self.go_to("checks")
+        page = self._page("checks")
+        assert isinstance(page, ChecksPage)
+        page.focus_check(check)
 
     def _on_step(self, identity: str) -> None:
         if identity == "tasks":

@@ -61,6 +61,20 @@ def test_enter_goes_to_the_fact(
     assert asked.args == ["teachers.dual_qualified"]
 
 
+def test_one_comes_from_a_field_to_its_very_check_ready_to_write(
+    qtbot: QtBot, page: ChecksPage, model: SessionModel
+) -> None:
+    model.type_text("teachers.staff", "300")
+    model.explain("teachers-staff-jump", "两校合并")
+    page.filter.choose("open")
+    page._on_filter("open")
+    assert page.view.table.index_of("teachers-staff-jump").isValid() is False
+    page.focus_check("teachers-staff-jump")
+    assert page.view.current_key() == "teachers-staff-jump"
+    assert page.view.viewport().rect().contains(page.view.visualRect(page.view.currentIndex()))
+    assert focus() is page.editor.text and page.editor.text.text() == "两校合并"
+
+
 def test_an_explanation_is_written_as_one_types_and_undone_in_one_step(
     qtbot: QtBot, page: ChecksPage, model: SessionModel
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.assessment import Assessment
@@ -232,9 +232,12 @@ def test_an_unusual_figure_leads_to_its_explanation_and_rests_once_explained(
     row = page.row("teachers.staff")
     told = next(message for message in row.messages.messages if "变化超过20%" in message.text)
     assert told.remedy == "填写说明"
-    with qtbot.waitSignal(navigation.page_wanted) as asked:
-        row.messages.remedy_wanted.emit()
-    assert asked.args == ["checks"]
+    link = next(
+        button for button in row.messages.findChildren(QPushButton) if told.text in button.accessibleName()
+    )
+    with qtbot.waitSignal(navigation.check_wanted) as asked:
+        link.click()
+    assert asked.args == ["teachers-staff-jump"]
     model.explain("teachers-staff-jump", "两校合并")
     assert told.text not in messages(page, "teachers.staff")
 

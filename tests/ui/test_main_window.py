@@ -16,6 +16,8 @@ from app.paths import Paths, program_folder
 from app.services.recent import RecentFiles
 from app.storage.workspace import Workspace
 from app.ui.main_window import MainWindow, Surroundings
+from app.ui.pages.checks_page import ChecksPage
+from app.ui.pages.ledger_page import LedgerPage
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
 
@@ -136,6 +138,39 @@ def test_a_jump_can_be_taken_back(opened: MainWindow, qtbot: QtBot) -> None:
     assert opened.work.current == "fill"
     opened.work.go_back()
     assert opened.work.current == "overview"
+
+
+def test_the_card_of_a_missed_verdict_leads_to_its_row_in_the_ledger_and_back(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    work = opened.work
+    assert work is not None
+    work.focus_fact("teachers.dual_qualified")
+    card = work.panel.card("YZ-双师")
+    assert card is not None and card.body is not None
+    card.setFocus(Qt.FocusReason.TabFocusReason)
+    key(qtbot, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is card.body.ways
+    key(qtbot, Qt.Key.Key_Return)
+    assert work.current == "ledger"
+    page = work._page("ledger")
+    assert isinstance(page, LedgerPage) and page.view.current_key() == "YZ-双师"
+    key(qtbot, Qt.Key.Key_Backspace, Qt.KeyboardModifier.AltModifier)
+    assert work.current == "fill" and work.fill.focused_fact() == "teachers.dual_qualified"
+
+
+def test_a_check_that_a_field_breaks_is_opened_ready_to_be_explained(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    work = opened.work
+    assert work is not None
+    work.focus_fact("teachers.staff")
+    qtbot.keyClicks(QApplication.focusWidget(), "300")
+    work.navigation.show_check("teachers-staff-jump")
+    assert work.current == "checks"
+    page = work._page("checks")
+    assert isinstance(page, ChecksPage) and page.view.current_key() == "teachers-staff-jump"
+    assert QApplication.focusWidget() is page.editor.text
 
 
 def test_closing_and_opening_again_finds_everything(

@@ -94,6 +94,17 @@ def test_a_row_that_is_not_missed_says_its_margin_or_why_it_is_not_judged(
     assert explanation(lookup.verdicts[indicator]) == text
 
 
+def test_links_of_two_cards_are_told_apart_by_their_names(panel: VerdictPanel, model: SessionModel) -> None:
+    enter(panel, model, "equipment")
+    panel._on_all()
+    names = [
+        part.accessibleName()
+        for part in panel.findChildren(QLabel)
+        if part.isVisible() and part.focusPolicy() is not Qt.FocusPolicy.NoFocus
+    ]
+    assert len(names) > 1 and len(set(names)) == len(names)
+
+
 def test_a_gap_says_what_is_lacking_and_then_numbers_the_ways(lookup: VerdictLookup) -> None:
     gap = gap_text(lookup.verdicts["YZ-双师"], lookup.sheet)
     assert gap.head == "还差 5 名双师型教师（现 25 名，需 30 名）"

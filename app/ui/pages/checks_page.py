@@ -81,6 +81,16 @@ class ChecksPage(Page):
         self._refresh()
         self.view.setFocus()
 
+    def focus_check(self, check: str) -> None:
+        """Go to a check, ready to write why the figure is right; a filter that hides it is taken off."""
+        self._refresh()
+        if not self.view.set_current(check):
+            self.filter.choose(_ALL)
+            self._on_filter(_ALL)
+            self.view.set_current(check)
+        self.view.setFocus()
+        self.editor.write()
+
     def _on_verdicts(self) -> None:
         before, self._logic = self._logic, logic_count(self.model.session)
         if before != self._logic:
