@@ -111,11 +111,11 @@ class _Part:
 
     def __init__(self, part: ConclusionPart, evaluation: Evaluation, rulebook: Rulebook) -> None:
         self._part = part
-        self._standards = [rulebook.standards[name] for name in part.standards if name in rulebook.standards]
         named = set(part.standards)
         self._results = [result for result in evaluation.standards if result.id in named]
         shown = [result for result in self._results if result.applies is not False]
         self._shown = shown
+        self._standards = [rulebook.standards[result.id] for result in shown]
         current = {result.id for result in shown if result.in_period}
         mine = [verdict for verdict in evaluation.verdicts if verdict.standard in {r.id for r in shown}]
         self._rows = [verdict for verdict in mine if not verdict.task]

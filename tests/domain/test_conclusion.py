@@ -71,6 +71,17 @@ def test_a_text_not_read_to_its_end_makes_no_school_whole() -> None:
     assert whole.emphasis == "达到国家设置标准。"
 
 
+def test_a_text_that_does_not_apply_need_not_be_read_to_its_end() -> None:
+    other = Condition("kind", Relation.ANY_OF, ("技工学校",))
+    unread = standard(row("b", 60), name="other", complete=False, lacking="后几条", applies_to=(other,))
+    parts = (ConclusionPart("办学条件达标监测", ("nine", "other")), *PARTS[1:])
+    book = replace(rulebook(standard(row("a", 60), name="nine"), unread), conclusion=parts)
+    facts = assessment({"teachers": 60, "kind": "职业高中"})
+    assert (
+        conclude(evaluate(book, facts, TODAY), book).sentences[0].emphasis == "全部达标，认定为办学条件达标。"
+    )
+
+
 def test_rows_that_do_not_apply_stand_aside() -> None:
     other = Condition("kind", Relation.ANY_OF, ("职业高中",))
     pack = standard(row("a", 60), row("b", 99, applies=(other,)), name="nine")
