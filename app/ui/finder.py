@@ -1,32 +1,17 @@
-"""Ctrl+F: find a fact by a part of its name, its number or what it counts, and go there."""
-
-from collections.abc import Iterable
+"""Ctrl+F: find a fact by a part of its name, its pinyin, its number or what it counts, and go there."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.domain.rulebook import Rulebook
+from app.services.finding import Entry, Readings, entries, find, readings_of
+from app.ui import messages
+from app.ui.runner import Runner
 from app.ui.theme import theme
 
-_MOST = 60
-
-
-def matches(rulebook: Rulebook, words: str) -> Iterable[tuple[str, str]]:
-    """Yield ids and descriptions of the facts in which every word occurs, best first: in the name, then elsewhere."""
-    wanted = words.split()
-    by_name, elsewhere = [], []
-    for form in rulebook.forms:
-        for page in form.pages:
-            for fact in page.facts:
-                text = f"{fact.name}　{form.title} · {page.title}（{page.office}）"
-                if all(word in fact.name for word in wanted):
-                    by_name.append((fact.id, text))
-                elif all(word in text + fact.counting + fact.id for word in wanted):
-                    elsewhere.append((fact.id, text))
-    tasks = [(task.fact, f"任务 {task.no}　{task.text}") for task in rulebook.tasks()]
-    elsewhere += [(fact, text) for fact, text in tasks if all(word in text for word in wanted)]
-    return (by_name + elsewhere)[:_MOST]
+_HOW = "输入名称的一部分、拼音或拼音首字母，↓ 选择，Enter 前往"
+_NOTHING = "没有找到，请换一个词"
 
 
 class Finder(QDialog):
@@ -34,14 +19,14 @@ class Finder(QDialog):
 
     chosen = Signal(str)
 
-    def __init__(self, rulebook: Rulebook, parent: QWidget | None = None) -> None:
+    def __init__(self, rulebook: Rulebook, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("查找数据项")
-        self._rulebook = rulebook
+        self._entries = entries(rulebook)
         self._field, self._list = QLineEdit(), QListWidget()
         self._field.setAccessibleName("要查找的数据项")
         self._list.setAccessibleName("找到的数据项")
-        self._hint = QLabel("输入名称的一部分，↓ 选择，Enter 前往")
+        self._hint = QLabel(_HOW)
         self._hint.setProperty("role", "faint")
         layout = QVBoxLayout(self)
         for widget in (self._field, self._list, self._hint):
@@ -49,17 +34,25 @@ class Finder(QDialog):
         self.resize(theme().px(560), theme().px(420))
         self._field.textChanged.connect(self._search)
         self._list.itemActivated.connect(self._go)
+        self._readings: Readings | None = None
         self._search("")
+        names = tuple(entry.name for entry in self._entries)
+        runner.run(lambda _: readings_of(names), self._on_readings, self._on_error)
+
+    def _on_readings(self, readings: Readings) -> None:
+        """From now on pinyin is understood too; what was typed meanwhile is searched again."""
+        self._readings = readings
+        self._search(self._field.text())
+
+    def _on_error(self, error: BaseException) -> None:
+        messages.show_error(self, error)
 
     def _search(self, words: str) -> None:
         self._list.clear()
-        for fact, text in matches(self._rulebook, words):
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, fact)
-            self._list.addItem(item)
+        for entry in find(self._entries, words, self._readings):
+            self._list.addItem(_item(entry))
         self._list.setCurrentRow(0)
-        found = self._list.count()
-        self._hint.setText("↓ 选择，Enter 前往" if found else "没有找到，请换一个词")
+        self._hint.setText(_HOW if self._list.count() else _NOTHING)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrow keys walk the list while the field keeps the focus; Enter goes there."""
@@ -77,3 +70,9 @@ class Finder(QDialog):
         if item is not None:
             self.accept()
             self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def _item(entry: Entry) -> QListWidgetItem:
+    item = QListWidgetItem(entry.text)
+    item.setData(Qt.ItemDataRole.UserRole, entry.fact)
+    return item

@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
     def open_finder(self) -> None:
         """Ctrl+F: find a fact and go there."""
         if self.work is not None:
-            finder = Finder(self._around.rulebook, self)
+            finder = Finder(self._around.rulebook, self.runner, self)
             finder.chosen.connect(self.work.navigation.show_fact)
             finder.open()
 
