@@ -6,6 +6,7 @@ import shlex
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,8 @@ import click
 import pytest
 
 from app.catalog import shapes
-from app.catalog.catalog import load_content
+from app.catalog.catalog import load_content, load_rulebook
+from app.catalog.coverage import read_coverage
 from app.catalog.examples import example_problems
 from app.catalog.facts_file import parse_facts
 from app.catalog.forms import read_forms
@@ -36,8 +38,9 @@ from app.domain.standard import Comparison, Force, Reach, Scope, SourceState, St
 from app.domain.units import Kind, base_unit, scales
 from app.domain.verdict import DeadlineState, Status
 from app.errors import DataFileError
-from app.paths import Paths, program_folder
+from app.paths import Paths, program_folder, standard_paths
 from app.reports.verdicts_json import verdicts_data
+from app.services.handbook import handbook_text
 
 ROOT = program_folder()
 PAGES = {
@@ -89,9 +92,19 @@ SHAPES: dict[type[Shape], str] = {
     shapes.ChoicesShape: "Keys of `standards:`",
     shapes.ConclusionShape: "Keys of `dabiao-conclusion/1`",
     shapes.ConclusionPartShape: "Keys of `parts:`",
+    shapes.CoverageShape: "Keys of `dabiao-coverage/1`",
+    shapes.WantedShape: "Keys of `dabiao-wanted/1`",
+    shapes.WantedTextShape: "Keys of `texts:`",
     shapes.PlanShape: "Keys of `dabiao-plan/1`",
     shapes.RemedyShape: "Keys of a remedy",
 }
+
+
+def test_the_page_on_which_every_standard_stands_is_current() -> None:
+    paths = standard_paths()
+    assert PAGES["standards.md"] == handbook_text(load_rulebook(paths), paths), (
+        "write it anew: dabiao standards handbook -o docs/standards.md"
+    )
 
 
 def test_every_shape_has_its_table() -> None:
@@ -242,8 +255,21 @@ def read_block(block: str, folder: Path, shipped: Paths, rulebook: Rulebook) -> 
             shape = fit(file, shapes.ConclusionShape)
             named = {name for part in shape.parts for name in part.standards} if shape else set()
             return [*map(str, file.problems), *(named - set(rulebook.standards))]
+        case "dabiao-coverage/1" | "dabiao-wanted/1":
+            named = "coverage.yaml" if "coverage" in format_of(block) else "wanted.yaml"
+            return about_packs(block, named, folder, rulebook)
         case other:
             return [f"no reader for {other}"]
+
+
+def about_packs(block: str, name: str, folder: Path, rulebook: Rulebook) -> list[str]:
+    """Read a block as one of the two files about the packs, beside a sound other one."""
+    paths = replace(standard_paths(), program=folder)
+    paths.standards.mkdir()
+    for path in standard_paths().standards.glob("*.yaml"):
+        shutil.copy(path, paths.standards)
+    written(block, paths.standards / name)
+    return [str(problem) for problem in read_coverage(paths, rulebook.standards).problems]
 
 
 def identity(block: str) -> str:

@@ -234,6 +234,28 @@ class ConclusionShape(Shape):
     parts: list[ConclusionPartShape]
 
 
+class CoverageShape(Shape):
+    """``standards/coverage.yaml``: rows of the source documents and the indicators or tasks that ask them."""
+
+    format: Literal["dabiao-coverage/1"]
+    rows: dict[str, Texts]
+
+
+class WantedTextShape(Shape):
+    """One text that is still to be obtained."""
+
+    title: str
+    needed: str
+    settles: list[str]
+
+
+class WantedShape(Shape):
+    """``standards/wanted.yaml``: texts still to be obtained, most wanted first."""
+
+    format: Literal["dabiao-wanted/1"]
+    texts: list[WantedTextShape]
+
+
 class RemedyShape(Shape):
     """原因, 整改措施, 责任部门, 责任人, 完成时限, 预计经费 of one row."""
 

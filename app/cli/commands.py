@@ -119,13 +119,26 @@ def show(id_: str) -> None:
     _echo(standard_lines(named_standard(id_, Program().rulebook)))
 
 
+@standards.command(epilog="示例：dabiao standards handbook -o 标准逐条对照.md")
+@click.option("-o", "--output", metavar="OUT.md", type=File(), help="写到何处；不写则显示")
+def handbook(output: Path | None) -> None:
+    """全部标准逐条列出：要求、数值、条款、依据、推定和未见原文的内容，供逐条核对。"""
+    from app.services.handbook import handbook_text, write_handbook
+
+    program = Program()
+    if output is None:
+        click.echo(handbook_text(program.rulebook, program.paths), nl=False)
+    else:
+        click.echo(f"已写出 {write_handbook(program.rulebook, program.paths, output)}")
+
+
 @standards.command(epilog="示例：dabiao standards check 我区标准.yaml")
 @click.argument("path", metavar="[PATH]", type=File(), required=False)
 def check(path: Path | None) -> None:
     """检查标准文件、表单和全部算例；发现问题时以 1 结束。PATH 为另一份标准文件或其文件夹。"""
     from app.services.checking import check_content
 
-    _echo(check_content(Program().paths, path))
+    _echo(check_content(Program().paths, path, datetime.date.today()))
 
 
 @dabiao.command(epilog="示例：dabiao facts")

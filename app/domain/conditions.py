@@ -48,11 +48,11 @@ class Condition:
             return False
         return value >= self.number if self.test is Relation.AT_LEAST else value < self.number
 
-    def describe(self, fact: Fact) -> str:
-        """Say in words what the condition asks of ``fact``."""
+    def describe(self, fact: Fact, most: int = _NAMED) -> str:
+        """Say in words what the condition asks of ``fact``, naming ``most`` words at most."""
         if self.test is Relation.ANY_OF:
-            more = "等" if len(self.words) > _NAMED else ""
-            return f"{fact.name}为{'、'.join(self.words[:_NAMED])}{more}"
+            more = "等" if len(self.words) > most else ""
+            return f"{fact.name}为{'、'.join(self.words[:most])}{more}"
         is_year = fact.kind is Kind.YEAR
         if self.test is Relation.AT_LEAST:
             return f"{fact.name}{'不早于' if is_year else '不小于'} {self.number}"

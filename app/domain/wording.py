@@ -1,6 +1,6 @@
 """Words for statuses, forces and sources: one set for screen, PDF, Excel and terminal (look.md 3)."""
 
-from app.domain.standard import Force, Reach, SourceState
+from app.domain.standard import Force, Reach, Scope, SourceState
 from app.domain.verdict import DeadlineState, Status, Verdict
 
 _PLAIN = {
@@ -21,6 +21,7 @@ FORCE_WORDS = {
     Force.TASK: "任务",
     Force.REFERENCE: "参考",
 }
+SCOPE_WORDS = {Scope.SCHOOL: "本校", Scope.CONTRIBUTION: "报送贡献", Scope.CONTEXT: "仅供了解"}
 SOURCE_WORDS = {
     SourceState.READ: "已核对原文",
     SourceState.SECONDARY: "待核对原文",

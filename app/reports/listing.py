@@ -8,10 +8,9 @@ from app.domain.evaluation import Evaluation
 from app.domain.rulebook import Rulebook
 from app.domain.standard import Indicator, Standard
 from app.domain.verdict import Status, Verdict
-from app.domain.wording import FORCE_WORDS, SOURCE_WORDS, status_word
+from app.domain.wording import FORCE_WORDS, SCOPE_WORDS, SOURCE_WORDS, status_word
 
 _APPLIES = {True: "适用", False: "不适用", None: "待定"}
-_SCOPES = {"school": "本校", "contribution": "报送贡献", "context": "仅供了解"}
 _TITLE_WIDTH = 34
 
 
@@ -77,11 +76,11 @@ def standard_lines(standard: Standard) -> Iterator[str]:
     if standard.tasks:
         yield "  任务"
     for task in standard.tasks:
-        yield f"    {task.no:>3}　{task.text}（{task.clause}；牵头：{task.lead or '—'}；{_SCOPES[task.scope]}）"
+        yield f"    {task.no:>3}　{task.text}（{task.clause}；牵头：{task.lead or '—'}；{SCOPE_WORDS[task.scope]}）"
 
 
 def _indicator_lines(row: Indicator) -> Iterator[str]:
-    yield f"  {pad(row.id, 20)}{row.title}（{row.clause}；{FORCE_WORDS[row.force]}；{_SCOPES[row.scope]}）"
+    yield f"  {pad(row.id, 20)}{row.title}（{row.clause}；{FORCE_WORDS[row.force]}；{SCOPE_WORDS[row.scope]}）"
     for value in row.values:
         seen = f"：{value.seen_in}" if value.seen_in else ""
         text = value.text or "（无数值）"
