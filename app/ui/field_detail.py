@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSt
 
 from app.domain.facts import Answer, Fact
 from app.domain.values import parse_date
+from app.ui.fields.calendar import add_calendar
 from app.ui.fields.flow import FlowBox
 from app.ui.fields.table import DATED
 from app.ui.fields.value_edit import WORDS, ValueEdit
@@ -97,7 +98,8 @@ class FieldDetail(QWidget):
 
     def _add_day(self) -> None:
         box, row = _line_box()
-        self.day = _line(f"{self.fact.name}的日期", width=128)
+        self.day = _line(f"{self.fact.name}的日期", width=140)
+        add_calendar(self.day)
         self.day.textEdited.connect(self._on_day)
         self._day_trouble = QLabel()
         self._day_trouble.setProperty("px", "12")

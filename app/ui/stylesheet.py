@@ -145,6 +145,14 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width
 QAbstractSpinBox::up-arrow { image: url(@images/up.svg); width: ~12; height: ~12; }
 QAbstractSpinBox::down-arrow { image: url(@images/down.svg); width: ~12; height: ~12; }
 QDateEdit::drop-down { border: none; width: ~24; image: url(@images/down.svg); }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { padding: ~4 ~8; icon-size: ~16; font-weight: 700; }
+QCalendarWidget QToolButton:focus { border: 1px solid $focus; }
+QCalendarWidget QAbstractItemView {
+  border: none; font-size: ~13; selection-background-color: $accent; selection-color: $accent.text;
+}
+QCalendarWidget QTableView::item { border: none; }
+QCalendarWidget QAbstractItemView:disabled { color: $text.faint; }
 QCheckBox, QRadioButton { spacing: ~6; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text.faint; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {

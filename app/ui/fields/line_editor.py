@@ -4,6 +4,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.domain.facts import Answer, Fact
+from app.ui.fields.calendar import add_calendar
 from app.ui.fields.editor import FieldEditor
 from app.ui.fields.spelling import SWITCHED, shown_text, stored_text, unit_for
 from app.ui.fields.switch import Switch
@@ -11,7 +12,7 @@ from app.ui.fields.value_edit import FIGURES, WORDS, ValueEdit
 from app.ui.fields.view import FieldState, FieldView
 from app.ui.theme import theme
 
-_FIGURE_WIDTH, _DATE_WIDTH = 104, 128
+_FIGURE_WIDTH, _DATE_WIDTH = 104, 148
 _NOTHING = Answer()
 #: Long figures are set smaller rather than cut.
 _SIZES = (16, 14, 13, 12)
@@ -72,6 +73,7 @@ class DateEditor(LineEditor):
         super().__init__(fact, parent)
         self.line.setAlignment(WORDS)
         self.line.setFixedWidth(theme().px(_DATE_WIDTH))
+        add_calendar(self.line)
         self._row.addStretch(1)
 
 

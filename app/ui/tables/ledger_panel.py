@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.assessment import Remedy
+from app.ui.fields.calendar import add_calendar
 from app.ui.session_model import SessionModel
 from app.ui.tables.ledger_facts import LedgerFacts
 from app.ui.tables.ledger_rows import LedgerRow, budget_note, due_note
@@ -90,6 +91,7 @@ class LedgerPanel(QWidget):
                 self._grid.addWidget(self._notes[name], row + 2, column, Qt.AlignmentFlag.AlignTop)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)
+        add_calendar(self.lines["due"])
         self._column.addLayout(self._grid)
 
     def _connect(self) -> None:

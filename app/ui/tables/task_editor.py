@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.values import parse_date
+from app.ui.fields.calendar import add_calendar
 from app.ui.session_model import SessionModel
 from app.ui.tables.task_rows import CHOICES, TaskRow, TaskState, answered, not_applicable
 from app.ui.theme import theme
@@ -24,7 +25,7 @@ from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.segment import Segment
 
 _NARROW = 860
-_DATE_WIDTH = 116
+_DATE_WIDTH = 132
 _WRONG_DATE = "日期应写作 2026-05-20，尚未保存"
 _TOGETHER = "所选任务的完成情况一并设置，可一次撤销"
 _FOLDS = "回车展开或收起"
@@ -62,6 +63,7 @@ class TaskEditor(QFrame):
         self._hint.setProperty("ink", "unanswered")
         self.date.setAccessibleName("完成日期")
         self.date.setPlaceholderText("2026-05-20")
+        add_calendar(self.date)
         for label, editor in ((self._date_label, self.date), (self._words_label, self.words)):
             label.setProperty("role", "detail")
             label.setBuddy(editor)
