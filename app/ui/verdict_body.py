@@ -1,23 +1,19 @@
 """The opened card of a verdict: head, formula, meter, gap or reason, source; and the trace under it."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.standard import SourceState
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import status_word
 from app.ui.navigation import Navigation
-from app.ui.verdict_html import (
-    FACT,
-    LEDGER,
-    formula_html,
-    missing_html,
-    remedy_html,
-    trace_html,
-    ways_html,
-)
+from app.ui.theme import theme
+from app.ui.verdict_html import FACT, LEDGER, missing_html, remedy_html, trace_html
 from app.ui.verdict_lookup import VerdictLookup
+from app.ui.verdict_spans import formula_spans
 from app.ui.verdict_texts import (
     GapText,
     document_name,
@@ -33,9 +29,14 @@ from app.ui.verdict_texts import (
 from app.ui.widgets.badge import Tag
 from app.ui.widgets.card import Card
 from app.ui.widgets.meter import Meter
+from app.ui.widgets.painting import text_width
 from app.ui.widgets.status import SourceLabel, StatusChip
+from app.ui.widgets.text_block import TextBlock
 
 _LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+#: Left, top, right and bottom of what stands in a card, and the room between its parts.
+_EDGES, _GAP = (14, 7, 10, 8), 3
+_WIDE, _NOWHERE = 10_000, QRect()
 
 
 class WrappedLabel(QLabel):
@@ -83,112 +84,117 @@ def show_part(part: QWidget, there: bool) -> None:
         part.setVisible(there)
 
 
+#: What a card is made of: texts that it paints itself, and the few parts that are widgets.
+Part = TextBlock | QWidget
+
+
 class VerdictBody(Card):
-    """Everything about one verdict; made once, filled anew."""
+    """Everything about one verdict; made once, filled anew.
+
+    It changes with every key, so it paints its texts itself: two dozen labels in layouts cost several times more.
+    """
 
     def __init__(self, navigation: Navigation, parent: QWidget) -> None:
         super().__init__(None, parent)
         self._navigation = navigation
-        self.chip = StatusChip("shown", "")
-        self.strictest = Tag("最严", "accent")
-        self.force, self.narrow = label(12, ink="faint"), label(12, ink="faint", wrap=True)
-        self.title = label(14, bold=True, wrap=True)
-        self.formula = self._rich(14)
-        self.meter = Meter()
-        self.lack = label(13, bold=True, wrap=True)
-        self.ways = self._rich(13)
-        self.reason = label(13, wrap=True)
-        self.missing = self._rich(13)
-        self.others = label(12, ink="muted", wrap=True)
-        self.source, self.state = label(12, ink="muted", wrap=True), SourceLabel(SourceState.READ)
-        self.trace = self._rich(12)
-        self._build()
-
-    @property
-    def links(self) -> list[QWidget]:
-        """The parts that may hold links, from the top."""
-        return [self.ways, self.missing, self.trace]
+        self.chip, self.strictest = StatusChip("shown", "", self), Tag("最严", "accent", self)
+        self.force, self.narrow = TextBlock(12, "text.faint"), TextBlock(12, "text.faint")
+        self.title, self.formula = TextBlock(14, bold=True), TextBlock(14)
+        self.meter = Meter(parent=self)
+        self.lack, self.ways = TextBlock(13, bold=True), TextBlock(13, hanging=18)
+        self.reason, self.missing, self.remedy = TextBlock(13), self._rich(13), self._rich(13)
+        self.others, self.source = TextBlock(12, "text.muted"), TextBlock(12, "text.muted")
+        self.state, self.trace = SourceLabel(SourceState.READ, self), self._rich(12)
+        self._column: tuple[Part, ...] = (self.narrow, self.title, self.formula, self.meter, self.lack)
+        self._column += (self.ways, self.remedy, self.reason, self.missing, self.others)
+        self._said = ""
+        self._placed: dict[Part, QRect] = {}
+        self._planned: _Plan | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def _rich(self, size: int) -> QLabel:
         made = label(size, wrap=True)
+        made.setParent(self)
         made.setTextFormat(Qt.TextFormat.RichText)
         made.linkActivated.connect(self._on_link)
         return made
 
-    def _build(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.chip)
-        head.addWidget(self.strictest)
-        head.addStretch(1)
-        head.addWidget(self.force)
-        foot.addWidget(self.source, 1)
-        foot.addWidget(self.state, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(head)
-        for part in (self.narrow, self.title, self.formula, self.meter, self.lack, self.ways, self.reason):
-            self.body.addWidget(part)
-        for part in (self.missing, self.others):
-            self.body.addWidget(part)
-        self.body.addLayout(foot)
-        self.body.addWidget(self.trace)
+    @property
+    def said(self) -> str:
+        """Everything that the card says, for a screen reader."""
+        return self._said
+
+    @property
+    def links(self) -> list[QWidget]:
+        """The parts that may hold links, from the top."""
+        return [self.remedy, self.missing, self.trace]
+
+    def place_of(self, part: Part) -> QRect:
+        """Return where a part stands; nothing for one that is not shown."""
+        return self._placed.get(part, _NOWHERE)
+
+    # Filling
 
     def show_verdict(self, verdict: Verdict, lookup: VerdictLookup, trace: bool) -> None:
         """Show a verdict, with its trace if asked for."""
         self.set_bar(verdict.status.value)
-        self._show_head(verdict, lookup)
-        text = formula(verdict, lookup.indicator(verdict), lookup.sheet)
-        show_text(self.formula, formula_html(text, verdict.status))
-        self.formula.setAccessibleName(str(text))
-        self._show_meter(verdict)
-        self._show_gap(verdict, lookup)
-        self._show_missing(verdict, lookup)
-        lines = [other_line(other, lookup.standard(other)) for other in lookup.others(verdict)]
-        show_text(self.others, "\n".join(f"同项：{line}" for line in lines))
-        self._show_source(verdict, lookup)
-        show_text(self.trace, trace_html(verdict, lookup) if trace else "")
-        self._set_links(self.trace, trace, _named("依据明细", verdict, lookup))
-
-    def _show_head(self, verdict: Verdict, lookup: VerdictLookup) -> None:
         self.chip.set_status(verdict.status.value, status_word(verdict))
         show_part(self.strictest, lookup.is_strictest(verdict))
+        self._show_meter(verdict)
+        show_part(self.state, verdict.source is not None)
+        if verdict.source is not None:
+            self.state.set_state(verdict.source)
+        changed = self._show_texts(verdict, lookup)
+        self._show_links(verdict, lookup, trace)
+        self._rearrange(changed)
+
+    def _show_texts(self, verdict: Verdict, lookup: VerdictLookup) -> set[Part]:
+        """Fill the texts; return those that say something else than before."""
+        arithmetic = formula(verdict, lookup.indicator(verdict), lookup.sheet)
+        gap = gap_text(verdict, lookup.sheet) if verdict.status is Status.MISSED else GapText("")
         force, narrow = force_words(verdict)
-        show_text(self.force, force)
-        show_text(self.narrow, narrow)
-        show_text(self.title, verdict.title)
+        reason, source = explanation(verdict), source_line(verdict, lookup.standard(verdict))
+        others = [f"同项：{other_line(other, lookup.standard(other))}" for other in lookup.others(verdict)]
+        said = (force, narrow, str(arithmetic), gap.head, *gap.ways, reason, *others, source)
+        self._said = "；".join(text for text in said if text)
+        texts = (
+            (self.force, force),
+            (self.narrow, narrow),
+            (self.title, verdict.title),
+            (self.formula, formula_spans(arithmetic, verdict.status)),
+            (self.lack, gap.head),
+            (self.ways, "\n".join(gap.ways)),
+            (self.reason, reason),
+            (self.others, "\n".join(others)),
+            (self.source, source),
+        )
+        return {block for block, text in texts if block.show(text)}
 
     def _show_meter(self, verdict: Verdict) -> None:
         show_part(self.meter, is_measured(verdict))
         number, required = verdict.trace.number, verdict.trace.required_number
         if is_measured(verdict) and number is not None and required is not None:
-            text, top = (
-                required_words(verdict).strip("≥≤<> \u00a0"),
-                100 if verdict.trace.unit == "%" else None,
-            )
+            text = required_words(verdict).strip("≥≤<> \u00a0")
+            top = 100 if verdict.trace.unit == "%" else None
             self.meter.set_values(number, required, verdict.status.value, label=text, top=top)
 
-    def _show_gap(self, verdict: Verdict, lookup: VerdictLookup) -> None:
+    def _show_links(self, verdict: Verdict, lookup: VerdictLookup, trace: bool) -> None:
+        """Fill the parts with links; those of two cards are told apart by their names."""
         missed = verdict.status is Status.MISSED
-        gap = gap_text(verdict, lookup.sheet) if missed else GapText("")
-        show_text(self.lack, gap.head)
-        show_text(self.ways, ways_html(gap.ways) + remedy_html(verdict) if missed else "")
-        self._set_links(self.ways, missed, "　".join((*gap.ways, _named("整改台账", verdict, lookup))))
-        show_text(self.reason, explanation(verdict))
-
-    def _show_missing(self, verdict: Verdict, lookup: VerdictLookup) -> None:
-        show_text(self.missing, missing_html(verdict, lookup) if verdict.missing else "")
-        self._set_links(self.missing, bool(verdict.missing), _named("缺少的数据", verdict, lookup))
-
-    def _set_links(self, target: QLabel, there: bool, name: str) -> None:
-        if there and target.focusPolicy() is Qt.FocusPolicy.NoFocus:
-            target.setTextInteractionFlags(_LINKS)
-            target.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if there and target.accessibleName() != name:
-            target.setAccessibleName(name)
-
-    def _show_source(self, verdict: Verdict, lookup: VerdictLookup) -> None:
-        show_text(self.source, source_line(verdict, lookup.standard(verdict)))
-        show_part(self.state, verdict.source is not None)
-        if verdict.source is not None:
-            self.state.set_state(verdict.source)
+        whose = f"{verdict.title}（{document_name(lookup.standard(verdict))} {verdict.clause}）"
+        for target, text, name in (
+            (self.remedy, remedy_html(verdict) if missed else "", "整改台账"),
+            (self.missing, missing_html(verdict, lookup) if verdict.missing else "", "缺少的数据"),
+            (self.trace, trace_html(verdict, lookup) if trace else "", "依据明细"),
+        ):
+            show_text(target, text)
+            if text and target.focusPolicy() is Qt.FocusPolicy.NoFocus:
+                target.setTextInteractionFlags(_LINKS)
+                target.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            if text and target.accessibleName() != f"{name}：{whose}":
+                target.setAccessibleName(f"{name}：{whose}")
 
     def _on_link(self, target: str) -> None:
         kind, _, name = target.partition(":")
@@ -199,7 +205,119 @@ class VerdictBody(Card):
         else:
             self._navigation.show_verdict(name)
 
+    # Placing
 
-def _named(what: str, verdict: Verdict, lookup: VerdictLookup) -> str:
-    """Name links so that those of two cards are told apart."""
-    return f"{what}：{verdict.title}（{document_name(lookup.standard(verdict))} {verdict.clause}）"
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(200), theme().px(100))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(120), theme().px(40))
+
+    def heightForWidth(self, width: int) -> int:
+        return self._plan(width).height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _on_theme(self) -> None:
+        for part in (*self._column, self.force, self.source):
+            if isinstance(part, TextBlock):
+                part.forget()
+        self._planned = None
+        self._arrange()
+        self.updateGeometry()
+        self.update()
+
+    def _rearrange(self, changed: Iterable[Part]) -> None:
+        """Place what was filled anew; a card that is as high as before asks nobody for room."""
+        former, self._planned = self.height(), None
+        self._arrange(changed)
+        if self._plan(self.width()).height != former:
+            self.updateGeometry()
+
+    def _arrange(self, changed: Iterable[Part] = ()) -> None:
+        """Put every part into its place; paint what moved or says something else."""
+        former, self._placed = self._placed, self._plan(self.width()).places
+        for part, place in self._placed.items():
+            if isinstance(part, QWidget):
+                part.setGeometry(place)
+        dirty = {part for part in (*former, *self._placed) if former.get(part) != self._placed.get(part)}
+        for part in dirty.union(changed):
+            if isinstance(part, TextBlock):
+                self.update(former.get(part, _NOWHERE).united(self.place_of(part)))
+
+    def _plan(self, width: int) -> "_Plan":
+        """Return where everything stands in a card of some width; worked out once until something changes."""
+        if self._planned is None or self._planned.width != width:
+            left, top, right, bottom = (theme().px(edge) for edge in _EDGES)
+            plan = self._planned = _Plan(width, left, top, width - left - right)
+            self._plan_head(plan)
+            for part in self._column:
+                if _is_there(part):
+                    plan.add(part, _height(part, plan.room))
+            self._plan_foot(plan)
+            if _is_there(self.trace):
+                plan.add(self.trace, _height(self.trace, plan.room))
+            plan.height += bottom
+        return self._planned
+
+    def _plan_head(self, plan: "_Plan") -> None:
+        """Status and tag at the left, the force at the right, on one line."""
+        left, gap = plan.left, theme().px(_GAP)
+        force = QSize(text_width(theme().font(12), self.force.text), self.force.height_for(_WIDE))
+        line = max(self.chip.sizeHint().height(), self.strictest.sizeHint().height(), force.height())
+        for part in (self.chip, self.strictest):
+            if _is_there(part):
+                size = part.sizeHint()
+                plan.places[part] = _in_line(plan, left, size, line)
+                left += size.width() + gap
+        plan.places[self.force] = _in_line(plan, plan.left + plan.room - force.width(), force, line)
+        plan.height += line
+
+    def _plan_foot(self, plan: "_Plan") -> None:
+        """The source at the left, wrapped; how surely it is known at the right, at the bottom."""
+        state = self.state.sizeHint() if _is_there(self.state) else QSize()
+        room = plan.room - (state.width() + theme().px(_GAP) if state.isValid() else 0)
+        text = self.source.height_for(room)
+        plan.add(self.source, max(text, state.height()))
+        place = plan.places[self.source]
+        plan.places[self.source] = QRect(plan.left, place.top() + (place.height() - text) // 2, room, text)
+        if state.isValid():
+            right, below = plan.left + plan.room - state.width(), place.bottom() + 1 - state.height()
+            plan.places[self.state] = QRect(QPoint(right, below), state)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, wanted = QPainter(self), event.rect()
+        for part, place in self._placed.items():
+            if isinstance(part, TextBlock) and place.intersects(wanted):
+                part.paint(painter, place.left(), place.top(), place.width())
+
+
+class _Plan:
+    """Where the parts of a card stand, one below the other."""
+
+    def __init__(self, width: int, left: int, top: int, room: int) -> None:
+        self.width, self.left, self.room, self.height = width, left, room, top
+        self.places: dict[Part, QRect] = {}
+
+    def add(self, part: Part, height: int) -> None:
+        """Put a part under those that stand already."""
+        top = self.height + theme().px(_GAP)
+        self.places[part] = QRect(self.left, top, self.room, height)
+        self.height = top + height
+
+
+def _in_line(plan: _Plan, left: int, size: QSize, line: int) -> QRect:
+    return QRect(QPoint(left, plan.height + (line - size.height()) // 2), size)
+
+
+def _is_there(part: Part) -> bool:
+    return part.shown if isinstance(part, TextBlock) else not part.isHidden()
+
+
+def _height(part: Part, width: int) -> int:
+    if isinstance(part, TextBlock):
+        return part.height_for(width)
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

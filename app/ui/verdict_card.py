@@ -2,9 +2,9 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.verdict import Verdict
 from app.domain.wording import status_word
@@ -27,6 +27,8 @@ class Mode(IntEnum):
     TRACE = 2
 
 
+#: Left, top, right and bottom of what stands round the sheet of an opened card.
+_MARGINS = (10, 4, 12, 4)
 _SAYS = {Mode.ROW: "回车展开", Mode.OPEN: "回车看依据", Mode.TRACE: "回车收起依据"}
 
 
@@ -79,9 +81,9 @@ class VerdictCard(QWidget):
         self._mode, self._marked, self._stale = Mode.ROW, False, True
         self._body: VerdictBody | None = None
         self._row = VerdictRow(self)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._row)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._arrange()
         theme().changed.connect(self._on_theme)
@@ -201,29 +203,57 @@ class VerdictCard(QWidget):
         self.setAccessibleName(f"{accessible_text(self._verdict)}，{_SAYS[self._mode]}")
         if self._mode is Mode.ROW:
             self._row.show_verdict(self._verdict, row_end(self._verdict, self._lookup.sheet))
+            self.setAccessibleDescription("")
         else:
             self._opened().show_verdict(self._verdict, self._lookup, self._mode is Mode.TRACE)
             self._opened().chip.set_marked(self._marked)
+            self.setAccessibleDescription(self._opened().said)
 
     def _opened(self) -> VerdictBody:
         if self._body is None:
             self._body = VerdictBody(self._navigation, self)
-            self._column.addWidget(self._body)
+            self._place()
             chain_tabs(self.stops())
         return self._body
 
     def _arrange(self) -> None:
-        px, row = theme().px, self._mode is Mode.ROW
+        row = self._mode is Mode.ROW
         self._row.setVisible(row)
         if self._body is not None:
             self._body.setVisible(not row)
-        if row:
-            self._column.setContentsMargins(0, 0, 0, 0)
-        else:
-            self._column.setContentsMargins(px(10), px(4), px(12), px(4))
+        self._place()
+        self.updateGeometry()
         self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        if self._mode is Mode.ROW or self._body is None:
+            return max(self._row.sizeHint().height(), self._row.minimumHeight())
+        left, top, right, bottom = _margins()
+        return top + self._body.heightForWidth(width - left - right) + bottom
+
+    def _place(self) -> None:
+        """Give the row or the sheet the room there is."""
+        if self._mode is Mode.ROW or self._body is None:
+            self._row.setGeometry(self.rect())
+        else:
+            left, top, right, bottom = _margins()
+            self._body.setGeometry(self.rect().adjusted(left, top, -right, -bottom))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """The sheet asks for more room or for less: pass it on."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
     def _on_theme(self) -> None:
         self._row.apply_theme()
         self._arrange()
         self._fill()
+
+
+def _margins() -> tuple[int, ...]:
+    return tuple(theme().px(margin) for margin in _MARGINS)

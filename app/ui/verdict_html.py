@@ -1,69 +1,26 @@
-"""The rich texts of a verdict's card: formula, ways, missing facts, and the trace; everything escaped."""
+"""The rich texts of a verdict's card, those with links: missing facts and the trace; everything escaped."""
 
 from collections.abc import Iterable
 from html import escape
 
 from app.domain.conclusion import ORDER
 from app.domain.verdict import FactUsed, Status, Verdict
-from app.domain.wording import SOURCE_WORDS, plain_status, status_word
+from app.domain.wording import SOURCE_WORDS, status_word
 from app.reports.phrases import figure
 from app.ui.theme import theme
 from app.ui.verdict_lookup import VerdictLookup
-from app.ui.verdict_texts import Formula, document_name, fact_name, missing_intro, prose
+from app.ui.verdict_texts import document_name, fact_name, missing_intro, prose
 
 FACT, ROW, LEDGER = "fact:", "row:", "ledger:"
-_NBSP = "&nbsp;"
-#: Keeps a status's word on one line where a list of them is broken.
-_JOINER = "\u2060"
-#: Between value and requirement: wide, and the only place where the line is broken first.
-_APART = "&nbsp;&nbsp;&nbsp; "
-_OPERATORS = (" ÷ ", " − ", " + ", " × ", " = ")
-
-
-def formula_html(formula: Formula, status: Status) -> str:
-    """Return the formula: operators grey, the value bold (red when missed), the requirement bold."""
-    ink = theme().colour("missed.text").name() if status is Status.MISSED else ""
-    value = f"<b>{_coloured(formula.value, ink)}</b>" if formula.value else ""
-    if formula.value.startswith("本校 "):
-        value = f"{_muted('本校')} <b>{_coloured(formula.value.removeprefix('本校 '), ink)}</b>"
-    start = _muted(" = ").join(part for part in (_operators(formula.left), value) if part)
-    required = f"{_muted('要求')}{_NBSP}<b>{_whole(formula.required)}</b>" if formula.required else ""
-    return _APART.join(part for part in (start, required) if part)
-
-
-def _whole(text: str) -> str:
-    """Escape a text that must stay on one line."""
-    return escape(text).replace(" ", _NBSP)
-
-
-def _operators(text: str) -> str:
-    text = escape(text)
-    for sign in _OPERATORS:
-        text = text.replace(sign, _muted(sign))
-    for status in ORDER:
-        word = plain_status(status)
-        text = text.replace(word, _JOINER.join(word))
-    return text
-
-
-def _muted(text: str) -> str:
-    return _coloured(text, theme().colour("text.muted").name())
 
 
 def _coloured(text: str, colour: str) -> str:
     return f'<span style="color:{colour}">{escape(text)}</span>' if colour else escape(text)
 
 
-def ways_html(ways: Iterable[str]) -> str:
-    """Return ways one under the other, with a hanging indent behind their numbers."""
-    indent = theme().px(18)
-    style = f"margin:0 0 0 {indent}px; text-indent:-{indent}px"
-    return "".join(f'<p style="{style}">{escape(way)}</p>' for way in ways)
-
-
 def remedy_html(verdict: Verdict) -> str:
     """Return the link to the row of a missed verdict in 整改台账."""
-    return f'<p style="margin:0">{_link(LEDGER + verdict.indicator, "在整改台账中写措施")}</p>'
+    return _link(LEDGER + verdict.indicator, "在整改台账中写措施")
 
 
 def missing_html(verdict: Verdict, lookup: VerdictLookup) -> str:

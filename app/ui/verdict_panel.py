@@ -13,6 +13,7 @@ from app.ui.tab_order import chain_tabs
 from app.ui.theme import theme
 from app.ui.verdict_body import label, show_text
 from app.ui.verdict_card import Mode, VerdictCard
+from app.ui.verdict_column import CardColumn
 from app.ui.verdict_head import PanelHead
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.widgets.empty import EmptyState
@@ -53,7 +54,7 @@ class VerdictPanel(QWidget):
         self._later.timeout.connect(self.refresh)
         self._build()
         model.verdicts_changed.connect(self._on_verdicts_changed)
-        theme().changed.connect(self._on_theme)
+        theme().changed.connect(self._column.arrange)
 
     @property
     def cards(self) -> list[VerdictCard]:
@@ -89,7 +90,7 @@ class VerdictPanel(QWidget):
         self.finish()
         if card is not None:
             card.set_mode(max(card.mode, Mode.OPEN))
-            self._content.adjustSize()
+            self._column.arrange()
             self._scroll.reveal(card)
             card.setFocus()
 
@@ -149,8 +150,9 @@ class VerdictPanel(QWidget):
         shown = [row for row in rows if row in lookup.verdicts][:MOST_CARDS]
         self._release(set(self._cards) - set(shown))
         moved, self._shown, self._waiting = shown != self._shown, shown, shown
-        for place, row in enumerate(shown):
-            self._place(self._cards.get(row) or self._take(row, lookup), place)
+        for row in shown:
+            (self._cards.get(row) or self._take(row, lookup)).show()
+        self._column.show_widgets([*self.cards, self._rest, self._nothing])
         if moved:
             chain_tabs([stop for card in self.cards for stop in card.stops()])
         self._fill_some(_AT_ONCE)
@@ -168,14 +170,9 @@ class VerdictPanel(QWidget):
             card.show_verdict(lookup.verdicts[row], lookup)
             opened = Mode.OPEN if row in fed or row in self._urgent else Mode.ROW
             card.set_mode(self._opened_by_hand.get(row, opened))
-        self._settle()
+        self._column.arrange()
         if self._waiting:
             self._idle.start()
-
-    def _settle(self) -> None:
-        """Give the cards their full height at once, so that none is squeezed while others are filled."""
-        width = self._scroll.viewport().width()
-        self._content.resize(width, max(self._list.heightForWidth(width), self._scroll.viewport().height()))
 
     def finish(self) -> None:
         """Fill every card now."""
@@ -186,7 +183,7 @@ class VerdictPanel(QWidget):
         if self._spare:
             card = self._spare.pop()
         else:
-            card = VerdictCard(self._navigation, self._content)
+            card = VerdictCard(self._navigation, self._column)
             card.turned.connect(self._on_turned)
             card.opened.connect(self._on_opened)
         card.set_mode(Mode.ROW)
@@ -199,14 +196,7 @@ class VerdictPanel(QWidget):
         for row in rows:
             card = self._cards.pop(row)
             card.hide()
-            self._list.removeWidget(card)
             self._spare.append(card)
-
-    def _place(self, card: VerdictCard, place: int) -> None:
-        if self._list.indexOf(card) != place:
-            self._list.removeWidget(card)
-            self._list.insertWidget(place, card)
-        card.show()
 
     def _show_counts(self, lookup: VerdictLookup) -> None:
         rows = [lookup.verdicts[row] for row in self._rows if row in lookup.verdicts]
@@ -218,26 +208,19 @@ class VerdictPanel(QWidget):
     def _build(self) -> None:
         self.head = PanelHead()
         self.head.all_wanted.connect(self._on_all)
-        self._content = QWidget()
-        self._list = QVBoxLayout(self._content)
-        self._list.setSpacing(0)
+        self._column = CardColumn()
         self._rest = label(12, ink="muted", wrap=True)
         self._nothing = EmptyState(
             "info", "本页数据不直接用于判定", "填写后随报告印出，或用于确定适用的文件。"
         )
-        self._list.addWidget(self._rest)
-        self._list.addWidget(self._nothing)
-        self._list.addStretch(1)
-        self._scroll = VerticalScroll(self._content)
+        for widget in (self._rest, self._nothing):
+            widget.setParent(self._column)
+        self._scroll = VerticalScroll(self._column)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self._scroll, 1)
-        self._on_theme()
-
-    def _on_theme(self) -> None:
-        self._list.setContentsMargins(0, theme().px(4), 0, theme().px(8))
 
     def _on_all(self) -> None:
         opened = any(card.mode is Mode.ROW for card in self.cards)

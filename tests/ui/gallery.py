@@ -179,23 +179,29 @@ def buttons(column: QVBoxLayout) -> None:
     column.addLayout(row(filters, Tag("最严", "accent"), Tag("报送贡献"), Tag("仅供了解", "dashed")))
 
 
+def card(status: Status) -> tuple[Card, QVBoxLayout]:
+    made = Card(status)
+    inside, px = QVBoxLayout(made), theme().px
+    inside.setContentsMargins(px(14), px(7), px(10), px(8))
+    inside.setSpacing(px(3))
+    return made, inside
+
+
 def cards(column: QVBoxLayout) -> None:
-    missed = Card(Status.MISSED)
-    missed.body.addLayout(row(StatusChip(Status.MISSED, "未达到目标"), Tag("最严", "accent")))
-    missed.body.addWidget(text("双师型教师占专业教师比例", bold="true"))
-    missed.body.addWidget(text("44 ÷ 70 = 62.86 %　要求 ≥ 70 %"))
-    missed.body.addWidget(Meter(0.6286, 0.7, Status.MISSED, label="70 %", top=1))
-    missed.body.addWidget(text("还差 5 名双师型教师（现 44 名，需 49 名）", bold="true", px="13"))
-    missed.body.addLayout(
-        row(text("渝中府办〔2022〕28号 二（九）", role="muted"), SourceLabel(SourceState.READ))
-    )
+    missed, inside = card(Status.MISSED)
+    inside.addLayout(row(StatusChip(Status.MISSED, "未达到目标"), Tag("最严", "accent")))
+    inside.addWidget(text("双师型教师占专业教师比例", bold="true"))
+    inside.addWidget(text("44 ÷ 70 = 62.86 %　要求 ≥ 70 %"))
+    inside.addWidget(Meter(0.6286, 0.7, Status.MISSED, label="70 %", top=1))
+    inside.addWidget(text("还差 5 名双师型教师（现 44 名，需 49 名）", bold="true", px="13"))
+    inside.addLayout(row(text("渝中府办〔2022〕28号 二（九）", role="muted"), SourceLabel(SourceState.READ)))
     column.addWidget(missed)
     for status in (Status.MET, Status.UNANSWERED, Status.UNJUDGEABLE, Status.NOT_APPLICABLE, Status.SHOWN):
-        card = Card(status)
+        sheet, inside = card(status)
         title = text("双师型教师占专业教师比例", bold="true")
-        card.body.addLayout(row(StatusChip(status, plain_status(status)), title))
-        card.body.addWidget(text("44 ÷ 70 = 62.86 %　要求 ≥ 30 %"))
-        column.addWidget(card)
+        inside.addLayout(row(StatusChip(status, plain_status(status)), title))
+        inside.addWidget(text("44 ÷ 70 = 62.86 %　要求 ≥ 30 %"))
+        column.addWidget(sheet)
 
 
 def tables(column: QVBoxLayout) -> None:

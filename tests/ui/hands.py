@@ -1,8 +1,9 @@
-"""What hands do in the tests of the window: Chinese by the input method, and where the keyboard is."""
+"""What hands do in the tests of the window, and where the keyboard is; and which colours the eye sees."""
 
 from typing import TypeVar
 
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -33,3 +34,9 @@ def focus() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
+
+
+def colours_of(image: QImage) -> set[str]:
+    """Return every colour in a picture."""
+    places = (QPoint(x, y) for x in range(image.width()) for y in range(image.height()))
+    return {image.pixelColor(place).name() for place in places}

@@ -150,7 +150,7 @@ def test_the_card_of_a_missed_verdict_leads_to_its_row_in_the_ledger_and_back(
     assert card is not None and card.body is not None
     card.setFocus(Qt.FocusReason.TabFocusReason)
     key(qtbot, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is card.body.ways
+    assert QApplication.focusWidget() is card.body.remedy
     key(qtbot, Qt.Key.Key_Return)
     assert work.current == "ledger"
     page = work._page("ledger")

@@ -17,6 +17,7 @@ from app.ui.verdict_card import Mode, VerdictCard
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.verdict_panel import MOST_CARDS, VerdictPanel
 from app.ui.verdict_texts import explanation, force_words, formula, gap_text, other_line, row_end
+from tests.ui.hands import colours_of
 
 NBSP = "\u00a0"
 
@@ -152,7 +153,7 @@ def test_every_row_of_the_sample_can_be_shown_with_its_trace(
         assert len(panel.cards) <= MOST_CARDS
         for card in panel.cards:
             card.set_mode(Mode.TRACE)
-            assert card.body is not None and card.body.chip.word and card.body.source.text()
+            assert card.body is not None and card.body.chip.word and card.body.source.text
             assert "《" in card.body.trace.text()
 
 
@@ -176,7 +177,7 @@ def test_a_verdict_turns_in_the_same_card_in_its_place_and_is_marked_until_the_n
     model.type_text("teachers.dual_qualified", "30")
     assert card.verdict.status is Status.MET and panel.cards == place
     assert card.chip is not None and card.chip.word == "达到目标" and card.chip.marked
-    assert card.body is not None and card.body.lack.isHidden()
+    assert card.body is not None and not card.body.lack.shown
     QApplication.processEvents()
     qtbot.keyClick(panel, Qt.Key.Key_F1)
     assert not card.chip.marked
@@ -214,6 +215,18 @@ def test_cards_out_of_sight_follow_a_moment_later(
     assert last is not None and last.visibleRegion().isEmpty()
     model.type_text("students.enrolled", "1500")
     qtbot.waitUntil(lambda: last.verdict is not None and last.verdict.value == "15.73")
+
+
+def test_a_card_that_says_more_pushes_the_next_one_down(panel: VerdictPanel, model: SessionModel) -> None:
+    enter(panel, model, "teachers", "teachers.dual_qualified")
+    first, second = panel.cards[:2]
+    former = first.height()
+    model.type_text("teachers.dual_qualified", "30")
+    QApplication.processEvents()
+    assert first.height() < former and second.y() == first.geometry().bottom() + 1
+    model.undo_stack.undo()
+    QApplication.processEvents()
+    assert first.height() == former and second.y() == first.geometry().bottom() + 1
 
 
 def test_cards_are_reused_from_page_to_page(panel: VerdictPanel, model: SessionModel) -> None:
@@ -330,6 +343,17 @@ def _takes_keys(widget: QWidget) -> bool:
 def test_colours_follow_the_theme(panel: VerdictPanel, model: SessionModel, app_theme: Theme) -> None:
     enter(panel, model, "teachers", "teachers.dual_qualified")
     body = panel.cards[0].body
-    assert body is not None and app_theme.colour("missed.text").name() in body.formula.text()
-    app_theme.set_dark(True)
-    assert app_theme.colour("missed.text").name() in body.formula.text()
+    assert body is not None
+    for dark in (False, True):
+        app_theme.set_dark(dark)
+        formula_line = body.grab(body.place_of(body.formula)).toImage()
+        assert app_theme.colour("missed.text").name() in colours_of(formula_line)
+
+
+def test_a_screen_reader_hears_all_that_an_open_card_says(panel: VerdictPanel, model: SessionModel) -> None:
+    enter(panel, model, "teachers", "teachers.dual_qualified")
+    said = panel.cards[0].accessibleDescription().replace(NBSP, " ")
+    for text in ("25 ÷ 42 = 59.52 %", "还差 5 名双师型教师", "②", "同项：教职成〔2010〕12号", "附件18"):
+        assert text in said
+    panel.cards[0].set_mode(Mode.ROW)
+    assert panel.cards[0].accessibleDescription() == ""

@@ -1,8 +1,8 @@
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,8 @@ from app.ui.widgets.meter import Meter
 from app.ui.widgets.scroll import VerticalScroll
 from app.ui.widgets.segment import Segment
 from app.ui.widgets.status import SourceLabel, StatusChip, StatusGlyph, StatusPlain
+from app.ui.widgets.text_block import Span, TextBlock
+from tests.ui.hands import colours_of
 
 pytestmark = pytest.mark.usefixtures("app_theme")
 
@@ -40,11 +42,6 @@ def shown(qtbot: QtBot, widget: W, width: int = 300, height: int = 60) -> W:
 
 def picture(widget: QWidget) -> QImage:
     return widget.grab().toImage()
-
-
-def colours_of(image: QImage) -> set[str]:
-    places = (QPoint(x, y) for x in range(image.width()) for y in range(image.height()))
-    return {image.pixelColor(place).name() for place in places}
 
 
 @pytest.mark.parametrize("status", list(Status))
@@ -324,3 +321,31 @@ def test_a_page_scrolls_down_and_never_sideways(qtbot: QtBot) -> None:
     assert last is not None
     area.reveal(last)
     assert area.verticalScrollBar().value() > 0
+
+
+def test_a_text_is_as_high_as_the_lines_it_needs_and_empty_none() -> None:
+    block, line = TextBlock(13), TextBlock(13)
+    line.show("达标")
+    assert block.height_for(100) == 0 and not block.shown
+    assert block.show("教" * 20) and not block.show("教" * 20)
+    assert block.height_for(200) > line.height_for(200)
+    assert block.height_for(2000) == line.height_for(200)
+
+
+def test_paragraphs_of_a_text_stand_one_below_the_other() -> None:
+    one, two = TextBlock(13), TextBlock(13)
+    one.show("补足 520 ㎡")
+    two.show("补足 520 ㎡\n减少 26 名")
+    assert two.height_for(500) == 2 * one.height_for(500)
+
+
+def test_a_text_is_painted_in_the_colours_of_its_spans(app_theme: Theme) -> None:
+    block = TextBlock(14)
+    block.show([Span("𠮷𠮷 ÷ "), Span("██", bold=True, token="missed.text"), Span("██", token="met.text")])
+    image = QImage(300, 40, QImage.Format.Format_RGB32)
+    image.fill(app_theme.colour("surface"))
+    painter = QPainter(image)
+    block.paint(painter, 0, 0, 300)
+    painter.end()
+    expected = {app_theme.colour(token).name() for token in ("missed.text", "met.text")}
+    assert expected <= colours_of(image)

@@ -1,7 +1,7 @@
 """Sheets with a bar at their left edge: solid when judged, dashed when not."""
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.theme import theme
 from app.ui.widgets.painting import JUDGED, edge_bar, frame
@@ -17,6 +17,13 @@ class BarFrame(QFrame):
         self._ground, self._bar, self._dashed = ground, bar, False
         theme().changed.connect(self._on_theme)
 
+    def set_bar(self, status: str | None) -> None:
+        """Show the bar of a status, or none."""
+        bar, dashed = f"{status}.text" if status else None, status not in JUDGED
+        if (bar, dashed) != (self._bar, self._dashed):
+            self._bar, self._dashed = bar, dashed
+            self.update()
+
     def _on_theme(self) -> None:
         self.update()
 
@@ -28,22 +35,8 @@ class BarFrame(QFrame):
 
 
 class Card(BarFrame):
-    """A white sheet for one verdict; ``body`` is its layout."""
+    """A white sheet for one verdict."""
 
     def __init__(self, status: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__("surface", None, parent)
-        self.body = QVBoxLayout(self)
         self.set_bar(status)
-        self._on_theme()
-
-    def set_bar(self, status: str | None) -> None:
-        """Show the bar of a status, or none."""
-        self._bar = f"{status}.text" if status else None
-        self._dashed = status not in JUDGED
-        self.update()
-
-    def _on_theme(self) -> None:
-        px = theme().px
-        self.body.setContentsMargins(px(14), px(7), px(10), px(8))
-        self.body.setSpacing(px(3))
-        self.update()
