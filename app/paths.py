@@ -48,6 +48,11 @@ class Paths:
         return self.program / "docs" / "manual"
 
     @property
+    def overlay(self) -> Path:
+        """The user's own packs and confirmed values."""
+        return self.data / "standards"
+
+    @property
     def backups(self) -> Path:
         """Verified copies of workspaces."""
         return self.data / "backups"

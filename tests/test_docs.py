@@ -17,10 +17,12 @@ import pytest
 
 from app.catalog import shapes
 from app.catalog.catalog import load_content, load_rulebook
+from app.catalog.confirmations import apply_confirmations
 from app.catalog.coverage import read_coverage
 from app.catalog.examples import example_problems
 from app.catalog.facts_file import parse_facts
 from app.catalog.forms import read_forms
+from app.catalog.overlay import CONFIRMED, read_notes
 from app.catalog.plan_file import read_plan
 from app.catalog.reading import Reader
 from app.catalog.shapes import Shape
@@ -97,6 +99,9 @@ SHAPES: dict[type[Shape], str] = {
     shapes.WantedTextShape: "Keys of `texts:`",
     shapes.PlanShape: "Keys of `dabiao-plan/1`",
     shapes.RemedyShape: "Keys of a remedy",
+    shapes.OverlayShape: "Keys of `dabiao-overlay/1`",
+    shapes.ConfirmedShape: "Keys of `confirmed:`",
+    shapes.AddedShape: "Keys of `added:`",
 }
 
 
@@ -246,6 +251,11 @@ def read_block(block: str, folder: Path, shipped: Paths, rulebook: Rulebook) -> 
             problems = content.problems or list(example_problems(content))
             assert content.examples[identity(block)]
             return [str(problem) for problem in problems]
+        case "dabiao-overlay/1":
+            written(block, folder / CONFIRMED)
+            applied = apply_confirmations(read_notes(folder).confirmed, rulebook.standards, rulebook.facts)
+            assert applied.confirmations
+            return [str(problem) for _, problem in applied.refused]
         case "dabiao-form/1":
             file = read_yaml(written(block, folder / f"{identity(block)}.yaml"))
             assert len(read_forms([file])) == 1

@@ -13,15 +13,17 @@ from app.domain.rulebook import Rulebook
 from app.paths import Paths
 
 _PREFIX = "content-"
+#: One byte more than the longest file that is read (yaml_file.LARGEST, which would bring all of YAML with it).
+_MOST = 4 * 1024 * 1024 + 1
 
 
 def load_rulebook_fast(paths: Paths) -> Rulebook:
-    """Load everything shipped from the compiled copy, or from its sources where there is none.
+    """Load all content, the user's own included, from the compiled copy, or from its sources if there is none.
 
     The copy lies in this user's own data folder and is trusted as this program's own files are.
 
     Raises:
-        DataFileError: with every fault of every file.
+        DataFileError: with every fault of every shipped file.
     """
     place = paths.data / "cache" / f"{_PREFIX}{content_key(paths)}"
     kept = _read(place)
@@ -44,7 +46,24 @@ def content_key(paths: Paths) -> str:
     for file in _sources(paths):
         digest.update(file.as_posix().encode())
         digest.update(file.read_bytes())
+    for file in _own(paths):
+        digest.update(file.as_posix().encode())
+        digest.update(_beginning(file))
     return digest.hexdigest()
+
+
+def _own(paths: Paths) -> Iterator[Path]:
+    """Yield the user's own packs and confirmed values."""
+    yield from sorted(paths.overlay.glob("*.yaml"))
+
+
+def _beginning(file: Path) -> bytes:
+    """Return as much of a file as is ever read; what cannot be read is told by the reader of packs."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_MOST)
+    except OSError as error:
+        return str(error.errno).encode()
 
 
 def _sources(paths: Paths) -> Iterator[Path]:

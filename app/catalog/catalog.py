@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.catalog.crossing import Packs, refuse_circles, refuse_strange_answers
+from app.catalog.crossing import Packs
 from app.catalog.forms import read_forms
+from app.catalog.overlay import with_overlay
+from app.catalog.packs import read_packs
 from app.catalog.shapes import ConclusionShape, StandardShape
 from app.catalog.shaping import fit
-from app.catalog.standards import StandardReader, read_examples, tasks_of
 from app.catalog.yaml_file import YamlFile, read_yaml
-from app.domain.facts import Fact
-from app.domain.form import Form
 from app.domain.problem import Problem
 from app.domain.rulebook import ConclusionPart, Rulebook
 from app.domain.standard import Example, Standard
-from app.domain.units import Kind
 from app.errors import DataFileError
 from app.paths import Paths
 
@@ -35,6 +33,17 @@ class Content:
 
 
 def load_rulebook(paths: Paths) -> Rulebook:
+    """Load everything shipped, and beside it the user's own packs and confirmed values.
+
+    What is faulty in the user's folder is left out and told in the rulebook's ``left_out``.
+
+    Raises:
+        DataFileError: with every fault of every shipped file.
+    """
+    return with_overlay(load_shipped(paths), paths.overlay)
+
+
+def load_shipped(paths: Paths) -> Rulebook:
     """Load everything shipped.
 
     Raises:
@@ -68,18 +77,12 @@ def _read(
     forms = read_forms(form_files)
     shaped = [(file, shape) for file in (*shipped, *added) if (shape := fit(file, StandardShape))]
     packs = _unique(shaped, {id(file) for file in added})
-    facts = _facts(forms, packs)
-    members = _members(packs)
-    standards = {
-        shape.id: StandardReader(file, facts, members).standard(shape) for file, shape in packs.values()
-    }
-    refuse_circles(standards, packs)
-    refuse_strange_answers(standards, packs, members)
-    parts = _conclusion(conclusion, standards)
+    read = read_packs(Rulebook(forms), packs)
+    parts = _conclusion(conclusion, read.standards)
     return Content(
-        rulebook=Rulebook(forms, standards, parts),
-        examples={shape.id: read_examples(shape, file) for file, shape in packs.values()},
-        files={shape.id: file.name for file, shape in packs.values()},
+        rulebook=Rulebook(forms, read.standards, parts, read.texts),
+        examples=read.examples,
+        files=read.files,
     )
 
 
@@ -100,31 +103,6 @@ def _unique(shaped: list[tuple[YamlFile, StandardShape]], added: set[int]) -> Pa
                 file.fault(("id",), f"编号“{shape.id}”重复（见 {known[0].name}）", "每份文件的编号各不相同")
         packs[shape.id] = (file, shape)
     return packs
-
-
-def _facts(forms: tuple[Form, ...], packs: Packs) -> dict[str, Fact]:
-    facts = Rulebook(forms).facts
-    for file, shape in packs.values():
-        for index, (identity, task) in enumerate(tasks_of(shape)):
-            if identity in facts:
-                file.fault(("tasks", index, "no"), f"任务“{task.no}”重复", "每项任务的编号各不相同")
-            facts[identity] = Fact(identity, task.text, Kind.YES_PARTLY_NO, na=True)
-    return facts
-
-
-def _members(packs: Packs) -> dict[str, str]:
-    """Return indicator and pack ids with the file that holds them; doubled indicator ids are faults."""
-    members = {identity: file.name for identity, (file, _) in packs.items()}
-    for file, shape in packs.values():
-        for index, row in enumerate(shape.indicators or []):
-            if row.id in members:
-                file.fault(
-                    ("indicators", index, "id"),
-                    f"指标编号“{row.id}”重复（见 {members[row.id]}）",
-                    "指标编号在所有文件中各不相同",
-                )
-            members[row.id] = file.name
-    return members
 
 
 def _conclusion(file: YamlFile, standards: dict[str, Standard]) -> tuple[ConclusionPart, ...]:

@@ -12,17 +12,17 @@ Packs = dict[str, tuple[YamlFile, StandardShape]]
 
 
 def refuse_circles(standards: dict[str, Standard], packs: Packs) -> None:
-    """Record composites that, in the end, contain themselves."""
+    """Record composites of ``packs`` that, in the end, contain themselves; ``standards`` are all there are."""
     inside = {
         row.id: row.measure.members if isinstance(row.measure, AllOf) else ()
         for standard in standards.values()
         for row in standard.indicators
     }
     rows_of = {key: tuple(row.id for row in standard.indicators) for key, standard in standards.items()}
-    for standard in standards.values():
-        for index, row in enumerate(standard.indicators):
+    for name, (file, _) in packs.items():
+        for index, row in enumerate(standards[name].indicators):
             if row.id in _reached(row.id, inside, rows_of):
-                packs[standard.id][0].fault(("indicators", index), f"{row.id} 的 all_of 包含它自己")
+                file.fault(("indicators", index), f"{row.id} 的 all_of 包含它自己")
 
 
 def _reached(start: str, inside: dict[str, tuple[str, ...]], rows_of: dict[str, tuple[str, ...]]) -> set[str]:
@@ -38,11 +38,10 @@ def _reached(start: str, inside: dict[str, tuple[str, ...]], rows_of: dict[str, 
 
 
 def refuse_strange_answers(standards: dict[str, Standard], packs: Packs, members: Collection[str]) -> None:
-    """Record tasks whose ``answered_by`` names something that gives no 是, 部分 or 否."""
+    """Record tasks of ``packs`` whose ``answered_by`` names something that gives no 是, 部分 or 否."""
     rows = {row.id: row for standard in standards.values() for row in standard.indicators}
-    for standard in standards.values():
-        file = packs[standard.id][0]
-        for index, task in enumerate(standard.tasks):
+    for pack, (file, _) in packs.items():
+        for index, task in enumerate(standards[pack].tasks):
             for at, name in enumerate(task.answered_by):
                 place = ("tasks", index, "answered_by", at)
                 if name not in members:

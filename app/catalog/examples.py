@@ -1,9 +1,8 @@
 """Worked examples: the facts beside each standard must lead to the verdicts that it states (design 4)."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from app.catalog.catalog import Content
 from app.catalog.facts_file import read_answers
 from app.catalog.yaml_file import Place
 from app.domain.assessment import Assessment
@@ -16,7 +15,15 @@ from app.domain.standard import Example
 from app.domain.verdict import Status
 
 
-def example_problems(content: Content) -> Iterator[Problem]:
+class Judged(Protocol):
+    """Packs with their worked examples."""
+
+    rulebook: Rulebook
+    examples: dict[str, tuple[Example, ...]]
+    files: dict[str, str]
+
+
+def example_problems(content: Judged) -> Iterator[Problem]:
     """Run every worked example and yield each that does not come out as stated."""
     for standard, examples in content.examples.items():
         for example in examples:

@@ -42,7 +42,7 @@ class RequiredReader:
             self._file.fault((*place, "state"), "规范文件中不能写 confirmed", "confirmed 只由学校确认产生")
         texts = shape.value if isinstance(shape.value, list) else [] if shape.value is None else [shape.value]
         unseen = shape.state is SourceState.RECALLED and not texts
-        amounts, words = ((), ()) if unseen else self._content(row, measure, texts, (*place, "value"))
+        amounts, words = ((), ()) if unseen else self.content(row, measure, texts, (*place, "value"))
         return DatedValue(
             start=shape.from_,
             state=shape.state,
@@ -53,9 +53,10 @@ class RequiredReader:
             checked=shape.checked,
         )
 
-    def _content(
+    def content(
         self, row: IndicatorShape, measure: Measure | None, texts: list[str], place: Place
     ) -> tuple[tuple[Fraction, ...], tuple[str, ...]]:
+        """Return the exact amounts, or the words, that are required; faults are recorded in the file."""
         words = isinstance(measure, AllOf | AnswerTo)
         if measure is None and (row.requirement is None or row.requirement.is_word or row.as_ not in _KINDS):
             return (), ()  # how it is to be read depends on the measure

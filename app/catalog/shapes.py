@@ -272,3 +272,30 @@ class PlanShape(Shape):
 
     format: Literal["dabiao-plan/1"]
     rows: dict[str, RemedyShape]
+
+
+class ConfirmedShape(Shape):
+    """One confirmed value."""
+
+    indicator: str
+    from_: Day = Field(alias="from")
+    value: str
+    text: str
+    by: str
+    on: Day
+
+
+class AddedShape(Shape):
+    """Who added a pack of one's own, and when."""
+
+    id: str
+    by: str
+    on: Day
+
+
+class OverlayShape(Shape):
+    """``confirmed.yaml`` of the user's folder."""
+
+    format: Literal["dabiao-overlay/1"]
+    confirmed: list[ConfirmedShape] = []
+    added: list[AddedShape] = []

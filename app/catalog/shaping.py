@@ -107,11 +107,18 @@ def _stand_in(key: str, data: dict[str, Any]) -> Any:
 
 
 def _known_formats() -> tuple[str, ...]:
-    return ("dabiao-facts/1", "dabiao-form/1", "dabiao-plan/1", "dabiao-conclusion/1", "dabiao-standard/1")
+    return (
+        "dabiao-facts/1",
+        "dabiao-form/1",
+        "dabiao-plan/1",
+        "dabiao-conclusion/1",
+        "dabiao-overlay/1",
+        "dabiao-standard/1",
+    )
 
 
 def _fits(name: str, data: dict[str, Any]) -> bool:
-    marks = {"facts": "facts", "form": "pages", "plan": "rows", "conclusion": "parts"}
+    marks = {"facts": "facts", "form": "pages", "plan": "rows", "conclusion": "parts", "overlay": "confirmed"}
     kind = name.removeprefix("dabiao-").removesuffix("/1")
     return kind not in marks or marks[kind] in data
 

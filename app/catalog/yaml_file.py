@@ -13,7 +13,8 @@ Data = str | None | list["Data"] | dict[str, "Data"]
 Place = tuple[str | int, ...]
 
 _NULLS = ("", "~", "null")
-_LARGEST = 4 * 1024 * 1024
+#: No honest file is longer.
+LARGEST = 4 * 1024 * 1024
 _DEEPEST = 32
 
 
@@ -26,6 +27,7 @@ class YamlFile:
     """One composed file: its data, the line on which each path begins, and the faults found so far."""
 
     name: str
+    raw: bytes = b""
     data: Data = None
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -48,10 +50,8 @@ def read_yaml(path: Path, name: str = "") -> YamlFile:
     """Read a file; faults are in its ``problems``, and its data then may be incomplete."""
     file = YamlFile(name or path.name)
     try:
-        if path.stat().st_size > _LARGEST:
-            file.problems.append(Problem("文件超过 4 MB", "请检查是否选错了文件", file.name))
-            return file
-        raw = path.read_bytes()
+        with path.open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
     except IsADirectoryError:
         file.problems.append(Problem("这是文件夹，不是文件", "请选择其中的 .yaml 文件", file.name))
         return file
@@ -63,7 +63,11 @@ def read_yaml(path: Path, name: str = "") -> YamlFile:
 
 
 def compose(raw: bytes, file: YamlFile) -> YamlFile:
-    """Compose bytes into ``file``."""
+    """Compose bytes into ``file``; whatever they hold is looked at for a bounded time."""
+    if len(raw) > LARGEST:
+        file.problems.append(Problem("文件超过 4 MB", "请检查是否选错了文件", file.name))
+        return file
+    file.raw = raw
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -9,7 +9,9 @@ import click
 
 from app import __version__
 from app.bootstrap import Program
+from app.cli import own_standards
 from app.cli.chinese import Day, File, Group
+from app.cli.own_standards import loaded
 from app.cli.window import open_window
 
 
@@ -45,7 +47,7 @@ def judge(input_: Path, on: datetime.date | None, standards: tuple[str, ...], as
     """逐条判定一所学校，INPUT 为数据文件（.yaml）或学校自评文件（.dabiao）。"""
     from app.services.judging import judge_input
 
-    program = Program()
+    program = loaded()
     evaluation = judge_input(input_, program.rulebook, on, standards)
     if as_json:
         from app.reports.verdicts_json import verdicts_json
@@ -64,7 +66,7 @@ def new(file: Path, source: Path) -> None:
     """由数据文件建立学校自评文件；同名文件已存在时不覆盖。"""
     from app.services.library import create_workspace
 
-    create_workspace(file, source, Program().rulebook)
+    create_workspace(file, source, loaded().rulebook)
     click.echo(f"已建立 {file}")
 
 
@@ -77,7 +79,7 @@ def report(input_: Path, output: Path, xlsx: Path | None, on: datetime.date | No
     """生成自评报告（PDF），可同时写出 Excel 表。"""
     from app.services.exports import write_reports
 
-    program = Program()
+    program = loaded()
     for written in write_reports(input_, program.rulebook, program.paths, on, output, xlsx):
         click.echo(f"已写出 {written}")
 
@@ -98,7 +100,7 @@ def sample(folder: Path, with_report: bool) -> None:
 
 @dabiao.group(epilog="示例：dabiao standards show conditions-2022")
 def standards() -> None:
-    """标准文件：列出、查看、检查。"""
+    """标准文件：列出、查看、检查；增补本区或本校的标准，确认数值。"""
 
 
 @standards.command("list", epilog="示例：dabiao standards list")
@@ -106,7 +108,7 @@ def list_standards() -> None:
     """列出全部标准文件。"""
     from app.reports.listing import standards_lines
 
-    _echo(standards_lines(list(Program().rulebook.standards.values())))
+    _echo(standards_lines(list(loaded().rulebook.standards.values())))
 
 
 @standards.command(epilog="示例：dabiao standards show conditions-2022")
@@ -116,7 +118,7 @@ def show(id_: str) -> None:
     from app.reports.listing import standard_lines
     from app.services.judging import named_standard
 
-    _echo(standard_lines(named_standard(id_, Program().rulebook)))
+    _echo(standard_lines(named_standard(id_, loaded().rulebook)))
 
 
 @standards.command(epilog="示例：dabiao standards handbook -o 标准逐条对照.md")
@@ -139,6 +141,10 @@ def check(path: Path | None) -> None:
     from app.services.checking import check_content
 
     _echo(check_content(Program().paths, path, datetime.date.today()))
+
+
+for command in (own_standards.add, own_standards.confirm, own_standards.remove):
+    standards.add_command(command)
 
 
 @dabiao.command(epilog="示例：dabiao facts")

@@ -9,7 +9,8 @@ from app.domain.dependence import Dependence
 from app.domain.facts import Fact
 from app.domain.form import Form
 from app.domain.needs import Needs
-from app.domain.standard import Check, Standard, Task
+from app.domain.problem import Problem
+from app.domain.standard import Check, Confirmation, Standard, Task
 from app.domain.units import Kind
 
 #: The form that every school fills, whatever documents speak of it: its profile, and what the filing prints.
@@ -31,11 +32,19 @@ class ConclusionPart:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Forms in the order in which they are filled, standards by id, and how the conclusion is told."""
+    """Forms in the order in which they are filled, standards by id, and how the conclusion is told.
+
+    ``texts`` holds each pack's text as it was read, compressed, to be kept with what it judges;
+    ``confirmations`` those that are put into the standards; ``left_out`` says what of the user's own packs
+    and confirmations could not be used, and why.
+    """
 
     forms: tuple[Form, ...] = ()
     standards: Mapping[str, Standard] = field(default_factory=dict)
     conclusion: tuple[ConclusionPart, ...] = ()
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    confirmations: tuple[Confirmation, ...] = ()
+    left_out: tuple[Problem, ...] = ()
 
     @cached_property
     def facts(self) -> dict[str, Fact]:

@@ -9,6 +9,9 @@ from app.domain.conditions import Condition
 from app.domain.measures import Measure
 from app.domain.terms import Term
 
+#: With this begin the ids of packs, and of their indicators, that a school or district added by itself.
+LOCAL = "local-"
+
 
 class SourceState(StrEnum):
     """How surely a required value is known (design 4)."""
@@ -99,11 +102,35 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A person's word on a required value: the figure, the text where it was read, who read it and when.
+
+    ``start`` is the first day of the value that it speaks of; several figures or words are parted by 、.
+    """
+
+    indicator: str
+    start: date
+    value: str
+    text: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Who put a pack beside those that are shipped, and when."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class DatedValue:
     """What is required from a day on, where it was seen and how surely.
 
     ``amounts`` holds one exact amount (two for ``between``) in the unit in which the measure is computed,
-    ``words`` the required words; both are empty where a document prints no figure.
+    ``words`` the required words; both are empty where a document prints no figure. A confirmed value
+    carries its confirmation, and in ``unconfirmed`` what the pack says.
     """
 
     start: date
@@ -113,6 +140,8 @@ class DatedValue:
     words: tuple[str, ...] = ()
     seen_in: str = ""
     checked: date | None = None
+    confirmation: Confirmation | None = None
+    unconfirmed: "DatedValue | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +255,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """A pack: one document with everything that it asks."""
+    """A pack: one document with everything that it asks; ``added`` says by whom, if it was not shipped."""
 
     id: str
     edition: str
@@ -238,6 +267,12 @@ class Standard:
     indicators: tuple[Indicator, ...]
     tasks: tuple[Task, ...]
     hash: str = ""
+    added: Addition | None = None
+
+    @property
+    def local(self) -> bool:
+        """Whether a school or district added the pack by itself."""
+        return self.id.startswith(LOCAL)
 
 
 @dataclass(frozen=True, slots=True)

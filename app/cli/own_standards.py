@@ -1,0 +1,77 @@
+"""The commands for packs and confirmed values of one's own: add, confirm, remove."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from app.bootstrap import Program
+from app.cli.chinese import Command, Day, File
+
+
+def loaded() -> Program:
+    """Return the program with its content loaded; what of the user's own was left out is told on stderr."""
+    program = Program()
+    for problem in program.rulebook.left_out:
+        click.echo(f"未采用：{problem}", err=True)
+    return program
+
+
+@click.command(cls=Command, epilog="示例：dabiao standards add local-我区师资.yaml --by 区教委职成科")
+@click.argument("file", metavar="FILE", type=File())
+@click.option("--by", metavar="姓名或单位", help="由谁加入，默认为登录名")
+def add(file: Path, by: str | None) -> None:
+    """加入一份自行增补的标准（编号以 local- 开头）；有错误时整份不采用。"""
+    from app.services.library import typist
+    from app.services.overlay import add_standard
+
+    program = Program()
+    added = add_standard(program.paths, program.rulebook, file, by or typist(), datetime.date.today())
+    standard = added.standard
+    name = f"{standard.id}《{standard.document.title}》版本 {standard.edition}"
+    if not added.fresh:
+        click.echo(f"已有 {name}，内容相同，未改动")
+        return
+    counts = f"指标 {len(standard.indicators)} 项，任务 {len(standard.tasks)} 项，算例 {added.examples} 个"
+    former = f"；原版本 {added.former} 留存备查" if added.former else ""
+    click.echo(f"已加入 {name}（{counts}）{former}")
+
+
+@click.command(
+    cls=Command,
+    epilog="示例：dabiao standards confirm SZ-占地 --value 40000㎡ --text 教职成〔2010〕12号第九条，教育部网站 --by 王老师",
+)
+@click.argument("id_", metavar="ID")
+@click.option("--value", metavar="数值", required=True, help="原文的数值，写法同标准文件；两个数之间用“、”")
+@click.option("--text", metavar="文本", required=True, help="读的是哪个文本：标题、文号、条款、何处")
+@click.option("--by", metavar="姓名", required=True, help="谁读的")
+@click.option("--from", "start", type=Day(), help="该数值的起始日期，默认为最后一个")
+def confirm(id_: str, value: str, text: str, by: str, start: datetime.date | None) -> None:
+    """确认一项要求的数值：已核对原文，此后据以判定，并注明文本和确认人。"""
+    from app.domain.standard import Confirmation
+    from app.domain.wording import SOURCE_WORDS
+    from app.services.confirming import confirm_value, last_start
+
+    program = loaded()
+    first = start or last_start(program.rulebook, id_)
+    confirmation = Confirmation(id_, first, value.strip(), text.strip(), by.strip(), datetime.date.today())
+    done = confirm_value(program.paths, program.rulebook, confirmation)
+    click.echo(f"已确认 {id_}（{done.row.title}）自 {first.isoformat()} 起的要求：{done.required}")
+    click.echo(f"  文本：{confirmation.text}；确认人：{confirmation.by}，{confirmation.on.isoformat()}")
+    if done.differs:
+        click.echo(
+            f"  与程序所载的 {done.required_before}（{SOURCE_WORDS[done.stated.state]}）不同，按确认的判定"
+        )
+
+
+@click.command(cls=Command, epilog="示例：dabiao standards remove local-我区师资")
+@click.argument("id_", metavar="ID")
+def remove(id_: str) -> None:
+    """移除一份增补的标准，或一项指标的确认；原文件留存备查。"""
+    from app.services.overlay import remove_own
+
+    program = Program()
+    gone = remove_own(program.paths, program.rulebook, id_)
+    what = f"标准 {gone.pack}" if gone.pack else f"{id_} 的确认"
+    also = f"，连同其中 {gone.confirmations} 项确认" if gone.pack and gone.confirmations else ""
+    click.echo(f"已移除 {what}{also}。已据以判定的学校自评文件不受影响")
