@@ -37,7 +37,8 @@ class Evaluation:
 
     def contested(self) -> frozenset[str]:
         """Return the topics on which more than one document has a row: there "strictest" tells something."""
-        rows = {(v.topic, v.standard) for v in self.verdicts if v.topic and v.scope is Scope.SCHOOL}
+        asked = [v for v in self.verdicts if v.topic and v.status is not Status.SHOWN]
+        rows = {(v.topic, v.standard) for v in asked if v.scope is Scope.SCHOOL}
         counted = Counter(topic for topic, _ in rows)
         return frozenset(topic for topic, count in counted.items() if count > 1)
 
@@ -128,7 +129,7 @@ class _Judgement:
 
     def result(self) -> Evaluation:
         verdicts = [verdict for standard in self._standards.values() for verdict in self._judge(standard)]
-        competing = {key for key, decision in self._decisions.items() if decision.applies is not False}
+        competing = {key for key, decision in self._decisions.items() if decision.applies}
         strictest = self._strictest([verdict for verdict in verdicts if verdict.standard in competing])
         return Evaluation(
             date=self._on,
@@ -214,7 +215,8 @@ class _Judgement:
 
     def _composite(self, standard: Standard, row: Indicator, measure: AllOf) -> Verdict:
         blank = self._rows.blank(standard, row)
-        blank = replace(blank, required=blank.required or ALL_MET)
+        if not is_shown(row):
+            blank = replace(blank, required=blank.required or ALL_MET)
         outside = self._rows.outside(standard, row)
         if outside is not None:
             return replace(blank, status=Status.NOT_APPLICABLE, reason=outside)
@@ -309,7 +311,7 @@ def _demand(value: DatedValue, requirement: Comparison) -> tuple[Fraction, bool]
 
 
 def _titles(verdicts: Iterable[Verdict]) -> str:
-    return "、".join(verdict.title for verdict in verdicts)
+    return "、".join(dict.fromkeys(verdict.title for verdict in verdicts))
 
 
 def _all_missing(verdicts: Iterable[Verdict]) -> tuple[str, ...]:

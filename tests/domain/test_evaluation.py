@@ -466,6 +466,24 @@ def test_a_composite_with_no_member_left_does_not_apply() -> None:
     assert next(v for v in evaluation.verdicts if v.indicator == "whole").status is Status.NOT_APPLICABLE
 
 
+def test_a_composite_names_members_of_one_title_once() -> None:
+    first, second = named("a", 60, title="生均用地"), named("b", 70, title="生均用地")
+    whole = replace(WHOLE, measure=AllOf(("a", "b")))
+    verdict = judge_all(rulebook(standard(first, second, whole)), {"teachers": 59}).verdicts[-1]  # type: ignore[arg-type]
+    assert verdict.reason == "未达标：生均用地"
+    assert [name for name, _ in verdict.trace.members] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "required"),
+    [({}, "全部达标"), ({"force": Force.REFERENCE}, ""), ({"scope": Scope.CONTEXT}, "")],
+)
+def test_a_composite_that_is_only_shown_requires_nothing(changes: dict[str, object], required: str) -> None:
+    whole = replace(WHOLE, measure=AllOf(("a",)), **changes)  # type: ignore[arg-type]
+    verdict = judge_all(rulebook(standard(named("a", 60), whole)), {"teachers": 60}).verdicts[-1]  # type: ignore[arg-type]
+    assert (verdict.required or "") == required
+
+
 # Strictest
 
 
@@ -508,6 +526,24 @@ def test_what_is_shown_unread_or_not_applicable_does_not_compete() -> None:
         floor("d", 70, applies=(VOCATIONAL,)),
     )
     assert strictest(*rows, facts={"teachers": 60, "kind": "技工学校"}) == {"a"}  # type: ignore[dict-item]
+
+
+def test_a_document_of_which_it_is_not_known_whether_it_applies_does_not_compete() -> None:
+    waiting = standard(floor("b", 90), name="waiting", applies_to=(VOCATIONAL,))  # type: ignore[arg-type]
+    book = rulebook(standard(floor("a", 50)), waiting)  # type: ignore[arg-type]
+    marked = {v.indicator for v in judge_all(book, {"teachers": 60}).verdicts if v.strictest}
+    assert marked == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("second", "contested"),
+    [({}, {"teachers"}), ({"force": Force.REFERENCE}, set()), ({"scope": Scope.CONTEXT}, set())],
+)
+def test_a_benchmark_beside_the_only_requirement_of_a_topic_leaves_nothing_to_be_strictest_of(
+    second: dict[str, object], contested: set[str]
+) -> None:
+    packs = (standard(floor("a", 50), name="first"), standard(floor("b", 40, **second), name="second"))  # type: ignore[arg-type]
+    assert judge_all(rulebook(*packs), {"teachers": 60}).contested() == contested
 
 
 # Order
