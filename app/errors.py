@@ -17,6 +17,7 @@
     │   ├── UnreachableFileError     the operating system refuses: permission, medium, network
     │   ├── ReplacedFileError        what is there now is not the file that was open
     │   └── YearError                the school year asked for is not there, or already is
+    ├── PackageError                 a package or receipt that cannot be read, or is not what it says
     └── ExportError                  a report, sheet or package that could not be written
 
 Wrong data is a value (``app.domain.problem.Problem``); an action that failed is one of these.
@@ -151,6 +152,14 @@ class YearError(StorageError):
             else f"{path} 中没有 {year} 学年的自评。请先新建该学年，或选择已有的学年。"
         )
         super().__init__(path, sentence)
+
+
+class PackageError(AppError):
+    """A package or receipt cannot be read, or is not what it says of itself."""
+
+    def __init__(self, path: Path, reason: str, remedy: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path.name}：{reason}。{remedy}。")
 
 
 class ExportError(AppError):

@@ -1,20 +1,10 @@
 """Content hashes: what a document asks, told apart from how it is worded (contract 3)."""
 
-import hashlib
-import json
 from typing import Any
 
+from app.domain.canonical import digest
+
 _INDICATOR_KEYS = ("measure", "wider", "requirement", "applies", "scope", "force")
-
-
-def canonical(data: Any) -> bytes:
-    """Return data as canonical JSON: sorted keys, no blanks, UTF-8."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def digest(data: Any) -> str:
-    """Return the SHA-256 of data's canonical JSON, as hexadecimal text."""
-    return hashlib.sha256(canonical(data)).hexdigest()
 
 
 def indicator_hash(raw: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.catalog.hashing import digest, indicator_hash, task_hash
+from app.catalog.hashing import indicator_hash, task_hash
 from app.catalog.reading import Reader
 from app.catalog.required import RequiredReader
 from app.catalog.shapes import (
@@ -14,6 +14,7 @@ from app.catalog.shapes import (
     WiderShape,
 )
 from app.catalog.yaml_file import Place, YamlFile
+from app.domain.canonical import digest
 from app.domain.facts import Fact
 from app.domain.measures import AllOf, AnswerTo, Measure, measure_terms
 from app.domain.standard import (

@@ -1,0 +1,76 @@
+"""A filing: what is frozen, under which number, signed by whom, and what keeps it from being frozen."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.assessment import Assessment
+from app.domain.school_year import SchoolYear
+
+#: Who signs, in the order of the dates: fact of the name, fact of the date, title.
+SIGNERS = (
+    ("filing.preparer", "filing.prepared_on", "填表人"),
+    ("filing.reviewer", "filing.reviewed_on", "审核人"),
+    ("filing.principal", "filing.signed_on", "单位负责人"),
+)
+REPORTED_ON = "filing.date"
+
+
+@dataclass(frozen=True, slots=True)
+class FilingNumber:
+    """``学校标识码-年度-序号``; schools without a code go by their 统一社会信用代码."""
+
+    school: str
+    year: SchoolYear
+    sequence: int
+
+    def __str__(self) -> str:
+        return f"{self.school}-{self.year.first}-{self.sequence}"
+
+    @property
+    def short(self) -> str:
+        """The number as it is spoken of within the school: ``2026-1``."""
+        return f"{self.year.first}-{self.sequence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why and under which number a filing is made; ``answers`` is the fingerprint that the authority returned."""
+
+    number: FilingNumber
+    frozen_at: datetime.datetime
+    reason: str = ""
+    replaces: str = ""
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLink:
+    """What a piece of evidence shows: a fact, a task or an indicator, and on which pages."""
+
+    kind: str
+    id: str
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One file that proves something: its name, the SHA-256 and size of its bytes, and what it shows."""
+
+    sha256: str
+    name: str
+    size: int
+    links: tuple[EvidenceLink, ...] = ()
+    included: bool = True
+
+
+def school_code(assessment: Assessment) -> str:
+    """Return the code that a filing is numbered by: 学校标识码, else 统一社会信用代码; "" without either."""
+    return assessment.word("school.code") or assessment.word("school.uscc")
+
+
+def signed_dates(assessment: Assessment) -> Mapping[str, datetime.date]:
+    """Return the dates of signatures and of reporting that were given, by fact, in the order in which they fall."""
+    facts = (*(date for _, date, _ in SIGNERS), REPORTED_ON)
+    given = {fact: assessment.answers[fact].value for fact in facts if fact in assessment.answers}
+    return {fact: day for fact, day in given.items() if isinstance(day, datetime.date)}

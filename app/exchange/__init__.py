@@ -1,0 +1,1 @@
+"""What leaves a school and comes back to it: packages, receipts."""
