@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from app.bootstrap import Program
+from app.cli.display import display_trouble
 from app.errors import AppError
 
 _LIBRARIES = "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxkbcommon-x11-0 \\\n  libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
@@ -23,8 +23,8 @@ def open_window(file: Path | None = None, sample: bool = False) -> None:
     Raises:
         NoWindowError: there is no display, or the system lacks libraries.
     """
-    if not has_display(os.environ, sys.platform):
-        raise NoWindowError("没有可用的显示，不能打开窗口。请在桌面上运行；只用命令行的，见 dabiao --help。")
+    if trouble := display_trouble(os.environ, sys.platform):
+        raise NoWindowError(trouble)
     try:
         code = Program().run_window(file, sample)
     except ImportError as error:
@@ -34,11 +34,3 @@ def open_window(file: Path | None = None, sample: bool = False) -> None:
         ) from error
     if code:
         click.get_current_context().exit(code)
-
-
-def has_display(environment: Mapping[str, str], platform: str) -> bool:
-    """Tell whether Qt will find something to draw on; without, it would end the process."""
-    if platform in ("win32", "darwin"):
-        return True
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(environment.get(name) for name in named)

@@ -11,6 +11,7 @@ from app.domain.rulebook import Rulebook
 from app.paths import Paths
 from app.services.recent import RecentFiles
 from app.ui import crash
+from app.ui.encoding import prepare_locale
 from app.ui.input_method import prepare_input_method, watch_composing
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.settings import SettingsStore, apply_settings
@@ -21,6 +22,7 @@ def run_window(
     paths: Paths, load: Callable[[], Rulebook], file: Path | None = None, sample: bool = False
 ) -> int:
     """Open the window, on a file or on the sample school if asked; return the exit code."""
+    prepare_locale()
     prepare_input_method(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("dabiao")
