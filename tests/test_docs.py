@@ -89,6 +89,7 @@ SHAPES: dict[type[Shape], str] = {
     shapes.FormShape: "Keys of `dabiao-form/1`",
     shapes.PageShape: "Keys of `pages:`",
     shapes.FactShape: "Keys of `facts:`",
+    shapes.OtherwiseShape: "Keys of `otherwise:`",
     shapes.CheckShape: "Keys of `checks:`",
     shapes.FactsShape: "Keys of `dabiao-facts/1`",
     shapes.ChoicesShape: "Keys of `standards:`",

@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from app.catalog.reading import Reader
-from app.catalog.shapes import CheckShape, FactShape, FormShape, PageShape
+from app.catalog.shapes import CheckShape, FactShape, FormShape, OtherwiseShape, PageShape
 from app.catalog.shaping import fit
 from app.catalog.yaml_file import Place, YamlFile
 from app.domain.checks import RULE_WORDS
-from app.domain.facts import Fact
+from app.domain.facts import Fact, Otherwise
 from app.domain.form import Form, Page
 from app.domain.standard import Check, CheckRule
 from app.domain.terms import FactTerm, Number, Term, facts_of
@@ -79,11 +79,23 @@ class _FormReader:
         return Form(shape.id, shape.title, shape.order, tuple(pages))
 
     def _page(self, shape: PageShape, place: Place) -> Page:
-        facts = [self._computed(fact, (*place, "facts", i)) for i, fact in enumerate(shape.facts)]
+        facts = [self._fact(fact, (*place, "facts", i)) for i, fact in enumerate(shape.facts)]
         checks = [self._check(check, (*place, "checks", i)) for i, check in enumerate(shape.checks or [])]
         return Page(
             shape.id, shape.title, shape.office, tuple(facts), tuple(check for check in checks if check)
         )
+
+    def _fact(self, shape: FactShape, place: Place) -> Fact:
+        fact = self._computed(shape, place)
+        read = [self._otherwise(o, (*place, "otherwise", i)) for i, o in enumerate(shape.otherwise or [])]
+        if read and not fact.kind.is_number:
+            self._file.fault((*place, "otherwise"), f"{fact.id} 不是数值，没有其他口径的结果")
+        fact = self._facts[fact.id] = replace(fact, otherwise=tuple(other for other in read if other))
+        return fact
+
+    def _otherwise(self, shape: OtherwiseShape, place: Place) -> Otherwise | None:
+        term = self._reader.term(shape.term, (*place, "term"))
+        return Otherwise(shape.text, term, shape.why) if term else None
 
     def _computed(self, shape: FactShape, place: Place) -> Fact:
         fact = self._facts[shape.id]

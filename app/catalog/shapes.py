@@ -157,6 +157,14 @@ class StandardShape(Shape):
     examples: list[ExampleShape] | None = None
 
 
+class OtherwiseShape(Shape):
+    """Another counting rule of a fact."""
+
+    text: str
+    term: Any
+    why: str
+
+
 class FactShape(Shape):
     """One fact of a form."""
 
@@ -171,6 +179,7 @@ class FactShape(Shape):
     previous: YesNo | None = None
     choices: list[str] | None = None
     computed: Any = None
+    otherwise: list[OtherwiseShape] | None = None
 
 
 class CheckShape(Shape):

@@ -16,6 +16,15 @@ _ANSWERS = {Kind.YES_NO: (YES, NO), Kind.YES_PARTLY_NO: (YES, PARTLY, NO)}
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Another counting rule of a fact, which judges nobody: how it is computed, and why it is not taken."""
+
+    text: str
+    term: Term
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """The definition of one fact, as a form asks it.
 
@@ -35,6 +44,7 @@ class Fact:
     choices: tuple[str, ...] = ()
     computed: Term | None = None
     office: str = ""
+    otherwise: tuple[Otherwise, ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:

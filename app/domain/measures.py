@@ -16,6 +16,7 @@ from app.domain.terms import (
     evaluate_term,
     facts_of,
     join,
+    put_in,
 )
 
 
@@ -108,6 +109,21 @@ def measure_facts(measure: Measure) -> Iterator[str]:
     """Yield the ids of the facts that a measure names."""
     for term in measure_terms(measure):
         yield from facts_of(term)
+
+
+def with_term(measure: Measure, fact: str, term: Term) -> Measure:
+    """Return a measure in which a term stands in the place of a fact."""
+    match measure:
+        case ValueOf(inner):
+            return ValueOf(put_in(inner, fact, term))
+        case Ratio(numerator, denominator):
+            return Ratio(put_in(numerator, fact, term), put_in(denominator, fact, term))
+        case Change(ValueOf() | Ratio() as of):
+            inside = with_term(of, fact, term)
+            assert isinstance(inside, ValueOf | Ratio)
+            return Change(inside)
+        case _:
+            return measure
 
 
 def evaluate_measure(measure: Measure, now: FactSheet, before: FactSheet) -> Measured:

@@ -6,11 +6,11 @@ from datetime import date
 from app.domain.applicability import Decision, decide_all, exclusion_of
 from app.domain.assessment import Assessment
 from app.domain.conditions import check_all
-from app.domain.countings import kept_apart
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Fact, with_parts
 from app.domain.measures import AllOf, measure_facts
 from app.domain.standard import Indicator, Standard, Task
+from app.domain.terms import facts_of
 
 _Key = tuple[object, ...]
 
@@ -59,9 +59,9 @@ class Needs:
 
     def _with_parts(self, named: Iterable[str]) -> Iterator[str]:
         for fact in named:
-            for beside in (fact, *kept_apart(fact)):
-                if beside in self._facts:
-                    yield from with_parts(beside, self._facts)
+            apart = (name for other in self._facts[fact].otherwise for name in facts_of(other.term))
+            for name in (fact, *apart):
+                yield from with_parts(name, self._facts)
 
 
 class _Rows:

@@ -87,6 +87,21 @@ def facts_of(term: Term) -> Iterator[str]:
             return
 
 
+def put_in(term: Term, fact: str, by: Term) -> Term:
+    """Return a term in which another stands in the place of a fact (which the other may name again)."""
+    match term:
+        case FactTerm(name):
+            return by if name == fact else term
+        case Number():
+            return term
+        case Sum(parts):
+            return Sum(tuple(put_in(part, fact, by) for part in parts))
+        case Difference(whole, part):
+            return Difference(put_in(whole, fact, by), put_in(part, fact, by))
+        case Times(factor, inner):
+            return Times(factor, put_in(inner, fact, by))
+
+
 def evaluate_term(term: Term, lookup: Lookup) -> Outcome:
     """Compute a term exactly, or say which facts are missing or why it does not apply."""
     match term:

@@ -1,16 +1,21 @@
-"""Worksheets of tasks, answered data and sources."""
+"""Worksheets of tasks, answered data, counting rules, documents and sources."""
 
+from dataclasses import replace
+
+from app.domain.countings import Counting, Other
 from app.domain.display import exact_text, half_up
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
 from app.domain.standard import Scope
 from app.domain.terms import Known
 from app.domain.units import Kind
-from app.domain.verdict import Verdict
+from app.domain.verdict import StandardResult, Verdict
 from app.domain.wording import SOURCE_WORDS, status_word
 from app.reports.excel import Marked, Number, Sheet, Value
 from app.reports.material import Material
+from app.reports.sections.countings import countings_of
 
+_YES, _NO = "是", "否"
 SCOPES = {Scope.SCHOOL: "本校", Scope.CONTRIBUTION: "报送贡献", Scope.CONTEXT: "仅供了解"}
 
 _TASK_COLUMNS = (
@@ -114,6 +119,88 @@ def _amounts(material: Material, fact: Fact, sheet: FactSheet) -> tuple[Value, V
     scale = 100 if fact.kind is Kind.SHARE else 1
     places = 0 if fact.kind in (Kind.COUNT, Kind.YEAR) else 2
     return Number(half_up(outcome.amount * scale, places), places), exact_text(outcome.amount)
+
+
+_COUNTING_COLUMNS = (
+    ("文件编号", 18.0),
+    ("指标编号", 13.0),
+    ("指标", 24.0),
+    ("事项", 22.0),
+    ("所用口径", 36.0),
+    ("所用口径的说明", 34.0),
+    ("另一口径", 36.0),
+    ("另一口径的结果", 14.0),
+    ("按另一口径比较", 11.0),
+    ("判定", 11.0),
+    ("比较结果是否不同", 10.0),
+    ("说明", 34.0),
+)
+
+
+def countings_sheet(material: Material) -> Sheet:
+    """Return by which rules rows were counted, and what another rule would give."""
+    return Sheet("口径", _COUNTING_COLUMNS, tuple(_counting_row(*found) for found in countings_of(material)))
+
+
+def _counting_row(verdict: Verdict, counting: Counting, other: Other) -> tuple[Value, ...]:
+    compared = None
+    if other.status is not None:
+        compared = Marked(status_word(replace(verdict, status=other.status, reason="")), other.status)
+    return (
+        verdict.standard,
+        verdict.indicator,
+        verdict.title,
+        counting.subject,
+        counting.rule,
+        counting.origin,
+        other.rule,
+        other.value or None,
+        compared,
+        Marked(status_word(verdict), verdict.status),
+        None if other.turns is None else _YES if other.turns else _NO,
+        other.reason or other.why or None,
+    )
+
+
+_DOCUMENT_COLUMNS = (
+    ("文件编号", 18.0),
+    ("文件", 34.0),
+    ("文号", 18.0),
+    ("发布单位", 14.0),
+    ("是否适用", 10.0),
+    ("理由", 40.0),
+    ("人工添加或移除", 10.0),
+    ("添加或移除的理由", 30.0),
+    ("版本", 8.0),
+    ("原文", 9.0),
+    ("未读到的部分", 40.0),
+)
+_APPLIES = {True: "适用", False: "不适用", None: "待定"}
+
+
+def documents_sheet(material: Material) -> Sheet:
+    """Return every document: whether it applies and why, and what was decided by hand."""
+    rows = tuple(_document_row(material, result) for result in material.evaluation.standards)
+    return Sheet("适用文件", _DOCUMENT_COLUMNS, rows)
+
+
+def _document_row(material: Material, result: StandardResult) -> tuple[Value, ...]:
+    standard = material.rulebook.standards[result.id]
+    added = material.assessment.added.get(result.id)
+    dropped = material.assessment.dropped.get(result.id)
+    return (
+        result.id,
+        standard.document.title,
+        standard.document.number,
+        standard.document.issuer,
+        _APPLIES[result.applies],
+        result.reason,
+        "移除" if dropped is not None else "添加" if added is not None else None,
+        dropped if dropped is not None else added,
+        result.edition,
+        "已读全" if standard.complete else "未读全",
+        standard.lacking or None,
+    )
 
 
 _SOURCE_COLUMNS = (

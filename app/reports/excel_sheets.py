@@ -9,7 +9,14 @@ from app.domain.verdict import DeadlineState, Status, Verdict
 from app.domain.wording import AREA_WORDS, FORCE_WORDS, SOURCE_WORDS, plain_status, status_word
 from app.reports.chart import ORDER
 from app.reports.excel import Marked, Number, Sheet, Value
-from app.reports.excel_data import SCOPES, data_sheet, sources_sheet, tasks_sheet
+from app.reports.excel_data import (
+    SCOPES,
+    countings_sheet,
+    data_sheet,
+    documents_sheet,
+    sources_sheet,
+    tasks_sheet,
+)
 from app.reports.material import Material
 from app.reports.phrases import long_date, year_words
 
@@ -25,6 +32,8 @@ def sheets(material: Material) -> tuple[Sheet, ...]:
         _gaps(material),
         tasks_sheet(material),
         data_sheet(material),
+        countings_sheet(material),
+        documents_sheet(material),
         sources_sheet(material),
     )
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.domain.assessment import Assessment
 from app.domain.conclusion import Conclusion, DocumentCount
+from app.domain.countings import Counting, Countings
 from app.domain.display import fact_text
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
@@ -83,6 +84,18 @@ class Material:
         """Return the dated value that a row was held against."""
         indicator = self.indicators.get(verdict.indicator)
         return indicator.value_on(self.evaluation.date) if indicator else None
+
+    @cached_property
+    def _countings(self) -> Countings:
+        before = FactSheet(self.rulebook.facts, self.assessment.previous, prefix=PREVIOUS)
+        return Countings(self.rulebook.facts, self.rulebook.blanks, self.now, before)
+
+    def countings(self, verdict: Verdict) -> tuple[Counting, ...]:
+        """Return the counting rules of a row that another stands beside."""
+        row = self.indicators[verdict.indicator]
+        standard = self.rulebook.standards[verdict.standard]
+        blank = self.rulebook.blanks.of(standard, row, self.evaluation.date)
+        return self._countings.of(verdict, blank)
 
     def answer(self, fact: str) -> Answer | None:
         """Return what was answered for a fact this year."""

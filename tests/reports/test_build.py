@@ -78,6 +78,14 @@ def rows_in(report: Report, title: str) -> list[Row]:
     return [row for table in tables(report, title) for row in table.rows]
 
 
+def rows_under(report: Report, heading: str) -> list[Row]:
+    """Return the rows of the first table under a heading."""
+    blocks = [block for _, block in report.blocks()]
+    start = next(i for i, b in enumerate(blocks) if isinstance(b, Heading) and heading in b.text)
+    table = next(block for block in blocks[start:] if isinstance(block, Table))
+    return list(table.rows)
+
+
 def words(row: Row) -> str:
     texts = [plain(text) for cell in row.cells if isinstance(cell, TextCell) for text in cell.paragraphs]
     return " ".join((*texts, plain(row.remark)))
@@ -234,6 +242,49 @@ def test_a_counting_rule_left_open_is_told_among_the_readings() -> None:
     report = report_of(assessment({"dual": 25, "specialist": 42}), share(wider=wider))
     text = "".join(flat(page) for page in pages_of(printed(report)))
     assert "“双师占比”的口径未定：兼职教师是否折算未见释义" in text
+
+
+def test_the_rule_that_was_used_stands_beside_what_another_would_give(sample_report: Report) -> None:
+    rows = {plain(row.cells[0].paragraphs[0]): row for row in rows_under(sample_report, "另一口径的结果")}
+    used, others = rows["计入达标的校舍建筑面积"].cells[1:]
+    assert isinstance(used, TextCell) and isinstance(others, TextCell)
+    told = [flat(plain(text)) for text in others.paragraphs]
+    assert flat("30,612 − 1,532 = 29,080 ㎡") in flat(plain(used.paragraphs[0]))
+    assert told[0].startswith("按统计报表数，不扣除：") and "生均校舍建筑面积20.68㎡，则为达标" in told[0]
+    assert told[1].startswith("另加独立使用的非学校产权校舍：") and "仍为未达标" in told[1]
+    narrow, wide = rows["师生比"].cells[1:]
+    assert isinstance(narrow, TextCell) and isinstance(wide, TextCell)
+    assert flat(plain(narrow.paragraphs[0])).endswith("1:20.56")
+    assert "1:18.05，则为达标" in flat(plain(wide.paragraphs[0]))
+
+
+def test_land_and_buildings_are_shown_from_the_return_to_the_net_area(sample_report: Report) -> None:
+    found = [
+        [flat(plain(cell.paragraphs[0])) for cell in row.cells if isinstance(cell, TextCell)]
+        for row in rows_under(sample_report, "占地与校舍面积的构成")
+    ]
+    assert found == [
+        ["统计报表数", "51,000㎡", "30,612㎡"],
+        ["应扣除数", "1,860㎡", "1,532㎡"],
+        ["计入达标的净面积", "49,140㎡", "29,080㎡"],
+        ["学校产权", "—", "30,612㎡"],
+        ["独立使用的非学校产权（不自动计入）", "—", "不适用"],
+    ]
+
+
+def test_documents_put_in_or_taken_out_by_hand_are_printed_with_the_reason(
+    shipped_rulebook: Rulebook, sample: Assessment
+) -> None:
+    chosen = replace(
+        sample,
+        added={"technician-2012": "主管部门要求按此自查"},
+        dropped={"yuzhong-2022-28": "区教委同意本年不报"},
+    )
+    evaluation = evaluate(shipped_rulebook, chosen, TODAY)
+    report = build_report(shipped_rulebook, chosen, evaluation, conclude(evaluation, shipped_rulebook))
+    text = flat("".join(pages_of(printed(report))))
+    assert "人工添加：主管部门要求按此自查" in text
+    assert "人工移除：区教委同意本年不报" in text
 
 
 def test_sources_say_where_each_value_was_seen_and_what_is_lacking() -> None:

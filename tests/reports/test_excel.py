@@ -11,16 +11,19 @@ from python_calamine import CalamineWorkbook
 
 from app.domain.assessment import Assessment, Remedy
 from app.domain.conclusion import conclude
+from app.domain.conditions import Condition, Relation
 from app.domain.evaluation import evaluate
-from app.domain.facts import Answer, Fact
+from app.domain.facts import Answer, Fact, Otherwise
 from app.domain.rulebook import Rulebook
 from app.domain.standard import Comparison, Indicator, Style
+from app.domain.terms import FactTerm
 from app.domain.units import Kind
 from app.domain.verdict import Status
 from app.reports.excel import workbook_bytes
 from app.reports.pdf_style import STATUS_FILL, STATUS_INK
 from tests.builders import (
     DUAL,
+    KIND,
     LAND,
     SPECIALIST,
     TODAY,
@@ -32,8 +35,9 @@ from tests.builders import (
     value_of,
 )
 
+TECHNICAL = Condition("kind", Relation.ANY_OF, ("技工学校",))
 NOTE = Fact("note", "说明", Kind.TEXT)
-SHEETS = ["结论", "判定", "差距与整改", "任务", "数据", "来源"]
+SHEETS = ["结论", "判定", "差距与整改", "任务", "数据", "口径", "适用文件", "来源"]
 
 
 def share(least: str = "7/10") -> Indicator:
@@ -168,3 +172,35 @@ def test_the_sample_is_written_with_every_row(shipped_rulebook: Rulebook, sample
     assert by_id["DB-生均校舍"]["本校"] == 19.65
     assert len(sheet_of(content, "任务")) == 33
     assert {row["数据项编号"] for row in sheet_of(content, "数据")} >= {"students.enrolled", "campus.land"}
+
+
+def test_another_counting_has_its_row_with_what_it_would_give() -> None:
+    other = Otherwise("按统计报表数，不扣除", FactTerm("return"), "扣除范围未核对")
+    land = replace(LAND, otherwise=(other,))
+    row = replace(indicator(value_of("land"), Comparison.AT_LEAST, 40000), style=Style.AREA)
+    book = rulebook(standard(row), facts=(land, Fact("return", "统计报表数", Kind.AREA)))
+    given = assessment({"land": Fraction(39000), "return": Fraction(41000)})
+    evaluation = evaluate(book, given, TODAY)
+    (found,) = sheet_of(workbook_bytes(book, given, evaluation, conclude(evaluation, book)), "口径")
+    assert (found["所用口径"], found["另一口径"]) == ("39,000 ㎡", "按统计报表数，不扣除")
+    assert (found["另一口径的结果"], found["按另一口径比较"], found["判定"]) == (
+        "41,000.00㎡",
+        "达标",
+        "未达标",
+    )
+    assert (found["比较结果是否不同"], found["说明"]) == ("是", "扣除范围未核对")
+
+
+def test_documents_put_in_or_taken_out_by_hand_stand_there_with_the_reason() -> None:
+    packs = [replace(standard(name=name), applies_to=(TECHNICAL,)) for name in ("added", "dropped", "left")]
+    book = rulebook(*packs, facts=(KIND,))
+    given = replace(
+        assessment({"kind": "职业高中"}), added={"added": "主管部门要求"}, dropped={"dropped": "另有批复"}
+    )
+    evaluation = evaluate(book, given, TODAY)
+    rows = sheet_of(workbook_bytes(book, given, evaluation, conclude(evaluation, book)), "适用文件")
+    assert [(row["是否适用"], row["人工添加或移除"], row["添加或移除的理由"]) for row in rows] == [
+        ("适用", "添加", "主管部门要求"),
+        ("不适用", "移除", "另有批复"),
+        ("不适用", "", ""),
+    ]

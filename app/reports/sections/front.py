@@ -29,6 +29,7 @@ from app.reports.report import (
     Table,
     say,
 )
+from app.reports.sections.countings import area_blocks
 
 TITLE = ("中等职业学校", "办学标准达标自评报告")
 UNNUMBERED = "（草稿，未编号）"
@@ -97,6 +98,7 @@ def profile(material: Material) -> tuple[Block, ...]:
     """Return the school's profile and the main figures that verdicts rest on."""
     fields = _pairs(_profile_fields(material))
     blocks: list[Block] = [Record(tuple(fields))] if fields else []
+    blocks += area_blocks(material)
     rows = _figures(material)
     if rows:
         year = material.evaluation.year

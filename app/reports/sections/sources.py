@@ -23,6 +23,7 @@ from app.reports.report import (
     Table,
     say,
 )
+from app.reports.sections.countings import counting_note, counting_table
 
 _HASH_SHOWN = 12
 _STATES = "已核对原文：见过正式文本、其转载或官方新闻；待核对原文：只见于二手资料，据以判定；待核实：未见文本，不作判定。"
@@ -140,15 +141,31 @@ def rule_blocks(material: Material) -> tuple[Block, ...]:
             for number, text in enumerate(_readings(material), 1)
         ),
     ]
-    notes = _notes(material)
-    if notes:
-        columns = (Column("指标", weight=1, small=True), Column("说明", weight=2.6, small=True))
-        blocks += [Heading("（二）各项指标的说明", 2), Table(columns, notes)]
-    rules = _rules(material)
-    if rules:
-        title = "（三）数据口径" if notes else "（二）数据口径"
-        blocks += [Heading(title, 2), Table(_RULE_COLUMNS, rules)]
+    parts = (
+        ("各项指标的说明", _note_blocks(material)),
+        ("口径的取法与另一口径的结果", _counting_blocks(material)),
+        ("数据口径", _rule_table(material)),
+    )
+    present = [(title, found) for title, found in parts if found]
+    for number, (title, found) in enumerate(present, start=2):
+        blocks += [Heading(f"（{chinese(number)}）{title}", 2), *found]
     return tuple(blocks)
+
+
+def _note_blocks(material: Material) -> tuple[Block, ...]:
+    columns = (Column("指标", weight=1, small=True), Column("说明", weight=2.6, small=True))
+    notes = _notes(material)
+    return (Table(columns, notes),) if notes else ()
+
+
+def _counting_blocks(material: Material) -> tuple[Block, ...]:
+    table = counting_table(material)
+    return (counting_note(), table) if table else ()
+
+
+def _rule_table(material: Material) -> tuple[Block, ...]:
+    rules = _rules(material)
+    return (Table(_RULE_COLUMNS, rules),) if rules else ()
 
 
 def _readings(material: Material) -> list[str]:
