@@ -13,6 +13,7 @@ from app.domain.judging import is_shown
 from app.domain.measures import AllOf, measure_facts
 from app.domain.rulebook import PROFILE, Rulebook
 from app.domain.standard import Indicator, SourceState, Standard
+from app.domain.terms import facts_of
 from app.domain.verdict import Status
 
 _YEAR = timedelta(days=365)
@@ -73,18 +74,20 @@ def _undated(content: Content, standard: Standard, row: Indicator) -> Iterator[s
 def _unused(rulebook: Rulebook) -> Iterator[str]:
     used = {
         part
-        for fact in (*_named_by_packs(rulebook.standards.values()), *_named_by_checks(rulebook))
+        for fact in (*_named_by_packs(rulebook.standards.values()), *_named_by_forms(rulebook))
         for part in with_parts(fact, rulebook.facts)
     }
     for form in rulebook.forms:
         for fact in (fact for page in form.pages for fact in page.facts):
             if fact.id not in used and form.id != PROFILE:
-                yield f"{fact.id}（{fact.name}）：没有指标、条件或校验用到"
+                yield f"{fact.id}（{fact.name}）：没有指标、条件、校验或其他口径用到"
 
 
-def _named_by_checks(rulebook: Rulebook) -> Iterator[str]:
+def _named_by_forms(rulebook: Rulebook) -> Iterator[str]:
     for check in rulebook.checks:
         yield from named_facts(check)
+    for other in (other for fact in rulebook.facts.values() for other in fact.otherwise):
+        yield from facts_of(other.term)
 
 
 def _named_by_packs(standards: Iterable[Standard]) -> Iterator[str]:

@@ -62,8 +62,11 @@ def test_a_fact_that_nothing_uses_and_a_row_that_nothing_asks_are_named(shipped:
     content = load_content(shipped)
     empty = Content(replace(content.rulebook, standards={}))
     lines = list(remarks(empty, Coverage({"YZ-升学": ()}, (), ()), ON))
-    assert "library.teacher_seats（教师阅览座位）：没有指标、条件或校验用到" not in lines  # a check uses it
-    assert "campus.building_owned（学校产权校舍面积）：没有指标、条件或校验用到" in lines
+    assert (
+        "library.teacher_seats（教师阅览座位）：没有指标、条件、校验或其他口径用到" not in lines
+    )  # a check uses it
+    assert "campus.building_owned（学校产权校舍面积）：没有指标、条件、校验或其他口径用到" not in lines
+    assert "programmes.clusters（对接专业课程群）：没有指标、条件、校验或其他口径用到" in lines
     assert not [line for line in lines if line.startswith("school.")]
     assert lines[-1] == "YZ-升学：没有指标或任务填报这一条"
 
