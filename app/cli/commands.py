@@ -160,15 +160,21 @@ def facts(as_json: bool) -> None:
         _echo(fact_lines(rulebook))
 
 
-@dabiao.command(epilog="示例：dabiao forms --blank 空白填报表.pdf")
+@dabiao.command(epilog="示例：dabiao forms --blank 空白填报表.pdf --school 我校.dabiao")
 @click.option("--blank", metavar="OUT.pdf", type=File(), required=True, help="空白填报表写到何处")
-@click.option("--year", metavar="学年", help="表上印出的学年，例如 2026-2027；默认为本学年")
-def forms(blank: Path, year: str | None) -> None:
+@click.option("--school", metavar="INPUT", type=File(), help="只印这所学校适用的标准所需的数据项")
+@click.option("--all", "all_", is_flag=True, help="印出全部数据项；不写 --school 时也是如此")
+@click.option("--year", metavar="学年", help="表上印出的学年，例如 2026-2027；默认为这所学校的学年或本学年")
+def forms(blank: Path, school: Path | None, all_: bool, year: str | None) -> None:
     """印出空白填报表，按处室分开，供手工填写。"""
-    from app.services.exports import write_blank_forms
+    from app.services.exports import write_blank_forms, write_school_forms
 
     program = Program()
-    click.echo(f"已写出 {write_blank_forms(program.rulebook, program.paths, blank, year)}")
+    if school is None or all_:
+        written = write_blank_forms(program.rulebook, program.paths, blank, year)
+    else:
+        written = write_school_forms(school, program.rulebook, program.paths, blank, year)
+    click.echo(f"已写出 {written}")
 
 
 def _echo(lines: Iterable[str]) -> None:

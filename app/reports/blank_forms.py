@@ -1,6 +1,7 @@
 """The forms printed empty, one section for each office, to be filled by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from app.domain.facts import Fact
 from app.domain.form import Page
@@ -35,6 +36,7 @@ _HOW = (
     "没有的填 0；不知道的留空，不要填 0；有※的可写“不适用”，须写理由。"
     "面积可写平方米或亩，金额可写元或万元，请写明单位。"
 )
+_NEEDED = "本表只列适用本校的标准所需的数据项。"
 _NA = "※"
 _TASK_NA = "不适用"
 _SIGNED = SignatureLines(((("学校名称", ""),), (("填表人", ""), ("核对人", ""), ("日期", ""))))
@@ -50,17 +52,23 @@ _TASK_COLUMNS = (
 _UNITLESS = (Kind.TEXT, Kind.DATE, Kind.CHOICE)
 
 
-def blank_forms(rulebook: Rulebook, year: SchoolYear) -> Report:
-    """Return the forms of a school year as a report: what each office is asked, with room to answer."""
+def blank_forms(rulebook: Rulebook, year: SchoolYear, needed: Collection[str] | None = None) -> Report:
+    """Return the forms of a school year as a report: what each office is asked, with room to answer.
+
+    With ``needed`` only those facts and tasks are asked; offices and pages without any are left out.
+    """
     offices: dict[str, list[tuple[str, Page]]] = {}
     for form in rulebook.forms:
         for page in form.pages:
-            offices.setdefault(page.office, []).append((form.title, page))
+            facts = tuple(fact for fact in page.facts if needed is None or fact.id in needed)
+            if facts:
+                offices.setdefault(page.office, []).append((form.title, replace(page, facts=facts)))
+    how = _HOW if needed is None else _NEEDED + _HOW
     sections = [
-        _office_section(number, office, pages, year)
+        _office_section(number, office, pages, year, how)
         for number, (office, pages) in enumerate(offices.items(), start=1)
     ]
-    tasks = tuple(_task_blocks(rulebook))
+    tasks = tuple(_task_blocks(rulebook, needed))
     if tasks:
         sections.append(_section(len(sections) + 1, "任务清单", tasks))
     return Report(
@@ -79,8 +87,10 @@ def _section(number: int, title: str, blocks: tuple[Block, ...]) -> Section:
     return Section(heading, (Heading(heading, 1), _SIGNED, *blocks))
 
 
-def _office_section(number: int, office: str, pages: list[tuple[str, Page]], year: SchoolYear) -> Section:
-    blocks: list[Block] = [Paragraph(say(_HOW), Manner.NOTE)]
+def _office_section(
+    number: int, office: str, pages: list[tuple[str, Page]], year: SchoolYear, how: str
+) -> Section:
+    blocks: list[Block] = [Paragraph(say(how), Manner.NOTE)]
     for place, (theme, page) in enumerate(pages, start=1):
         title = page.title if page.title == theme else f"{theme}：{page.title}"
         blocks.append(Heading(f"（{chinese(place)}）{title}"))
@@ -127,11 +137,12 @@ def _answer(fact: Fact) -> Cell:
     return BlankCell(1, "" if fact.kind in _UNITLESS else fact.base_unit)
 
 
-def _task_blocks(rulebook: Rulebook) -> Iterator[Block]:
+def _task_blocks(rulebook: Rulebook, needed: Collection[str] | None) -> Iterator[Block]:
     """Yield the tasks that a school answers for or reports on."""
     place = 0
     for standard in rulebook.standards.values():
-        rows = tuple(_task_row(task) for task in standard.tasks if task.scope is not Scope.CONTEXT)
+        asked = (task for task in standard.tasks if needed is None or task.fact in needed)
+        rows = tuple(_task_row(task) for task in asked if task.scope is not Scope.CONTEXT)
         if rows:
             place += 1
             yield Heading(f"（{chinese(place)}）{full_title(standard.document)}")

@@ -3,7 +3,7 @@
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -99,8 +99,14 @@ def write_judged(
     return list(contents)
 
 
-def write_blank_forms(rulebook: Rulebook, paths: Paths, output: Path, year: str | None) -> Path:
-    """Write the forms for filling by hand.
+def write_blank_forms(
+    rulebook: Rulebook,
+    paths: Paths,
+    output: Path,
+    year: str | None,
+    needed: Collection[str] | None = None,
+) -> Path:
+    """Write the forms for filling by hand; with ``needed`` only those facts and tasks.
 
     Raises:
         ExportError: nothing was changed.
@@ -111,8 +117,21 @@ def write_blank_forms(rulebook: Rulebook, paths: Paths, output: Path, year: str 
     chosen = SchoolYear.parse(year) if year else SchoolYear.containing(date.today())
     if chosen is None:
         raise ExportError(output, f"学年“{year}”应为相连的两年", "例如 2026-2027。")
-    write_files({output: pdf_bytes(blank_forms(rulebook, chosen), paths.fonts)})
+    write_files({output: pdf_bytes(blank_forms(rulebook, chosen, needed), paths.fonts)})
     return output
+
+
+def write_school_forms(path: Path, rulebook: Rulebook, paths: Paths, output: Path, year: str | None) -> Path:
+    """Write what the documents that speak of the school in a file need of it, for filling by hand.
+
+    Raises:
+        ExportError: nothing was changed.
+    """
+    if _same_file(output, path):
+        raise ExportError(output, "这是输入的文件", "请换一个文件名。")
+    assessment = load_input(path, rulebook)
+    needed = rulebook.needs.of(assessment, judgement_date(assessment, None))
+    return write_blank_forms(rulebook, paths, output, year or str(assessment.year), needed)
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:

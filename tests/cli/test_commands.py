@@ -11,6 +11,7 @@ import pytest
 
 from app.cli import run
 from app.paths import program_folder
+from tests.reports.builders import pages_of
 
 ROOT = program_folder()
 SAMPLE = ROOT / "resources" / "samples" / "示例学校.yaml"
@@ -301,6 +302,26 @@ def test_blank_forms_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert target.read_bytes().startswith(b"%PDF")
     assert run(["forms", "--blank", str(tmp_path / "b.pdf"), "--year", "2026"]) == 1
     assert "相连的两年" in capsys.readouterr().err
+
+
+def test_the_forms_of_one_school_are_shorter_and_of_its_year(
+    tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, whole = tmp_path / "own.pdf", tmp_path / "all.pdf"
+    assert run(["forms", "--blank", str(own), "--school", str(facts)]) == 0
+    assert run(["forms", "--blank", str(whole), "--school", str(facts), "--all"]) == 0
+    few, many = pages_of(own.read_bytes()), pages_of(whole.read_bytes())
+    assert len(few) < len(many)
+    assert "2026–2027 学年" in few[0]
+
+
+def test_the_forms_never_replace_the_schools_own_file(
+    facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = facts.read_bytes()
+    assert run(["forms", "--blank", str(facts), "--school", str(facts)]) == 1
+    assert "这是输入的文件" in capsys.readouterr().err
+    assert facts.read_bytes() == before
 
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one(

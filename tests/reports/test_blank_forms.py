@@ -54,3 +54,14 @@ def test_the_forms_are_no_draft_and_are_numbered(shipped_rulebook: Rulebook) -> 
     pages = pages_of(printed(blank_forms(shipped_rulebook, YEAR)))
     for number, page in enumerate(map(flat, pages), start=1):
         assert "草稿" not in page and f"第{number}页共{len(pages)}页" in page
+
+
+def test_with_what_a_school_needs_only_that_is_asked_and_empty_offices_are_left_out(
+    shipped_rulebook: Rulebook,
+) -> None:
+    needed = {"students.enrolled", "school.name", "task.yuzhong-2022-28.19"}
+    report = blank_forms(shipped_rulebook, YEAR, needed)
+    assert [section.title for section in report.sections] == ["一、办公室", "二、学生处", "三、任务清单"]
+    asked = [block for _, block in report.blocks() if isinstance(block, Table)]
+    assert [len(table.rows) for table in asked] == [1, 1, 1]
+    assert any("只列适用本校" in page for page in map(flat, pages_of(printed(report))))
