@@ -1,6 +1,6 @@
 """One form of the walk in one scroll: its pages as groups of field rows, of which one is open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from app.domain.fact_sheet import FactSheet
 from app.domain.form import Form, Page
 from app.domain.terms import facts_of
 from app.ui.field_row import FieldRow, Moment, Surroundings
+from app.ui.tab_order import chain_tabs, tab_stops
 from app.ui.theme import theme
 from app.ui.widgets.scroll import VerticalScroll
 
@@ -18,68 +19,116 @@ _CALM_MS = 500
 
 
 class FormView(VerticalScroll):
-    """All rows of a form. ``left_end`` tells that one went on from the last field, or back from the first."""
+    """All rows of a form, made from the top as ``make_rows`` is called, and wholly when all are asked for.
+
+    ``left_end`` tells that one went on from the last field, or back from the first.
+    """
 
     left_end = Signal(int)
 
     def __init__(self, form: Form, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.form, self._around = form, around
+        self.facts = [fact.id for page in form.pages for fact in page.facts]
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.rows: dict[str, FieldRow] = {}
+        self.made: dict[str, FieldRow] = {}
         self.open_row: FieldRow | None = None
         self.stale = True
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self.settle)
-        content = QWidget(self.viewport())
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        offices = {page.office for page in form.pages}
-        for page in form.pages:
-            column.addWidget(_group_head(page, len(offices) > 1, content))
-            for fact in page.facts:
-                column.addWidget(self._make_row(fact.id, page, content))
-        column.addStretch(1)
-        self.set_content(content)
         self._parts = self._computed_from()
+        self._offices = {page.office for page in form.pages}
+        self._to_make = [(page, fact.id) for page in form.pages for fact in page.facts]
+        self._content = QWidget(self.viewport())
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self.set_content(self._content)
 
-    def _make_row(self, identity: str, page: Page, content: QWidget) -> FieldRow:
-        fact = self._around.model.session.fact(identity)
-        row = FieldRow(fact, page.office, self._around, content)
+    # Making
+
+    @property
+    def rows(self) -> dict[str, FieldRow]:
+        """Every row by its fact, in their order."""
+        self.make_rows(len(self._to_make))
+        return self.made
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row is made."""
+        return not self._to_make
+
+    def make_rows(self, number: int) -> None:
+        """Make the next rows from the top; they show how things stand if the others do."""
+        batch, self._to_make = self._to_make[:number], self._to_make[number:]
+        if not batch:
+            return
+        above, parts = list(self.made.values())[-1:], list[QWidget]()
+        for page, identity in batch:
+            if page.facts[0].id == identity:
+                parts.append(_group_head(page, len(self._offices) > 1, self._content))
+            self.made[identity] = self._make_row(identity, page)
+            parts.append(self.made[identity])
+        new = [identity for _, identity in batch]
+        self._order_tabs(above, new)
+        if not self.stale:
+            self._refresh(new, calm=False)
+        self._add(parts)
+
+    def _add(self, parts: Sequence[QWidget]) -> None:
+        """Put parts below the others; shown at once, as Qt does it a turn later and Tab passes them over."""
+        shown = self._content.isVisible()
+        self._column.setEnabled(False)
+        for part in parts:
+            self._column.insertWidget(self._column.count() - 1, part)
+            if shown:
+                part.show()
+        self._column.setEnabled(True)
+        if shown:
+            self._lay_out()
+
+    def _make_row(self, identity: str, page: Page) -> FieldRow:
+        row = FieldRow(self._around.model.session.fact(identity), page.office, self._around, self._content)
         row.onward.connect(self.go_on)
         row.backward.connect(self.go_back)
         row.remark_wanted.connect(self._on_remark_wanted)
-        self.rows[identity] = row
         return row
+
+    def _order_tabs(self, above: Sequence[FieldRow], new: Sequence[str]) -> None:
+        """Let Tab lead from the rows made before to the new ones; other things were made in between."""
+        if above:
+            stops = [stop for identity in new for stop in tab_stops(self.made[identity])]
+            chain_tabs([*tab_stops(above[0])[-1:], *stops])
 
     def _computed_from(self) -> dict[str, list[str]]:
         """Return, by fact, the rows of this form that are computed from it."""
         parts: dict[str, list[str]] = {}
-        for identity, row in self.rows.items():
-            for part in facts_of(row.fact.computed) if row.fact.computed is not None else ():
+        for identity in self.facts:
+            computed = self._around.model.session.fact(identity).computed
+            for part in facts_of(computed) if computed is not None else ():
                 parts.setdefault(part, []).append(identity)
         return parts
 
     # Showing
 
     def refresh(self) -> None:
-        """Show every row as it stands."""
+        """Show every row that is made as it stands."""
         self._calm.stop()
         self.stale = False
-        self._refresh(self.rows, calm=False)
+        self._refresh(self.made, calm=False)
 
     def refresh_facts(self, facts: Iterable[str]) -> None:
         """Show the rows that an edit touched; messages follow a moment later."""
-        touched = [fact for fact in facts if fact in self.rows]
-        touched += [row for fact in facts for row in self._parts.get(fact, ())]
+        touched = [fact for fact in facts if fact in self.made]
+        touched += [row for fact in facts for row in self._parts.get(fact, ()) if row in self.made]
         self._refresh(touched, calm=True)
         self._calm.start()
 
     def settle(self) -> None:
         """Let messages follow the answers now."""
         self._calm.stop()
-        self._refresh(self.rows, calm=False)
+        self._refresh(self.made, calm=False)
 
     @property
     def unsettled(self) -> bool:
@@ -89,7 +138,7 @@ class FormView(VerticalScroll):
     def _refresh(self, facts: Iterable[str], calm: bool) -> None:
         moment = self._moment(calm)
         for fact in facts:
-            self.rows[fact].refresh(moment, calm)
+            self.made[fact].refresh(moment, calm)
 
     def _moment(self, calm: bool) -> Moment:
         """Return how things stand; broken checks are not looked at while somebody types."""
@@ -113,16 +162,16 @@ class FormView(VerticalScroll):
 
     def _go(self, fact: str, step: int) -> None:
         self._around.model.leave_field()
-        order = list(self.rows)
-        place = order.index(fact) + step
-        if 0 <= place < len(order):
-            self.focus_fact(order[place])
+        place = self.facts.index(fact) + step
+        if 0 <= place < len(self.facts):
+            self.focus_fact(self.facts[place])
         else:
             self.left_end.emit(step)
 
     def focus_fact(self, fact: str) -> None:
         """Put the cursor into a fact's field."""
-        row = self.rows[fact]
+        self.make_rows(max(0, self.facts.index(fact) + 1 - len(self.made)))
+        row = self.made[fact]
         self.open(row)
         row.editor.take_focus()
 
@@ -130,6 +179,8 @@ class FormView(VerticalScroll):
         """Open a row where it stands, and close the one that was open."""
         if row is self.open_row:
             return
+        if row.fact.id == list(self.made)[-1]:
+            self.make_rows(len(self._to_make))  # Tab shall find the next row
         former, self.open_row = self.open_row, row
         above = row.y() - self.verticalScrollBar().value()
         if former is not None:

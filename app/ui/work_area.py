@@ -22,6 +22,8 @@ from app.ui.widgets.stack import PageStack
 #: Logical widths below which the panel becomes a drawer and the steps a list that drops down (look.md 5).
 DRAWER_BELOW, COMBO_BELOW = 1180, 900
 _STEPS, _CENTRE, _PANEL = 248, 742, 376
+#: Between making two of the later pages there is so much room for whatever else is to be done.
+_PAUSE_MS = 40
 
 
 class WorkArea(QWidget):
@@ -44,7 +46,7 @@ class WorkArea(QWidget):
         self._build()
         self._connect()
         self._pending = [name for name in TITLES if name != "fill"]
-        self._builder = QTimer(self, singleShot=True, interval=0)
+        self._builder = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._builder.timeout.connect(self._build_next)
         self._builder.start()
 
@@ -94,6 +96,7 @@ class WorkArea(QWidget):
         for identity, title in self.steps.entries():
             self._combo.addItem(title, identity)
         self.fill.start()
+        self._mark_step()
 
     def _build_next(self) -> None:
         """Make the other pages one by one once the first one is on the screen."""
@@ -198,6 +201,9 @@ class WorkArea(QWidget):
 
     def _on_page_shown(self, facts: list[str]) -> None:
         self.panel.show_facts(facts, None)
+        self._mark_step()
+
+    def _mark_step(self) -> None:
         identity = self.fill.current_page()
         self.steps.select(identity)
         self._combo.setCurrentIndex(self._combo.findData(identity))

@@ -24,8 +24,9 @@ from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.separator import separator
 from app.ui.widgets.stack import PageStack
 
-#: Forms that were not shown yet are made one by one in such pauses.
-_IDLE_MS = 60
+#: Rows that cannot be seen yet are made in such pauses, so many at a time.
+_IDLE_MS, _AT_A_TIME = 15, 6
+_ROW = 44
 
 
 class FillPage(Page):
@@ -49,6 +50,8 @@ class FillPage(Page):
         self._open_count = -1
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._make_ahead)
+        self._start = QTimer(self, singleShot=True, interval=0)
+        self._start.timeout.connect(self._begin)
         self._build()
         self._add_keys()
         model.answers_changed.connect(self._on_answers_changed)
@@ -98,9 +101,19 @@ class FillPage(Page):
     # Which form is in front
 
     def start(self) -> None:
-        """Show the first form that waits for answers, or the first of all."""
+        """Begin with the first form that waits for answers, or the first of all.
+
+        Its fields are made as soon as the window has its frame, or when one asks for them before.
+        """
         waiting = self.walk.open_facts(self.model.session.assessment)
-        self.show_page(self.walk.step_of(waiting[0]) if waiting else next(iter(self._forms)))
+        self._current = self.walk.step_of(waiting[0]) if waiting else next(iter(self._forms))
+        self._name_form(self._forms[self._current])
+        self._start.start()
+
+    def _begin(self) -> None:
+        self._start.stop()
+        self._show_form(self._forms[self._current])
+        self.page_shown.emit(self.current_facts())
 
     def show_page(self, identity: str) -> None:
         """Show a form, named by its id or by the id of one of its pages."""
@@ -108,10 +121,13 @@ class FillPage(Page):
         if form is None:
             return
         if form.id != self._current:
+            self._start.stop()
             self.model.leave_field()
             self._current, self._focused = form.id, ""
+            self._name_form(form)
             self._show_form(form)
-        self.page_shown.emit(self.current_facts())
+        if not self._start.isActive():
+            self.page_shown.emit(self.current_facts())
 
     def current_page(self) -> str:
         """Return the id of the form in front."""
@@ -119,7 +135,7 @@ class FillPage(Page):
 
     def current_facts(self) -> list[str]:
         """Return the facts of the form in front, in their order."""
-        return list(self.view.rows) if self._current else []
+        return list(self.view.facts)
 
     def focused_fact(self) -> str:
         """Return the fact whose row is open; "" for none."""
@@ -139,6 +155,8 @@ class FillPage(Page):
     @property
     def view(self) -> FormView:
         """The form in front."""
+        if self._start.isActive():
+            self._begin()
         return self._views[self._current]
 
     def row(self, fact: str) -> FieldRow:
@@ -153,17 +171,19 @@ class FillPage(Page):
         )
 
     def _show_form(self, form: Form) -> None:
-        if form.id not in self._views:
-            self._make_view(form)
-        if self.view.stale:
-            self.view.refresh()
-        self._stack.setCurrentWidget(self.view)
+        view = self._views.get(form.id) or self._make_view(form)
+        view.make_rows(max(0, self._stack.height() // theme().px(_ROW) + 1 - len(view.made)))
+        if view.stale:
+            view.refresh()
+        self._stack.setCurrentWidget(view)
+        if view.open_row is not None:
+            self._focused = view.open_row.fact.id
+        self._idle.start()
+
+    def _name_form(self, form: Form) -> None:
         self._heading.setText(form.title)
         self._dates.setText(self._explain(form))
         self._name_neighbours(form)
-        if self.view.open_row is not None:
-            self._focused = self.view.open_row.fact.id
-        self._idle.start()
 
     def _make_view(self, form: Form) -> FormView:
         view = FormView(form, self._around)
@@ -173,10 +193,15 @@ class FillPage(Page):
         return view
 
     def _make_ahead(self) -> None:
-        """Make one more form while nothing else is going on, so that it is there when it is wanted."""
-        form = next((form for form in self._forms.values() if form.id not in self._views), None)
-        if form is not None and self.isVisible():
-            self._make_view(form).refresh()
+        """Make a few more rows while nothing else is going on: of the form in front, then of the others."""
+        order = sorted(self._forms, key=lambda identity: identity != self._current)
+        views = ((form, self._views.get(form)) for form in order)
+        identity = next((form for form, view in views if view is None or not view.complete), None)
+        if identity is not None and self.isVisible():
+            view = self._views.get(identity) or self._make_view(self._forms[identity])
+            if not view.made:
+                view.refresh()
+            view.make_rows(_AT_A_TIME)
             self._idle.start()
 
     def _explain(self, form: Form) -> str:
@@ -241,7 +266,7 @@ class FillPage(Page):
         return Badge(waiting, "unanswered") if waiting else None
 
     def on_shown(self) -> None:
-        if self._current and self.view.stale:
+        if self._current in self._views and self.view.stale:
             self.view.refresh()
 
     def _on_answers_changed(self, facts: frozenset[str]) -> None:
@@ -266,12 +291,12 @@ class FillPage(Page):
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         """The cursor went somewhere: what was left is saved, and the row that has it opens."""
         left, entered = _row_of(old), _row_of(new)
-        if left is entered or not self._current or not self.isVisible():
+        if left is entered or self._current not in self._views or not self.isVisible():
             return
-        if left is not None and left.fact.id in self.view.rows:
+        if left is not None and left.fact.id in self.view.made:
             self.model.leave_field()
             self.view.settle()
-        if entered is not None and self.view.rows.get(entered.fact.id) is entered:
+        if entered is not None and self.view.made.get(entered.fact.id) is entered:
             self.view.open(entered)
             self._tell_focus(entered.fact.id)
 
@@ -284,7 +309,7 @@ class FillPage(Page):
         """Let Enter press buttons and Ctrl+Enter confirm last year's value; undo where no window takes it."""
         pressed, enter = self.focusWidget(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if enter and control and self._focused in self.view.rows:
+        if enter and control and self._focused in self.view.made:
             self.row(self._focused).confirm()
             self.view.go_on(self._focused)
         elif enter and isinstance(pressed, QPushButton):
