@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.assessment import Assessment
+from app.domain.fingerprint import grouped
 from app.domain.school_year import SchoolYear
 
 #: Who signs, in the order of the dates: fact of the name, fact of the date, title.
@@ -42,6 +43,24 @@ class Occasion:
     reason: str = ""
     replaces: str = ""
     answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What every page of a frozen filing bears; a draft has none."""
+
+    occasion: Occasion
+    fingerprint: str
+
+    @property
+    def code(self) -> str:
+        """The fingerprint as it is printed."""
+        return grouped(self.fingerprint)
+
+    @property
+    def scanned(self) -> str:
+        """What the QR code says: number and fingerprint."""
+        return f"DABIAO {self.occasion.number} {self.code}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.domain.assessment import Assessment
 from app.domain.conclusion import Conclusion, conclude
 from app.domain.evaluation import Evaluation, evaluate
+from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import ExportError
@@ -37,12 +38,17 @@ def _no_step(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A school's answers with what came of them: all that a report is made of."""
+    """A school's answers with what came of them: all that a report is made of.
+
+    Without a ``seal`` it is a draft.
+    """
 
     assessment: Assessment
     evaluation: Evaluation
     rulebook: Rulebook
     paths: Paths
+    seal: Seal | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     def pdf(self) -> bytes:
         """Return the report."""
