@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
@@ -21,6 +22,21 @@ class Remedy:
     due: str = ""
     person: str = ""
     budget: str = ""
+
+
+class Choice(StrEnum):
+    """What a person decided about a document, against what the profile says."""
+
+    ADD = "add"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A document put in or taken out by hand, with the reason that is printed."""
+
+    choice: Choice
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +61,18 @@ class Assessment:
         """Return an answer that is a word (a name, a choice), or "" when it is not known."""
         answer = self.answers.get(fact)
         return answer.value if answer and answer.given and isinstance(answer.value, str) else ""
+
+    def chosen(self, standard: str) -> Chosen | None:
+        """Return what was decided by hand about a document; None where its profile decides."""
+        for choice, reasons in ((Choice.DROP, self.dropped), (Choice.ADD, self.added)):
+            if standard in reasons:
+                return Chosen(choice, reasons[standard])
+        return None
+
+    def choosing(self, standard: str, chosen: Chosen | None) -> "Assessment":
+        """Return this assessment with another decision about a document."""
+        added = {name: reason for name, reason in self.added.items() if name != standard}
+        dropped = {name: reason for name, reason in self.dropped.items() if name != standard}
+        if chosen is not None:
+            (added if chosen.choice is Choice.ADD else dropped)[standard] = chosen.reason
+        return replace(self, added=added, dropped=dropped)

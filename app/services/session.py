@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from app.domain.assessment import Assessment, Remedy
+from app.domain.assessment import Assessment, Chosen, Remedy
 from app.domain.conclusion import Conclusion, conclude
 from app.domain.evaluation import Evaluation, evaluate, reevaluate
 from app.domain.facts import Answer, Fact
@@ -24,11 +24,12 @@ from app.storage.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What an edit touched: facts, remedies and explanations by id, and whether verdicts were judged anew."""
+    """What an edit touched: facts, remedies, explanations and documents by id; whether verdicts were judged anew."""
 
     facts: frozenset[str] = frozenset()
     remedies: frozenset[str] = frozenset()
     explanations: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
     judged: bool = False
 
 
@@ -53,6 +54,7 @@ class Session:
         self._pending: set[str] = set()
         self._pending_remedies: set[str] = set()
         self._pending_explanations: set[str] = set()
+        self._pending_choices: set[str] = set()
         self._evaluation: Evaluation | None = None
         self._changed: set[str] = set()
         self._snapshot: Assessment | None = self._assessment
@@ -183,6 +185,16 @@ class Session:
             self._tell(Changed(explanations=frozenset({check})))
         return former
 
+    def choose(self, standard: str, chosen: Chosen | None) -> Chosen | None:
+        """Put a document in or take it out by hand (None: its profile decides); return the former decision."""
+        former = self._assessment.chosen(standard)
+        if former != chosen:
+            self._assessment = self._assessment.choosing(standard, chosen)
+            self._evaluation = None
+            self._pending_choices.add(standard)
+            self._tell(Changed(documents=frozenset({standard}), judged=True))
+        return former
+
     def set_date(self, day: date | None) -> None:
         """Set the judgement date (None: today's) and save it."""
         self.workspace.set_date(self.year, day)
@@ -193,7 +205,11 @@ class Session:
     @property
     def dirty(self) -> bool:
         """Whether edits wait to be saved."""
-        return bool(self._pending or self._pending_remedies or self._pending_explanations)
+        return any(self._all_pending)
+
+    @property
+    def _all_pending(self) -> tuple[set[str], ...]:
+        return (self._pending, self._pending_remedies, self._pending_explanations, self._pending_choices)
 
     def save(self) -> bool:
         """Put pending edits on the disk; tell whether there were any.
@@ -212,7 +228,16 @@ class Session:
         for check in tuple(self._pending_explanations):
             self.workspace.save_explanation(self.year, check, self._explanations[check])
             self._pending_explanations.discard(check)
+        for standard in tuple(self._pending_choices):
+            self._save_choice(standard, self._assessment.chosen(standard))
+            self._pending_choices.discard(standard)
         return True
+
+    def _save_choice(self, standard: str, chosen: Chosen | None) -> None:
+        if chosen is None:
+            self.workspace.clear_choice(self.year, standard)
+        else:
+            self.workspace.save_choice(self.year, standard, chosen.choice, chosen.reason)
 
     def save_as(self, place: Path) -> None:
         """Make a new file with everything, edits that could not be saved included, and go on in it.
@@ -221,7 +246,7 @@ class Session:
             StorageError: it could not be made, and nothing has changed.
         """
         former, self.workspace = self.workspace, self.workspace.save_as(place, self.assessment)
-        for pending in (self._pending, self._pending_remedies, self._pending_explanations):
+        for pending in self._all_pending:
             pending.clear()
         with suppress(StorageError):  # everything is in the new file; the former may be out of reach
             former.close()

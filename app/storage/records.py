@@ -1,11 +1,10 @@
 """Reading and writing the records of a workspace; every change is written with its line of history."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlite_utils import Database
 
-from app.domain.assessment import Assessment, Remedy
+from app.domain.assessment import Assessment, Choice, Remedy
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
 from app.storage.codec import (
@@ -19,14 +18,6 @@ from app.storage.codec import (
 )
 from app.storage.history import Action, Change, Content, Subject, write_change
 from app.storage.seals import sealed
-
-
-class Choice(StrEnum):
-    """What a person decided about a document, against what the profile says."""
-
-    ADD = "add"
-    DROP = "drop"
-
 
 _SUBJECTS = {Choice.ADD: Subject.ADDED, Choice.DROP: Subject.DROPPED}
 

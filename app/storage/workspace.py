@@ -12,7 +12,7 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from app import __version__
-from app.domain.assessment import Assessment, Remedy
+from app.domain.assessment import Assessment, Choice, Remedy
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
 from app.errors import DamagedFileError, MissingFileError, UnreachableFileError, YearError
@@ -21,7 +21,7 @@ from app.storage.connection import Journal
 from app.storage.database import Store, copy_file, create_file, open_for_reading, open_for_writing
 from app.storage.history import Action, Change, Subject, read_changes
 from app.storage.lock import holder
-from app.storage.records import Choice, Recorder, read_answers, read_assessment, read_meta, read_years
+from app.storage.records import Recorder, read_answers, read_assessment, read_meta, read_years
 
 FORMAT = "dabiao-workspace/1"
 Clock = Callable[[], datetime]

@@ -1,10 +1,10 @@
-"""Undoable edits: the only way in which answers, remedies and explanations change."""
+"""Undoable edits: the only way in which answers, remedies, explanations and documents change."""
 
 from collections.abc import Mapping
 
 from PySide6.QtGui import QUndoCommand
 
-from app.domain.assessment import Remedy
+from app.domain.assessment import Chosen, Remedy
 from app.domain.facts import Answer
 from app.services.session import Session
 
@@ -90,3 +90,18 @@ class EditExplanation(QUndoCommand):
         self._new = other._new
         self.setObsolete(self._new == self._old)
         return True
+
+
+class ChooseDocument(QUndoCommand):
+    """Put a document in or take it out by hand, or let its profile decide again."""
+
+    def __init__(self, session: Session, standard: str, chosen: Chosen | None, text: str) -> None:
+        super().__init__(text)
+        self._session, self._standard, self._new = session, standard, chosen
+        self._old = session.assessment.chosen(standard)
+
+    def redo(self) -> None:
+        self._session.choose(self._standard, self._new)
+
+    def undo(self) -> None:
+        self._session.choose(self._standard, self._old)

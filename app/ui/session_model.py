@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from app.domain.assessment import Remedy
+from app.domain.assessment import Chosen, Remedy
 from app.domain.facts import Answer
 from app.errors import AppError
 from app.services.session import Changed, Session
-from app.ui.commands import EditAnswers, EditExplanation, EditRemedy
+from app.ui.commands import ChooseDocument, EditAnswers, EditExplanation, EditRemedy
 from app.ui.runner import Runner
 
 #: An edit is on the disk this long after the last key, at the latest (design 2).
@@ -26,6 +26,7 @@ class SessionModel(QObject):
     answers_changed = Signal(frozenset)
     remedies_changed = Signal(frozenset)
     explanations_changed = Signal(frozenset)
+    documents_changed = Signal(frozenset)
     verdicts_changed = Signal()
     saved = Signal(datetime)
     save_failed = Signal(str)
@@ -72,6 +73,12 @@ class SessionModel(QObject):
         """Write why a figure that a check finds unusual is right."""
         if self.session.explanation(check) != text:
             self._push(EditExplanation(self.session, check, text))
+
+    def choose(self, standard: str, chosen: Chosen | None, text: str) -> None:
+        """Put a document in or take it out by hand, or let its profile decide again; ``text`` names the step."""
+        if self.session.assessment.chosen(standard) != chosen:
+            self.finish_step()
+            self._push(ChooseDocument(self.session, standard, chosen, text))
 
     def finish_step(self) -> None:
         """End the step in which typing is merged: the field was left, or Enter pressed."""
@@ -148,7 +155,7 @@ class SessionModel(QObject):
         self.session.listeners.remove(self._on_changed)
         self.session.close()
 
-    def _push(self, command: EditAnswers | EditRemedy | EditExplanation) -> None:
+    def _push(self, command: QUndoCommand) -> None:
         if not self.session.read_only:
             self.undo_stack.push(command)
 
@@ -163,5 +170,7 @@ class SessionModel(QObject):
             self.remedies_changed.emit(changed.remedies)
         if changed.explanations:
             self.explanations_changed.emit(changed.explanations)
+        if changed.documents:
+            self.documents_changed.emit(changed.documents)
         if changed.judged:
             self.verdicts_changed.emit()

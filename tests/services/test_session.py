@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.assessment import Assessment, Remedy
+from app.domain.assessment import Assessment, Choice, Chosen, Remedy
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
@@ -104,6 +104,35 @@ def test_an_explanation_is_told_saved_and_part_of_the_assessment(session: Sessio
     assert session.assessment.explanations == {"students-change": "新并入一所学校"}
     assert session.save() and not session.dirty
     assert session.workspace.load(YEAR).explanations == {"students-change": "新并入一所学校"}
+
+
+def test_a_document_put_in_or_taken_out_is_judged_told_and_saved_with_its_reason(session: Session) -> None:
+    heard: list[Changed] = []
+    session.listeners.append(heard.append)
+    dropped = Chosen(Choice.DROP, "主管部门同意本年不报")
+    assert session.choose("conditions-2022", dropped) is None
+    assert heard == [Changed(documents=frozenset({"conditions-2022"}), judged=True)]
+    assert not any(v.standard == "conditions-2022" for v in session.evaluation.verdicts)
+    assert session.dirty and session.save() and not session.dirty
+    assert session.workspace.load(YEAR).dropped == {"conditions-2022": "主管部门同意本年不报"}
+    added = Chosen(Choice.ADD, "仍按此自查")
+    assert session.choose("conditions-2022", added) == dropped
+    assert session.save()
+    assert session.workspace.load(YEAR).added == {"conditions-2022": "仍按此自查"}
+    assert session.choose("conditions-2022", None) == added
+    session.save()
+    stored = session.workspace.load(YEAR)
+    assert (stored.added, stored.dropped) == ({}, {})
+    assert any(v.standard == "conditions-2022" for v in session.evaluation.verdicts)
+
+
+def test_the_same_decision_again_is_not_told(session: Session) -> None:
+    chosen = Chosen(Choice.ADD, "仍按此自查")
+    session.choose("technician-2012", chosen)
+    heard: list[Changed] = []
+    session.listeners.append(heard.append)
+    assert session.choose("technician-2012", chosen) == chosen
+    assert heard == []
 
 
 def test_a_failed_save_keeps_edits_pending(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.assessment import Assessment, Remedy
+from app.domain.assessment import Assessment, Choice, Remedy
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
 from app.errors import FileExistsAlreadyError, ReadOnlyError, YearError
 from app.storage.codec import decode_remedy
 from app.storage.history import Action, Subject
-from app.storage.records import Choice
 from app.storage.workspace import Workspace
 
 from .builders import FULL, SAMPLE, YEAR, clock_at, listing, make
