@@ -5,8 +5,9 @@ from collections.abc import Collection
 from app.catalog.shapes import StandardShape
 from app.catalog.shaping import near
 from app.catalog.yaml_file import YamlFile
+from app.domain.judging import is_shown
 from app.domain.measures import AllOf, AnswerTo
-from app.domain.standard import Indicator, Standard
+from app.domain.standard import Indicator, Reach, Standard
 
 Packs = dict[str, tuple[YamlFile, StandardShape]]
 
@@ -47,16 +48,19 @@ def refuse_strange_answers(standards: dict[str, Standard], packs: Packs, members
                 if name not in members:
                     file.fault(place, f"没有指标“{name}”", near(name, rows) or "应为指标编号")
                 elif name in standards or (name in rows and not _answers(name, rows, frozenset())):
-                    file.fault(place, f"{name} 不是以是、部分、否回答的指标，不能代替任务的填报")
+                    file.fault(place, f"{name} 说不出是、部分还是否，不能代替任务的填报")
 
 
 def _answers(name: str, rows: dict[str, Indicator], above: frozenset[str]) -> bool:
-    """Whether a row is answered by a word, or is a composite of rows (no whole documents) some of which are."""
+    """Whether a row tells 是, 部分 or 否: by its word, by its verdict, or as a composite of rows that do.
+
+    A rate of the whole area does not: that the area misses it is no failing of the school's task.
+    """
     row = rows.get(name)
     if row is None or name in above:
         return False
     if isinstance(row.measure, AllOf):
         parts = row.measure.members
         within = above | {name}
-        return all(part in rows for part in parts) and any(_answers(part, rows, within) for part in parts)
-    return isinstance(row.measure, AnswerTo)
+        return all(_answers(part, rows, within) for part in parts)
+    return isinstance(row.measure, AnswerTo) or (row.reach is Reach.EACH_SCHOOL and not is_shown(row))

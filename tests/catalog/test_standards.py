@@ -37,9 +37,10 @@ def test_a_figure_that_nobody_has_seen_may_be_left_out_where_it_is_marked_recall
     ("named", "fault"),
     [
         ("T-无", "没有指标“T-无”"),
-        ("T-土地", "T-土地 不是以是、部分、否回答的指标"),
-        ("T-合计", "T-合计 不是以是、部分、否回答的指标"),
-        ("conditions-2022", "conditions-2022 不是以是、部分、否回答的指标"),
+        ("YZ-双师", "YZ-双师 说不出是、部分还是否"),
+        ("YZ-设置标准", "YZ-设置标准 说不出是、部分还是否"),
+        ("YZ-贯通培养", "YZ-贯通培养 说不出是、部分还是否"),
+        ("conditions-2022", "conditions-2022 说不出是、部分还是否"),
     ],
 )
 def test_a_task_is_answered_only_by_rows_that_give_an_answer(
