@@ -36,6 +36,9 @@ class FormView(VerticalScroll):
         self.stale = True
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self.settle)
+        self._keep = QTimer(self, singleShot=True, interval=0)
+        self._keep.timeout.connect(self._keep_in_sight)
+        self.verticalScrollBar().rangeChanged.connect(self._keep.start)
         self._parts = self._computed_from()
         self._offices = {page.office for page in form.pages}
         self._to_make = [(page, fact.id) for page in form.pages for fact in page.facts]
@@ -189,6 +192,13 @@ class FormView(VerticalScroll):
         self._lay_out()
         self.verticalScrollBar().setValue(row.y() - above)
         self.ensureWidgetVisible(row, 0, theme().px(8))
+
+    def _keep_in_sight(self) -> None:
+        """Keep the row that is worked in wholly in sight when the room, or what stands in it, has another height."""
+        row, focused = self.open_row, self.focusWidget()
+        if row is not None and focused is not None and row.isAncestorOf(focused):
+            self.ensureWidgetVisible(row, 0, theme().px(8))
+            self.ensureWidgetVisible(focused, 0, theme().px(8))
 
     def _lay_out(self) -> None:
         content = self.widget()

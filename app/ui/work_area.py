@@ -63,7 +63,7 @@ class WorkArea(QWidget):
         self.splitter.setChildrenCollapsible(False)
         for widget, width in ((self.steps, _STEPS), (centre, _CENTRE), (self.panel, _PANEL)):
             self.splitter.addWidget(widget)
-            widget.setMinimumWidth(theme().px(width // 2))
+            widget.setMinimumWidth(theme().px(width if widget is self.steps else width // 2))
         self.splitter.setSizes([theme().px(width) for width in (_STEPS, _CENTRE, _PANEL)])
         self.splitter.setStretchFactor(1, 1)
         self._stack = PageStack()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -308,6 +308,26 @@ def test_at_twice_the_size_every_page_can_be_named_and_the_file_be_read(
     said = opened.status._saved
     assert QFontMetrics(said.font()).height() == QFontMetrics(app_theme.font(12)).height()
     app_theme.set_look(dark=False, scale=100)
+
+
+def test_at_one_and_a_half_the_size_steps_are_named_and_the_open_row_is_whole(
+    opened: MainWindow, app_theme: Theme, qtbot: QtBot
+) -> None:
+    opened.resize(1366, 738)
+    assert opened.work is not None
+    opened.work.focus_fact("teachers.dual_qualified")
+    opened.work.go_to("report")
+    app_theme.set_look(dark=False, scale=150)
+    opened.work.focus_fact("teachers.dual_qualified")
+    row, view = opened.work.fill.row("teachers.dual_qualified"), opened.work.fill.view
+
+    def whole() -> bool:
+        return view.viewport().rect().contains(QRect(row.mapTo(view.viewport(), QPoint()), row.size()))
+
+    qtbot.waitUntil(whole)
+    opened.resize(1366, 640)
+    qtbot.waitUntil(whole)
+    assert opened.work.steps.width() >= app_theme.px(248)
 
 
 def test_a_long_reason_does_not_widen_the_window(opened: MainWindow) -> None:
