@@ -6,10 +6,15 @@ from datetime import date
 from fractions import Fraction
 
 from app.domain.display import Format, finite_places, format_of, required_text
-from app.domain.facts import Fact
-from app.domain.measures import AllOf
+from app.domain.facts import Fact, with_parts
+from app.domain.measures import AllOf, measure_facts
 from app.domain.standard import DatedValue, Indicator, Standard
 from app.domain.verdict import DeadlineState, Status, Trace, Verdict
+
+#: A topic with a direction, and how much is asked there.
+Rank = tuple[tuple[str, bool], tuple[Fraction, bool]]
+#: What is required is written with so many decimals, unless the value beside it needs more.
+_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +22,28 @@ class Blank:
     """What is known of a row on a date without any answer: the value in force, how it is written, its verdict.
 
     ``form`` is how amounts are written beside the value in force; one that is zero, or none at all, leaves
-    it to the measured amount whether 元 or 万元 are written.
+    it to the measured amount whether 元 or 万元 are written. ``facts`` are those that the measure rests on,
+    with the parts of computed ones. ``rank`` is how much the row asks within its topic and direction; None
+    where it asks for no more than a word.
     """
 
     row: Indicator
     value: DatedValue | None
     form: Format
     verdict: Verdict
+    facts: tuple[str, ...]
+    rank: Rank | None
 
     @property
     def amounts(self) -> tuple[Fraction, ...]:
         """The required amounts."""
         return self.value.amounts if self.value else ()
+
+    def required_beside(self, form: Format, places: int) -> str | None:
+        """Write what is required as it stands beside a value with so many decimals."""
+        if form is self.form and places <= _PLACES:
+            return self.verdict.required
+        return required_text(self.row.requirement, self.value, form, places)
 
 
 class Blanks:
@@ -60,7 +75,12 @@ class Blanks:
         amounts = value.amounts if value else ()
         composite = isinstance(row.measure, AllOf)
         form = Format() if composite else format_of(row.style, row.measure, self._facts, amounts)
-        return Blank(row, value, form, _verdict(standard, row, value, form, on))
+        named = dict.fromkeys(
+            part for fact in measure_facts(row.measure) for part in with_parts(fact, self._facts)
+        )
+        return Blank(
+            row, value, form, _verdict(standard, row, value, form, on), tuple(named), _rank(row, value)
+        )
 
 
 def _verdict(standard: Standard, row: Indicator, value: DatedValue | None, form: Format, on: date) -> Verdict:
@@ -90,6 +110,16 @@ def _verdict(standard: Standard, row: Indicator, value: DatedValue | None, form:
         note=row.note,
         advice=row.advice,
     )
+
+
+def _rank(row: Indicator, value: DatedValue | None) -> Rank | None:
+    requirement = row.requirement
+    if not row.topic or value is None or not value.amounts or requirement is None:
+        return None
+    if not (requirement.is_floor or requirement.is_ceiling):
+        return None
+    amount = value.amounts[0] if requirement.is_floor else -value.amounts[0]
+    return (row.topic, requirement.is_floor), (amount, requirement.is_strict)
 
 
 def _required_exact(row: Indicator, value: DatedValue | None) -> str | None:

@@ -1,6 +1,6 @@
 """Conditions on facts: who a document, a row or an exclusion speaks of (contract 3)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -74,8 +74,13 @@ class Applicability:
         return None if self.missing else True
 
 
-def check_all(conditions: Iterable[Condition], sheet: FactSheet) -> Applicability:
+_ALWAYS = Applicability((), ())
+
+
+def check_all(conditions: Collection[Condition], sheet: FactSheet) -> Applicability:
     """Relation every condition; each must hold."""
+    if not conditions:
+        return _ALWAYS
     failed: list[Condition] = []
     missing: list[str] = []
     for condition in conditions:

@@ -94,11 +94,11 @@ class Format:
 
     def places_for(self, amount: Fraction, thresholds: Iterable[Fraction]) -> int:
         """Return the decimals needed so that a value that differs from a threshold also looks different."""
-        places = 0 if self.trim and (amount * self.scale).denominator == 1 else self.places
+        places = 0 if self.trim and self._scaled(amount).denominator == 1 else self.places
         for threshold in thresholds:
             if amount == threshold:
                 continue
-            one, other = amount * self.scale, threshold * self.scale
+            one, other = self._scaled(amount), self._scaled(threshold)
             while _units(one, places) == _units(other, places):
                 places += 1
         return places
@@ -109,7 +109,7 @@ class Format:
 
     def rounded(self, amount: Fraction, places: int) -> Fraction:
         """Return an amount as it is shown with so many decimals."""
-        return half_up(amount * self.scale, places)
+        return half_up(self._scaled(amount), places)
 
     def value(self, amount: Fraction, thresholds: Iterable[Fraction] = ()) -> str:
         """Write a measured amount beside the thresholds that it is held against."""
@@ -117,13 +117,16 @@ class Format:
 
     def text(self, amount: Fraction, places: int) -> str:
         """Write a measured amount with so many decimals."""
-        scaled = amount * self.scale
+        scaled = self._scaled(amount)
         text = str(scaled) if places > _MOST_PLACES else fixed(scaled, places)
         return f"{self.prefix}{text}{self.suffix}"
 
     def threshold(self, amount: Fraction, places: int = 2) -> str:
         """Write a required amount, exactly where decimals can, else with the decimals of the value beside it."""
-        return f"{plain(amount * self.scale, max(2, places))}{self.suffix}"
+        return f"{plain(self._scaled(amount), max(2, places))}{self.suffix}"
+
+    def _scaled(self, amount: Fraction) -> Fraction:
+        return amount if self.scale == 1 else amount * self.scale
 
 
 def format_of(style: Style, measure: Measure, facts: Mapping[str, Fact], sizes: Iterable[Fraction]) -> Format:

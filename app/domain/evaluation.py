@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from app.domain.applicability import decide_all
 from app.domain.assessment import Assessment
+from app.domain.blanks import Rank
 from app.domain.checks import BrokenCheck, broken_checks, sum_check
 from app.domain.dependence import Dependence
 from app.domain.fact_sheet import FactSheet
@@ -17,11 +18,12 @@ from app.domain.measures import AllOf
 from app.domain.rulebook import Rulebook
 from app.domain.same_matter import answer_from, combined
 from app.domain.school_year import SchoolYear
-from app.domain.standard import Comparison, DatedValue, Indicator, Scope, SourceState, Standard, Task
+from app.domain.standard import Indicator, Scope, SourceState, Standard, Task
 from app.domain.terms import Missing
 from app.domain.verdict import StandardResult, Status, Verdict
 
 ALL_MET = "全部达标"
+_COMPARED = (Status.MET, Status.MISSED, Status.UNANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +279,7 @@ class _Judgement:
     def _strictest(self, verdicts: list[Verdict]) -> set[str]:
         """Return the rows that ask most within their topic and direction; ties are all returned."""
         best: dict[tuple[str, bool], tuple[Fraction, bool]] = {}
-        ranks: dict[str, tuple[tuple[str, bool], tuple[Fraction, bool]]] = {}
+        ranks: dict[str, Rank] = {}
         for verdict in verdicts:
             rank = self._rank(verdict)
             if rank is not None:
@@ -285,29 +287,15 @@ class _Judgement:
                 best[rank[0]] = max(best.get(rank[0], rank[1]), rank[1])
         return {indicator for indicator, (group, rank) in ranks.items() if best[group] == rank}
 
-    def _rank(self, verdict: Verdict) -> tuple[tuple[str, bool], tuple[Fraction, bool]] | None:
+    def _rank(self, verdict: Verdict) -> Rank | None:
         """Return a verdict's group and how much it asks; None where it does not compete."""
-        compared = (Status.MET, Status.MISSED, Status.UNANSWERED)
-        if verdict.task or not verdict.topic or verdict.scope is not Scope.SCHOOL:
+        if verdict.task or verdict.scope is not Scope.SCHOOL or verdict.status not in _COMPARED:
             return None
-        if verdict.status not in compared:
-            return None
-        _, row = self._home[verdict.indicator]
-        value, requirement = row.value_on(self._on), row.requirement
-        if value is None or not value.amounts or requirement is None:
-            return None
-        if not (requirement.is_floor or requirement.is_ceiling):
-            return None
-        return (verdict.topic, requirement.is_floor), _demand(value, requirement)
+        return self._rows.rank(*self._home[verdict.indicator])
 
 
 def _marked(verdict: Verdict, strictest: bool) -> Verdict:
     return verdict if verdict.strictest is strictest else replace(verdict, strictest=strictest)
-
-
-def _demand(value: DatedValue, requirement: Comparison) -> tuple[Fraction, bool]:
-    amount = value.amounts[0] if requirement.is_floor else -value.amounts[0]
-    return amount, requirement.is_strict
 
 
 def _titles(verdicts: Iterable[Verdict]) -> str:

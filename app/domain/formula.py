@@ -13,7 +13,6 @@ from app.domain.measures import (
     Measure,
     Ratio,
     ValueOf,
-    measure_facts,
 )
 from app.domain.terms import (
     Difference,
@@ -49,10 +48,9 @@ def formula_text(measure: Measure, measured: Amount, sheet: FactSheet, form: For
             return ""
 
 
-def facts_used(measure: Measure, now: FactSheet) -> tuple[FactUsed, ...]:
-    """Return the facts that a measure rests on, with parts of computed facts, as they are shown."""
-    named = dict.fromkeys(part for fact in measure_facts(measure) for part in now.with_parts(fact))
-    return tuple(FactUsed(fact, now.definition(fact).name, shown_answer(fact, now)) for fact in named)
+def fact_used(fact: str, now: FactSheet) -> FactUsed:
+    """Return a fact that a verdict rests on, as it is shown."""
+    return FactUsed(fact, now.definition(fact).name, shown_answer(fact, now))
 
 
 def shown_answer(fact: str, sheet: FactSheet) -> str:

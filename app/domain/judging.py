@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.applicability import Decision, exclusion_of, why_not
-from app.domain.blanks import Blank, Blanks
+from app.domain.blanks import Blank, Blanks, Rank
 from app.domain.checks import LOGIC, BrokenCheck
 from app.domain.comparing import holds, word_holds
 from app.domain.conditions import check_all
-from app.domain.display import exact_text, required_text
+from app.domain.display import exact_text
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Fact, Value
-from app.domain.formula import facts_used, formula_text
+from app.domain.formula import fact_used, formula_text
 from app.domain.gaps import Gap, Row, gaps_of, margin_of, side_of
 from app.domain.measures import (
     Amount,
@@ -24,6 +24,7 @@ from app.domain.measures import (
 from app.domain.standard import (
     Comparison,
     DatedValue,
+    Exclusion,
     Force,
     Indicator,
     Reach,
@@ -57,10 +58,16 @@ class RowJudge:
         self._facts, self._blanks = facts, blanks
         self.now, self.before, self.on = now, before, on
         self._broken = {fact: check for check in checks if check.kind == LOGIC for fact in check.facts}
+        self._exclusions: dict[str, Exclusion | None] = {}
+        self._used: dict[str, FactUsed] = {}
 
     def blank(self, standard: Standard, row: Indicator) -> Verdict:
         """Return a row's verdict with everything filled in that does not depend on the school's answers."""
         return self._blanks.of(standard, row, self.on).verdict
+
+    def rank(self, standard: Standard, row: Indicator) -> Rank | None:
+        """Return how much a row asks within its topic and direction."""
+        return self._blanks.of(standard, row, self.on).rank
 
     def undecided(self, blank: Verdict, decision: Decision) -> Verdict:
         """Return the verdict of a row of a document of which it is not known whether it applies."""
@@ -68,11 +75,17 @@ class RowJudge:
 
     def outside(self, standard: Standard, row: Indicator | Task) -> str | None:
         """Step 1: return why a row does not apply to this school, None when it does (or may)."""
-        exclusion = exclusion_of(standard, self.now)
+        exclusion = self._exclusion(standard)
         if exclusion is not None:
             return f"{exclusion.text}（{exclusion.clause}）" if exclusion.clause else exclusion.text
         outcome = check_all(row.applies, self.now)
         return why_not(outcome.failed[0], self.now) if outcome.failed else None
+
+    def _exclusion(self, standard: Standard) -> Exclusion | None:
+        """Return the exclusion that takes this school out of a document; asked once for all its rows."""
+        if standard.id not in self._exclusions:
+            self._exclusions[standard.id] = exclusion_of(standard, self.now)
+        return self._exclusions[standard.id]
 
     def judge(self, standard: Standard, row: Indicator) -> Verdict:
         """Judge one row that is not a composite: the first of the nine steps that holds."""
@@ -194,11 +207,13 @@ class RowJudge:
         return _unjudgeable(verdict, f"分母为 0，无法计算：{names}为 0")
 
     def _broken_check(self, measure: Measure) -> BrokenCheck | None:
+        if not self._broken:
+            return None
         used = (part for fact in measure_facts(measure) for part in self.now.with_parts(fact))
         return next((self._broken[fact] for fact in used if fact in self._broken), None)
 
     def _with_value(self, blank: Blank, measured: Measured) -> Verdict:
-        facts = facts_used(blank.row.measure, self.now)
+        facts = tuple(self._fact_used(fact) for fact in blank.facts)
         if isinstance(measured, Amount):
             return self._with_amount(blank, measured, facts)
         trace = replace(blank.verdict.trace, facts=facts)
@@ -206,6 +221,13 @@ class RowJudge:
             text = "、".join(measured) if isinstance(measured, tuple) else measured
             return replace(blank.verdict, value=text, trace=trace)
         return replace(blank.verdict, trace=trace)
+
+    def _fact_used(self, fact: str) -> FactUsed:
+        """Return a fact as traces show it; many rows rest on the same."""
+        used = self._used.get(fact)
+        if used is None:
+            used = self._used[fact] = fact_used(fact, self.now)
+        return used
 
     def _with_amount(self, blank: Blank, measured: Amount, facts: tuple[FactUsed, ...]) -> Verdict:
         row, amount = blank.row, measured.value
@@ -224,7 +246,7 @@ class RowJudge:
             blank.verdict,
             value=form.text(amount, places),
             exact=exact_text(exact),
-            required=required_text(row.requirement, blank.value, form, places),
+            required=blank.required_beside(form, places),
             trace=trace,
         )
 

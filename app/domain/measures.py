@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Value as FactValue
@@ -66,7 +67,7 @@ class AllOf:
 Measure = ValueOf | Ratio | Change | Chosen | AnswerTo | AllOf
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Amount:
     """A measured amount: ``numerator / denominator - base``; ``base`` is last year's amount of a change."""
 
@@ -74,10 +75,11 @@ class Amount:
     denominator: Fraction = Fraction(1)
     base: Fraction = Fraction(0)
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """The exact amount that is compared."""
-        return self.numerator / self.denominator - self.base
+        ratio = self.numerator if self.denominator == 1 else self.numerator / self.denominator
+        return ratio - self.base if self.base else ratio
 
 
 @dataclass(frozen=True, slots=True)
