@@ -62,7 +62,8 @@ class Answer:
     """What was answered for one fact: a value, "not applicable because …", or neither (not known).
 
     ``typed`` is the text as the person wrote it; ``confirmed`` is False for a value copied from last
-    year that nobody has looked at yet: it is shown, and does not judge.
+    year that nobody has looked at yet: it is shown, and does not judge. ``asked`` is the content hash of the
+    task that was answered.
     """
 
     value: Value | None = None
@@ -71,6 +72,7 @@ class Answer:
     date: datetime.date | None = None
     note: str = ""
     confirmed: bool = True
+    asked: str = ""
 
     @property
     def given(self) -> bool:

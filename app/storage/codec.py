@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from app.domain.assessment import Remedy
 from app.domain.facts import Answer, Value
+from app.domain.standard import Confirmation
 
 #: Columns of a row, or keys of a JSON object.
 Fields = dict[str, str | int | None]
@@ -60,6 +61,7 @@ def encode_answer(answer: Answer) -> Fields:
         "date": encode_date(answer.date),
         "note": answer.note,
         "confirmed": int(answer.confirmed),
+        "asked": answer.asked or None,
     }
 
 
@@ -79,6 +81,7 @@ def decode_answer(fields: Fields) -> Answer:
         date=decode_date(fields["date"]),
         note=str(fields["note"]),
         confirmed=bool(fields["confirmed"]),
+        asked=str(fields.get("asked") or ""),  # not in what earlier programs wrote
     )
 
 
@@ -90,6 +93,30 @@ def encode_remedy(remedy: Remedy) -> Fields:
 def decode_remedy(fields: Fields) -> Remedy:
     """Return the remedy that ``encode_remedy`` wrote, now or before it had all its columns."""
     return Remedy(**{name: str(fields.get(name) or "") for name in _REMEDY})
+
+
+def encode_confirmation(confirmation: Confirmation) -> Fields:
+    """Return a confirmation as the keys of a JSON object."""
+    return {
+        "indicator": confirmation.indicator,
+        "start": confirmation.start.isoformat(),
+        "value": confirmation.value,
+        "text": confirmation.text,
+        "by": confirmation.by,
+        "on": confirmation.on.isoformat(),
+    }
+
+
+def decode_confirmation(fields: Fields) -> Confirmation:
+    """Return the confirmation that ``encode_confirmation`` wrote."""
+    return Confirmation(
+        indicator=str(fields["indicator"]),
+        start=date.fromisoformat(str(fields["start"])),
+        value=str(fields["value"]),
+        text=str(fields["text"]),
+        by=str(fields["by"]),
+        on=date.fromisoformat(str(fields["on"])),
+    )
 
 
 def encode_date(day: date | None) -> str | None:

@@ -12,11 +12,20 @@ from sqlite_utils import Database
 from app.domain.assessment import Remedy
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
-from app.storage.codec import Fields, decode_answer, decode_remedy, encode_answer, encode_remedy
+from app.domain.standard import Confirmation
+from app.storage.codec import (
+    Fields,
+    decode_answer,
+    decode_confirmation,
+    decode_remedy,
+    encode_answer,
+    encode_confirmation,
+    encode_remedy,
+)
 from app.storage.seals import sealed
 
 #: What a change is of. Reasons, explanations, days and years are kept as text.
-Content = Answer | Remedy | str
+Content = Answer | Remedy | Confirmation | str
 
 
 class Subject(StrEnum):
@@ -29,6 +38,8 @@ class Subject(StrEnum):
     DROPPED = "dropped"
     DATE = "date"
     YEAR = "year"
+    EDITION = "edition"
+    CONFIRMATION = "confirmation"
 
 
 class Action(StrEnum):
@@ -120,6 +131,8 @@ def _to_json(content: Content | None) -> str | None:
             return json.dumps(encode_answer(content), ensure_ascii=False)
         case Remedy():
             return json.dumps(encode_remedy(content), ensure_ascii=False)
+        case Confirmation():
+            return json.dumps(encode_confirmation(content), ensure_ascii=False)
         case str():
             return json.dumps(content, ensure_ascii=False)
 
@@ -130,4 +143,10 @@ def _from_json(subject: Subject, text: str | None) -> Content | None:
     fields: Fields | str = json.loads(text)
     if isinstance(fields, str):
         return fields
-    return decode_answer(fields) if subject is Subject.ANSWER else decode_remedy(fields)
+    match subject:
+        case Subject.ANSWER:
+            return decode_answer(fields)
+        case Subject.CONFIRMATION:
+            return decode_confirmation(fields)
+        case _:
+            return decode_remedy(fields)

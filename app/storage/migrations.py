@@ -114,13 +114,18 @@ def _create_evidence(db: Database) -> None:
 
 
 def _create_by_year(
-    db: Database, name: str, columns: Mapping[str, type], pk: str | tuple[str, ...], nullable: set[str]
+    db: Database,
+    name: str,
+    columns: Mapping[str, type],
+    pk: str | tuple[str, ...],
+    nullable: set[str],
+    *keys: tuple[str, str, str],
 ) -> None:
     db.table(name).create(
         dict(columns),
         pk=pk,
         not_null=set(columns) - nullable - {"id"},
-        foreign_keys=[("year", "assessments", "year")],
+        foreign_keys=[("year", "assessments", "year"), *keys],
         strict=True,
     )
 
@@ -142,6 +147,47 @@ def m002_persons_budgets_explanations(db: Database) -> None:
         "seal": str,
     }
     _create_by_year(db, "explanations", columns, ("year", "check_id"), set())
+
+
+@MIGRATIONS()
+def m003_editions(db: Database) -> None:
+    """The packs that judged each year, by their hash, the values that somebody confirmed, and what a task asked.
+
+    The new column stays null in the answers that are there, so that their seals hold.
+    """
+    db.table("answers").add_column("asked", str)
+    packs = {"hash": str, "standard": str, "edition": str, "text": bytes, "seal": str}
+    db.table("packs").create(packs, pk="hash", not_null=packs, strict=True)
+    _create_pins(db)
+    columns = {
+        "year": str,
+        "indicator": str,
+        "start": str,
+        "value": str,
+        "text": str,
+        "read_by": str,
+        "read_on": str,
+        "changed_by": str,
+        "changed_at": str,
+        "seal": str,
+    }
+    _create_by_year(db, "confirmations", columns, ("year", "indicator", "start"), set())
+
+
+def _create_pins(db: Database) -> None:
+    """Which pack judged a year, by document; ``added_by`` and ``added_on`` for packs that were not shipped."""
+    columns = {
+        "year": str,
+        "standard": str,
+        "hash": str,
+        "added_by": str,
+        "added_on": str,
+        "changed_by": str,
+        "changed_at": str,
+        "seal": str,
+    }
+    nullable = {"added_by", "added_on"}
+    _create_by_year(db, "pins", columns, ("year", "standard"), nullable, ("hash", "packs", "hash"))
 
 
 def upgrade(db: Database) -> None:

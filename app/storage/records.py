@@ -86,7 +86,7 @@ class Recorder:
         """Add an empty assessment."""
         row: Fields = {"year": str(year), "started_by": self._who, "started_at": self._now}
         self._db.table("assessments").insert(sealed("assessments", {**row, "judged_on": None}))
-        self._note(year, Subject.YEAR, "", None, "" if copied_from is None else str(copied_from))
+        self.note(year, Subject.YEAR, "", None, "" if copied_from is None else str(copied_from))
 
     def answer(self, year: SchoolYear, fact: str, answer: Answer) -> bool:
         """Write an answer; tell whether it differs from what was there."""
@@ -95,8 +95,8 @@ class Recorder:
         old = None if row is None else decode_answer(row)
         if old == answer and _same_types(old, answer):
             return False
-        self._put("answers", {"year": str(year), "fact": fact}, encode_answer(answer))
-        self._note(year, Subject.ANSWER, fact, old, answer)
+        self.put("answers", {"year": str(year), "fact": fact}, encode_answer(answer))
+        self.note(year, Subject.ANSWER, fact, old, answer)
         return True
 
     def remedy(self, year: SchoolYear, indicator: str, remedy: Remedy) -> bool:
@@ -104,8 +104,8 @@ class Recorder:
         old = _read_remedies(self._db, year).get(indicator)
         if old == remedy:
             return False
-        self._put("remedies", {"year": str(year), "indicator": indicator}, encode_remedy(remedy))
-        self._note(year, Subject.REMEDY, indicator, old, remedy)
+        self.put("remedies", {"year": str(year), "indicator": indicator}, encode_remedy(remedy))
+        self.note(year, Subject.REMEDY, indicator, old, remedy)
         return True
 
     def explanation(self, year: SchoolYear, check: str, text: str) -> bool:
@@ -113,8 +113,8 @@ class Recorder:
         old = _read_explanations(self._db, year).get(check)
         if old == text:
             return False
-        self._put("explanations", {"year": str(year), "check_id": check}, {"text": text})
-        self._note(year, Subject.EXPLANATION, check, old, text)
+        self.put("explanations", {"year": str(year), "check_id": check}, {"text": text})
+        self.note(year, Subject.EXPLANATION, check, old, text)
         return True
 
     def choice(self, year: SchoolYear, standard: str, choice: Choice, reason: str | None) -> bool:
@@ -126,8 +126,8 @@ class Recorder:
         if reason is None:
             self._db.table("choices").delete(tuple(key.values()))
         else:
-            self._put("choices", key, {"reason": reason})
-        self._note(year, _SUBJECTS[choice], standard, old, reason)
+            self.put("choices", key, {"reason": reason})
+        self.note(year, _SUBJECTS[choice], standard, old, reason)
         return True
 
     def date(self, year: SchoolYear, day: date | None) -> bool:
@@ -139,20 +139,22 @@ class Recorder:
         self._db.table("assessments").upsert(
             sealed("assessments", {**row, "judged_on": encode_date(day)}), pk="year"
         )
-        self._note(year, Subject.DATE, "", encode_date(old), encode_date(day))
+        self.note(year, Subject.DATE, "", encode_date(old), encode_date(day))
         return True
 
     @property
     def _now(self) -> str:
         return self._at.isoformat(timespec="milliseconds")
 
-    def _put(self, table: str, key: Fields, fields: Fields) -> None:
+    def put(self, table: str, key: Fields, fields: Fields) -> None:
+        """Write a row, signed by who changes it."""
         row = {**key, **fields, "changed_by": self._who, "changed_at": self._now}
         self._db.table(table).upsert(sealed(table, row), pk=tuple(key))
 
-    def _note(
+    def note(
         self, year: SchoolYear, subject: Subject, name: str, old: Content | None, new: Content | None
     ) -> None:
+        """Add a line of history."""
         change = Change(year, subject, name, self._action, self._at, self._who, old, new, self._why)
         write_change(self._db, change)
 

@@ -5,12 +5,13 @@ from hashlib import blake2b
 
 from sqlite_utils import Database
 
-Row = Mapping[str, str | int | None]
+Cell = str | int | bytes | None
+Row = Mapping[str, Cell]
 #: The column that holds a row's digest, and the row of ``meta`` that holds the digest of all tables.
 SEAL, SCHEMA_SEAL = "seal", "schema"
 
 
-def sealed(table: str, row: Row) -> dict[str, str | int | None]:
+def sealed(table: str, row: Row) -> dict[str, Cell]:
     """Return ``row`` with its digest, and with what is no text at all (half a character) replaced."""
     texts = {name: _utf8(value) if isinstance(value, str) else value for name, value in row.items()}
     return {**texts, SEAL: _seal_of(table, texts)}
@@ -39,7 +40,7 @@ def _utf8(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _is_intact(table: str, rows: Iterable[dict[str, str | int | None]]) -> bool:
+def _is_intact(table: str, rows: Iterable[dict[str, Cell]]) -> bool:
     return all(row[SEAL] == _seal_of(table, row) for row in rows)
 
 
@@ -49,7 +50,7 @@ def _seal_of(table: str, row: Row) -> str:
     for name in sorted(row):
         value = row[name]
         if value is not None and name != SEAL:
-            text = str(value)
+            text = blake2b(value).hexdigest() if isinstance(value, bytes) else str(value)
             parts.append(f"{name}:{'n' if type(value) is int else 't'}{len(text)}:{text}")
     return _digest(parts)
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -13,12 +14,14 @@ from sqlite_utils import Database
 
 from app import __version__
 from app.domain.assessment import Assessment, Choice, Remedy
+from app.domain.editions import NOTHING, Keeping, Kept
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
 from app.errors import DamagedFileError, MissingFileError, UnreachableFileError, YearError
 from app.storage.backup import Backup, back_up, back_up_daily, newest_good_backup
 from app.storage.connection import Journal
 from app.storage.database import Store, copy_file, create_file, open_for_reading, open_for_writing
+from app.storage.editions import read_kept, write_kept
 from app.storage.history import Action, Change, Subject, read_changes
 from app.storage.lock import holder
 from app.storage.records import Recorder, read_answers, read_assessment, read_meta, read_years
@@ -119,7 +122,7 @@ class Workspace:
         """
         self._store.reopen()
 
-    def save_as(self, place: Path, assessment: Assessment) -> Self:
+    def save_as(self, place: Path, assessment: Assessment, keeping: Keeping = NOTHING) -> Self:
         """Make a new file with everything that can still be read of this one, and ``assessment`` as it now stands.
 
         Where the file itself is out of reach its newest good backup serves, else the assessment alone.
@@ -129,7 +132,7 @@ class Workspace:
             self.create(place, self.who).close()
         saved = self.open(place, who=self.who, backups=self._backups, clock=self._clock)
         try:
-            saved.take_over(assessment)
+            saved.take_over(assessment, keeping)
         except BaseException:
             saved.close()
             place.unlink(missing_ok=True)  # it is ours, made a moment ago, and holds nothing new
@@ -148,11 +151,11 @@ class Workspace:
                 copy_file(db, place)
         return backup is not None
 
-    def take_over(self, assessment: Assessment) -> None:
+    def take_over(self, assessment: Assessment, keeping: Keeping = NOTHING) -> None:
         """Bring a year to an assessment, whatever it holds now; a year that is not there is imported."""
         year = assessment.year
         if year not in self.years():
-            self.import_assessment(assessment)
+            self.import_assessment(assessment, keeping=keeping)
             return
         with self._recording(None, Action.EDIT) as (db, recorder):
             stored = read_assessment(db, year)
@@ -163,6 +166,7 @@ class Workspace:
                 for standard in kept.keys() - wanted.keys():
                     recorder.choice(year, standard, choice, None)
             _record_all(recorder, assessment)
+            write_kept(db, recorder, year, keeping)
 
     def close(self) -> None:
         """Close the file: one file stays behind, without journals and without lock."""
@@ -249,6 +253,20 @@ class Workspace:
             undone = [recorder.choice(year, standard, choice, None) for choice in Choice]
             return any(undone)
 
+    def kept(self, year: SchoolYear) -> Kept:
+        """Return the editions and confirmed values that are kept with an assessment."""
+        with self._store.reading() as db:
+            self._require(db, year)
+            return read_kept(db, year)
+
+    def keep(
+        self, year: SchoolYear, keeping: Keeping, who: str | None = None, why: str | None = None
+    ) -> bool:
+        """Keep editions, confirmed values and the answers that go with them, all or none; tell of any change."""
+        with self._recording(who, Action.EDIT, why) as (db, recorder):
+            self._require(db, year)
+            return write_kept(db, recorder, year, keeping)
+
     def start_year(
         self, year: SchoolYear, copy_from: SchoolYear | None = None, who: str | None = None
     ) -> None:
@@ -262,7 +280,9 @@ class Workspace:
                 if answer.given:
                     recorder.answer(year, fact, _unconfirmed(answer))
 
-    def import_assessment(self, assessment: Assessment, who: str | None = None) -> None:
+    def import_assessment(
+        self, assessment: Assessment, who: str | None = None, keeping: Keeping = NOTHING
+    ) -> None:
         """Save a whole assessment as a new year; ``previous`` becomes the year before, where it is empty."""
         year, before = assessment.year, assessment.year.previous
         with self._recording(who, Action.IMPORT) as (db, recorder):
@@ -275,6 +295,7 @@ class Workspace:
                     recorder.answer(before, fact, answer)
             recorder.start_year(year)
             _record_all(recorder, assessment)
+            write_kept(db, recorder, year, keeping)
 
     @contextmanager
     def _changing(self, year: SchoolYear, who: str | None, why: str | None = None) -> Iterator[Recorder]:
@@ -318,7 +339,7 @@ def _real(path: Path) -> Path:
 
 
 def _unconfirmed(answer: Answer) -> Answer:
-    return Answer(answer.value, answer.na_reason, answer.typed, answer.date, answer.note, confirmed=False)
+    return replace(answer, confirmed=False)
 
 
 def _record_all(recorder: Recorder, assessment: Assessment) -> None:

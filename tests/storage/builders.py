@@ -1,5 +1,6 @@
 """Small workspaces and ways of looking at folders."""
 
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,8 +12,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from app.domain.assessment import Assessment, Remedy
+from app.domain.editions import NOTHING, Keeping, Pin
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
+from app.domain.standard import Addition, Confirmation
 from app.storage.workspace import Workspace
 
 YEAR = SchoolYear(2026)
@@ -40,17 +43,37 @@ SAMPLE = Assessment(
 )
 
 #: The sample with what files of the first form could not hold.
-FULL = replace(
+SECOND = replace(
     SAMPLE,
     remedies={"DB-师生比": replace(SAMPLE.remedies["DB-师生比"], person="周敏", budget="3.5万元")},
     explanations={"students-enrolled-change": "新并入一所学校"},
 )
 
+#: … and with what those of the second could not hold.
+FULL = replace(
+    SECOND,
+    answers={
+        **SECOND.answers,
+        "task.local-x.1": Answer("部分", typed="部分", note="正在修订", asked="5e" * 32),
+    },
+)
 
-def make(path: Path, assessment: Assessment = SAMPLE) -> Path:
+#: What is kept of the standards that judged it.
+KEEPING = Keeping(
+    pins=(
+        Pin("conditions-2022", "2026.1", "ab" * 32, zlib.compress(b"format: dabiao-standard/1")),
+        Pin("local-x", "2", "cd" * 32, b"\x00\xff", Addition("区教委", date(2026, 11, 20))),
+    ),
+    confirmations=(
+        Confirmation("DB-师生比", date(2022, 11, 16), "20", "附件1，原件", "李老师", date(2026, 11, 21)),
+    ),
+)
+
+
+def make(path: Path, assessment: Assessment = SAMPLE, keeping: Keeping = NOTHING) -> Path:
     """Make a closed workspace file."""
     with Workspace.create(path, "王老师") as workspace:
-        workspace.import_assessment(assessment)
+        workspace.import_assessment(assessment, keeping=keeping)
     return path
 
 

@@ -5,16 +5,20 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
+from app.domain.editions import Kept
 from app.domain.facts import Answer
 from app.storage import migrations
 from app.storage.migrations import APPLICATION_ID, MIGRATIONS, SET
 from app.storage.workspace import Workspace
 
-from .builders import FULL, SAMPLE, YEAR, listing, make
+from .builders import FULL, KEEPING, SAMPLE, SECOND, YEAR, listing, make
 
 FILES = Path(__file__).parent / "files"
+KEPT = Kept({pin.standard: pin for pin in KEEPING.pins}, KEEPING.confirmations)
 #: What files of early forms hold; all later ones hold everything.
-HELD = {"form-1": SAMPLE}
+HELD = {"form-1": SAMPLE, "form-2": SECOND}
+#: Files of these forms keep nothing of the standards that judged them.
+KEEP_NOTHING = ("form-1", "form-2")
 
 
 @pytest.mark.parametrize("saved", sorted(FILES.glob("*.dabiao")), ids=lambda file: file.stem)
@@ -27,6 +31,8 @@ def test_a_saved_file_of_every_past_form_opens_with_all_its_answers(
     before = listing(tmp_path)
     with Workspace.open(path, read_only=read_only) as workspace:
         assert workspace.load(YEAR) == HELD.get(saved.stem, FULL)
+        kept = Kept() if saved.stem in KEEP_NOTHING else KEPT
+        assert workspace.kept(YEAR) == kept
         assert workspace.history(YEAR, "campus.land")[0].who == "王老师"
         if not read_only:
             assert workspace.save_answer(YEAR, "students.enrolled", Answer(1))
@@ -58,11 +64,11 @@ def with_one_more_step(monkeypatch: pytest.MonkeyPatch, fails: bool = False) -> 
     """Pretend to be a later program that knows one step more."""
     later = Migrations(SET)
     later(name="m001_first_form")(migrations.m001_first_form)
-    second = migrations.m002_persons_budgets_explanations
-    later(name=second.__name__)(second)
+    for step in (migrations.m002_persons_budgets_explanations, migrations.m003_editions):
+        later(name=step.__name__)(step)
 
     @later()
-    def m003_room(db: Database) -> None:
+    def m004_room(db: Database) -> None:
         db.table("answers").add_column("room", str)
         if fails:
             raise RuntimeError("the step is wrong")

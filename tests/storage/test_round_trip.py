@@ -30,6 +30,7 @@ def answers(confirmed: st.SearchStrategy[bool]) -> st.SearchStrategy[Answer]:
         date=st.none() | st.dates(),
         note=TEXTS,
         confirmed=confirmed,
+        asked=TEXTS,
     )
 
 

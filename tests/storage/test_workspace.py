@@ -13,7 +13,7 @@ from app.storage.codec import decode_remedy
 from app.storage.history import Action, Subject
 from app.storage.workspace import Workspace
 
-from .builders import FULL, SAMPLE, YEAR, clock_at, listing, make
+from .builders import FULL, KEEPING, SAMPLE, YEAR, clock_at, listing, make
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ def test_adding_a_document_undoes_its_dropping(path: Path) -> None:
 
 
 def test_the_whole_history_can_be_asked_for(path: Path) -> None:
-    make(path, FULL)
+    make(path, FULL, KEEPING)
     with Workspace.open(path) as workspace:
         subjects = {change.subject for change in workspace.history(YEAR, subject=None)}
     assert subjects == set(Subject)
