@@ -1,8 +1,9 @@
 """A drawer at the right edge: holds the panel where the window is too narrow for it to stand beside."""
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from app.ui.theme import theme
 
@@ -18,6 +19,7 @@ class Drawer(QFrame):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._panel: QWidget | None = None
+        self._before: QWidget | None = None
         self._width = 0
         self.hide()
 
@@ -44,12 +46,22 @@ class Drawer(QFrame):
     def toggle(self) -> None:
         """Open or close."""
         if self.isVisible():
-            self.hide()
+            self.shut()
         else:
             self.open()
 
+    def shut(self) -> None:
+        """Close; the focus goes back to where it was, if it is in the drawer."""
+        focused, before = self.focusWidget(), self._before
+        inside = focused is not None and focused.hasFocus()
+        self.hide()
+        if inside and before is not None and shiboken6.isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def open(self) -> None:
         """Open over the page."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
         self.fit()
         self.show()
         self.raise_()
@@ -62,6 +74,6 @@ class Drawer(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.shut()
             return
         super().keyPressEvent(event)

@@ -38,7 +38,7 @@ class FormView(VerticalScroll):
         self._calm.timeout.connect(self.settle)
         self._keep = QTimer(self, singleShot=True, interval=0)
         self._keep.timeout.connect(self._keep_in_sight)
-        self.verticalScrollBar().rangeChanged.connect(self._keep.start)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self._parts = self._computed_from()
         self._offices = {page.office for page in form.pages}
         self._to_make = [(page, fact.id) for page in form.pages for fact in page.facts]
@@ -192,6 +192,9 @@ class FormView(VerticalScroll):
         self._lay_out()
         self.verticalScrollBar().setValue(row.y() - above)
         self.ensureWidgetVisible(row, 0, theme().px(8))
+
+    def _on_range(self, _least: int, _most: int) -> None:
+        self._keep.start()
 
     def _keep_in_sight(self) -> None:
         """Keep the row that is worked in wholly in sight when the room, or what stands in it, has another height."""

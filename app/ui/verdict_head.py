@@ -20,9 +20,10 @@ _OPEN_ALL, _CLOSE_ALL = "全部展开", "全部收起"
 
 
 class PanelHead(QWidget):
-    """``all_wanted`` comes when all rows shall be opened, or closed again."""
+    """``all_wanted`` comes when all rows shall be opened, or closed again; ``counted`` when a count is another."""
 
     all_wanted = Signal()
+    counted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,7 @@ class PanelHead(QWidget):
         self._all.setProperty("role", "link")
         self._all.setAccessibleName("展开或收起全部判定")
         self._all.clicked.connect(self.all_wanted)
+        self._counted = Counter[Status]()
         self._counts = {status: StatusPlain(status.value, "") for status in ORDER}
         self._first, self._second, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         self._build()
@@ -54,6 +56,9 @@ class PanelHead(QWidget):
                 shown.setAccessibleName(said)
                 shown.setToolTip(said)
         show_part(self._all, bool(rows))
+        if counted != self._counted:
+            self._counted = counted
+            self.counted.emit()
 
     def set_opened(self, opened: bool) -> None:
         """Offer the other way round."""

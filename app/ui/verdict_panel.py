@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -93,6 +93,11 @@ class VerdictPanel(QWidget):
             self._column.arrange()
             self._scroll.reveal(card)
             card.setFocus()
+
+    def enter(self) -> None:
+        """Put the focus on the first card."""
+        if self.cards:
+            self.cards[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
         """Show the verdicts anew, each in its place."""
@@ -239,6 +244,7 @@ class VerdictPanel(QWidget):
             self._refresh_seen()
         else:
             self._stale = True
+            self._show_counts(self._look_up())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,6 +11,7 @@ from app.ui.navigation import Navigation
 from app.ui.pages.fill_page import FillPage
 from app.ui.pages.making import TITLES, make_page
 from app.ui.pages.page import Page
+from app.ui.panel_summary import PanelSummary
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
 from app.ui.steps import StepList
@@ -59,6 +60,9 @@ class WorkArea(QWidget):
         column.setSpacing(0)
         column.addWidget(self._combo)
         column.addWidget(self.fill, 1)
+        self.summary = PanelSummary(self.panel.head, centre)
+        self.summary.hide()
+        column.addWidget(self.summary)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         for widget, width in ((self.steps, _STEPS), (centre, _CENTRE), (self.panel, _PANEL)):
@@ -84,6 +88,7 @@ class WorkArea(QWidget):
         self.steps.page_chosen.connect(self._on_step)
         self.steps.page_entered.connect(self._on_step_entered)
         self._combo.activated.connect(self._on_combo)
+        self.summary.clicked.connect(self._on_summary)
         self.fill.page_shown.connect(self._on_page_shown)
         self.fill.fact_focused.connect(self._on_fact_focused)
         self.navigation.fact_wanted.connect(self.focus_fact)
@@ -231,6 +236,10 @@ class WorkArea(QWidget):
         else:
             self.panel.show()
 
+    def _on_summary(self) -> None:
+        self.show_panel()
+        self.panel.enter()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
@@ -245,6 +254,7 @@ class WorkArea(QWidget):
             self.splitter.addWidget(self.panel)
             self.panel.show()
         self._drawer.fit()
+        self.summary.setVisible(self._drawer.holds_panel)
         narrow = logical < COMBO_BELOW
         self.steps.setVisible(not narrow)
         self._combo.setVisible(narrow)

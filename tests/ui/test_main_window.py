@@ -204,6 +204,27 @@ def test_a_narrow_window_keeps_everything_within_reach(opened: MainWindow, qtbot
     assert opened.work.panel.isVisible()
 
 
+def test_a_line_at_the_foot_says_how_the_page_came_out_and_opens_the_drawer(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    work = opened.work
+    assert work is not None and not work.summary.isVisible()
+    work.focus_fact("teachers.dual_qualified")
+    opened.resize(1000, 700)
+    qtbot.waitUntil(work.summary.isVisible)
+    before = work.summary.words
+    assert "达标" in before and "未达标" in before
+    qtbot.keyClicks(QApplication.focusWidget(), "42")
+    assert work.summary.words != before
+    work.summary.setFocus(Qt.FocusReason.TabFocusReason)
+    key(qtbot, Qt.Key.Key_Return)
+    assert work._drawer.isVisible() and QApplication.focusWidget() is work.panel.cards[0]
+    key(qtbot, Qt.Key.Key_F4)
+    assert not work._drawer.isVisible() and QApplication.focusWidget() is work.summary
+    opened.resize(1366, 738)
+    qtbot.waitUntil(lambda: not work.summary.isVisible())
+
+
 def test_the_theme_and_size_can_change_while_one_works(opened: MainWindow, app_theme: Theme) -> None:
     assert opened.work is not None
     opened.work.focus_fact("teachers.dual_qualified")
