@@ -1,15 +1,17 @@
 """One form of the walk in one scroll: its pages as groups of field rows, of which one is open."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.checks import BrokenCheck
 from app.domain.fact_sheet import FactSheet
-from app.domain.form import Form, Page
+from app.domain.form import Form
 from app.domain.terms import facts_of
 from app.ui.field_row import FieldRow, Moment, Surroundings
+from app.ui.form_groups import GroupFoot, group_head, nothing_asked
 from app.ui.tab_order import chain_tabs, tab_stops
 from app.ui.theme import theme
 from app.ui.widgets.scroll import VerticalScroll
@@ -19,9 +21,10 @@ _CALM_MS = 500
 
 
 class FormView(VerticalScroll):
-    """All rows of a form, made from the top as ``make_rows`` is called, and wholly when all are asked for.
+    """The rows of a form that the school is asked, made from the top as ``make_rows`` is called.
 
-    ``left_end`` tells that one went on from the last field, or back from the first.
+    Facts that its documents do not need are left out until one asks for them, at the foot of their page or
+    by going there. ``left_end`` tells that one went on from the last field, or back from the first.
     """
 
     left_end = Signal(int)
@@ -29,11 +32,13 @@ class FormView(VerticalScroll):
     def __init__(self, form: Form, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.form, self._around = form, around
-        self.facts = [fact.id for page in form.pages for fact in page.facts]
+        self._pages = {fact.id: page for page in form.pages for fact in page.facts}
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.facts: list[str] = []
         self.made: dict[str, FieldRow] = {}
         self.open_row: FieldRow | None = None
         self.stale = True
+        self._revealed, self._reached, self._put_away = set[str](), set[str](), set[str]()
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self.settle)
         self._keep = QTimer(self, singleShot=True, interval=0)
@@ -41,57 +46,164 @@ class FormView(VerticalScroll):
         self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self._parts = self._computed_from()
         self._offices = {page.office for page in form.pages}
-        self._to_make = [(page, fact.id) for page in form.pages for fact in page.facts]
+        self._feet: dict[str, GroupFoot] = {}
         self._content = QWidget(self.viewport())
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._nothing = nothing_asked(self._content)
+        self._column.addWidget(self._nothing)
         self._column.addStretch(1)
         self.set_content(self._content)
+        self._ask()
+
+    # Which rows are shown
+
+    def follow(self) -> None:
+        """Show the rows that the school is asked now; the open row stays where it is."""
+        former = self.facts
+        self._ask()
+        if self.facts == former:
+            return
+        above = self.open_row.y() - self.verticalScrollBar().value() if self.open_row is not None else 0
+        away = self.made.keys() - set(self.facts)
+        for identity in away ^ self._put_away:
+            self.made[identity].setVisible(identity not in away)
+        self._put_away = set(away)
+        last = max((place for place, identity in enumerate(self.facts) if identity in self.made), default=-1)
+        self.make_rows(sum(identity not in self.made for identity in self.facts[:last]))
+        self._chain_all()
+        self._lay_out()
+        if self.open_row is not None:
+            self.verticalScrollBar().setValue(self.open_row.y() - above)
+
+    def _ask(self) -> None:
+        """Work out which facts are shown, and what the feet say of the others."""
+        asked = self._around.walk.asked(self._around.model.session.assessment).shown
+        kept = self._reached | ({self.open_row.fact.id} if self.open_row is not None else set())
+        self.facts = [
+            identity
+            for identity, page in self._pages.items()
+            if identity in asked or identity in kept or page.id in self._revealed
+        ]
+        self._left_out = Counter(page.id for identity, page in self._pages.items() if identity not in asked)
+        self._to_make = [identity for identity in self.facts if identity not in self.made]
+        for identity in self._feet:
+            self._show_foot(identity)
+        self._nothing.setVisible(not self.facts)
+
+    def foot(self, page: str) -> GroupFoot:
+        """Return the line under the rows of a page."""
+        self.make_rows(len(self._to_make))
+        return self._feet[page]
+
+    def _show_foot(self, page: str) -> None:
+        self._feet[page].show_hidden(self._left_out[page], page in self._revealed)
+
+    def _on_toggled(self, page: str) -> None:
+        """Show what a page leaves out, or leave it out again; the line itself stays under the cursor."""
+        self._around.model.leave_field()
+        foot, bar = self._feet[page], self.verticalScrollBar()
+        above = foot.y() - bar.value()
+        shown = page in self._revealed
+        self._revealed ^= {page}
+        if shown:
+            self._reached -= {identity for identity, home in self._pages.items() if home.id == page}
+        self.follow()
+        if shown:
+            bar.setValue(foot.y() - above)
+
+    def forget_reached(self) -> None:
+        """Leave out again what one only came by to see, when the form is shown the next time."""
+        self.stale = self.stale or bool(self._reached)
+        self._reached.clear()
+
+    def enter(self) -> None:
+        """Put the cursor into the first field; where none is asked, on the line that shows the others."""
+        if self.facts:
+            self.focus_fact(self.facts[0])
+            return
+        self.make_rows(0)
+        self._feet[self.form.pages[0].id].button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reach(self, fact: str) -> None:
+        """See to it that a fact has a row, also one that the school is not asked."""
+        if fact not in self.facts:
+            self._reached.add(fact)
+            self.follow()
 
     # Making
 
     @property
     def rows(self) -> dict[str, FieldRow]:
-        """Every row by its fact, in their order."""
+        """Every row that is shown by its fact, in their order."""
         self.make_rows(len(self._to_make))
-        return self.made
+        return {identity: self.made[identity] for identity in self.facts}
 
     @property
     def complete(self) -> bool:
         """Whether every row is made."""
-        return not self._to_make
+        return not self._to_make and len(self._feet) == len(self.form.pages)
 
     def make_rows(self, number: int) -> None:
         """Make the next rows from the top; they show how things stand if the others do."""
         batch, self._to_make = self._to_make[:number], self._to_make[number:]
-        if not batch:
-            return
-        above, parts = list(self.made.values())[-1:], list[QWidget]()
-        for page, identity in batch:
-            if page.facts[0].id == identity:
-                parts.append(_group_head(page, len(self._offices) > 1, self._content))
-            self.made[identity] = self._make_row(identity, page)
-            parts.append(self.made[identity])
-        new = [identity for _, identity in batch]
-        self._order_tabs(above, new)
-        if not self.stale:
-            self._refresh(new, calm=False)
-        self._add(parts)
+        above = self._made_before(batch[0]) if batch else []
+        parts = [] if self.complete else self._frames(batch)
+        for identity in batch:
+            self.made[identity] = self._make_row(identity)
+        if batch:
+            self._order_tabs(above, batch)
+            if not self.stale:
+                self._refresh(batch, calm=False)
+        if parts or batch:
+            self._add(parts, batch)
 
-    def _add(self, parts: Sequence[QWidget]) -> None:
-        """Put parts below the others; shown at once, as Qt does it a turn later and Tab passes them over."""
+    def _made_before(self, fact: str) -> list[FieldRow]:
+        """Return the row that is made already and stands before a fact, if any."""
+        before = self.facts[: self.facts.index(fact)]
+        return [self.made[identity] for identity in before if identity in self.made][-1:]
+
+    def _frames(self, batch: Sequence[str]) -> list[QWidget]:
+        """Make heads and feet of the pages down to the last row of a batch; of all when nothing is left."""
+        pages = list(self.form.pages)
+        if self._to_make:
+            last = pages.index(self._pages[batch[-1]]) if batch else -1
+            pages = pages[: last + 1]
+        parts: list[QWidget] = []
+        for page in pages[len(self._feet) :]:
+            self._feet[page.id] = foot = GroupFoot(page, self._content)
+            foot.toggled.connect(self._on_toggled)
+            self._show_foot(page.id)
+            parts += [group_head(page, len(self._offices) > 1, self._content), foot]
+        return parts
+
+    def _add(self, frames: Sequence[QWidget], batch: Sequence[str]) -> None:
+        """Put parts in their places; shown at once, as Qt does it a turn later and Tab passes them over."""
         shown = self._content.isVisible()
         self._column.setEnabled(False)
-        for part in parts:
-            self._column.insertWidget(self._column.count() - 1, part)
+        for frame in frames:
+            self._column.insertWidget(self._column.count() - 1, frame)
+            if shown and not isinstance(frame, GroupFoot):
+                frame.show()
+        for identity in reversed(batch):
+            self._column.insertWidget(self._place(identity), self.made[identity])
             if shown:
-                part.show()
+                self.made[identity].show()
         self._column.setEnabled(True)
         if shown:
             self._lay_out()
 
-    def _make_row(self, identity: str, page: Page) -> FieldRow:
+    def _place(self, fact: str) -> int:
+        """Return where a row belongs: before the next row of its page, or before the page's foot."""
+        page = self._pages[fact]
+        order = [each.id for each in page.facts]
+        later = (self.made.get(identity) for identity in order[order.index(fact) + 1 :])
+        placed = (self._column.indexOf(row) for row in later if row is not None)
+        return next((place for place in placed if place >= 0), self._column.indexOf(self._feet[page.id]))
+
+    def _make_row(self, identity: str) -> FieldRow:
+        page = self._pages[identity]
         row = FieldRow(self._around.model.session.fact(identity), page.office, self._around, self._content)
         row.onward.connect(self.go_on)
         row.backward.connect(self.go_back)
@@ -104,10 +216,19 @@ class FormView(VerticalScroll):
             stops = [stop for identity in new for stop in tab_stops(self.made[identity])]
             chain_tabs([*tab_stops(above[0])[-1:], *stops])
 
+    def _chain_all(self) -> None:
+        """Let Tab lead through rows and feet as they stand."""
+        stops: list[QWidget] = []
+        for page in self.form.pages:
+            facts = [fact.id for fact in page.facts if fact.id in self.made and fact.id in self.facts]
+            stops += [stop for identity in facts for stop in tab_stops(self.made[identity])]
+            stops += [self._feet[page.id].button] if page.id in self._feet else []
+        chain_tabs(stops)
+
     def _computed_from(self) -> dict[str, list[str]]:
         """Return, by fact, the rows of this form that are computed from it."""
         parts: dict[str, list[str]] = {}
-        for identity in self.facts:
+        for identity in self._pages:
             computed = self._around.model.session.fact(identity).computed
             for part in facts_of(computed) if computed is not None else ():
                 parts.setdefault(part, []).append(identity)
@@ -116,8 +237,9 @@ class FormView(VerticalScroll):
     # Showing
 
     def refresh(self) -> None:
-        """Show every row that is made as it stands."""
+        """Show every row that is asked and made as it stands."""
         self._calm.stop()
+        self.follow()
         self.stale = False
         self._refresh(self.made, calm=False)
 
@@ -173,7 +295,9 @@ class FormView(VerticalScroll):
 
     def focus_fact(self, fact: str) -> None:
         """Put the cursor into a fact's field."""
-        self.make_rows(max(0, self.facts.index(fact) + 1 - len(self.made)))
+        self.reach(fact)
+        if fact in self._to_make:
+            self.make_rows(self._to_make.index(fact) + 1)
         row = self.made[fact]
         self.open(row)
         row.editor.take_focus()
@@ -182,7 +306,7 @@ class FormView(VerticalScroll):
         """Open a row where it stands, and close the one that was open."""
         if row is self.open_row:
             return
-        if row.fact.id == list(self.made)[-1]:
+        if self._to_make and self.facts.index(row.fact.id) + 1 == self.facts.index(self._to_make[0]):
             self.make_rows(len(self._to_make))  # Tab shall find the next row
         former, self.open_row = self.open_row, row
         above = row.y() - self.verticalScrollBar().value()
@@ -223,21 +347,3 @@ def _by_fact(checks: Iterable[BrokenCheck]) -> Mapping[str, list[BrokenCheck]]:
         for fact in check.facts:
             broken.setdefault(fact, []).append(check)
     return broken
-
-
-def _group_head(page: Page, with_office: bool, content: QWidget) -> QWidget:
-    """Return the heading of a page of the form, with its office where a form has several."""
-    head = QFrame(content)
-    head.setProperty("role", "group-head")
-    row = QHBoxLayout(head)
-    px = theme().px
-    row.setContentsMargins(px(24), px(4), px(24), px(4))
-    title = QLabel(page.title)
-    title.setProperty("role", "group")
-    row.addWidget(title)
-    row.addStretch(1)
-    if with_office and page.office:
-        office = QLabel(page.office)
-        office.setProperty("role", "muted")
-        row.addWidget(office)
-    return head

@@ -23,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (46, 36, 46)
 _GAP, RIGHT, _BAR, _ICON = 2, 10, 4, 13
 _NOTHING = "—"
+NOT_ASKED = "本校无需填写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def _check_cell(figures: Figures) -> Cell:
 
 def spoken(title: str, figures: Figures) -> str:
     """Say a step's figures in words."""
+    if not figures.asked:
+        return f"{title}，{NOT_ASKED}"
     met = f"达标 {figures.met}/{figures.judged}" if figures.judged else "无判定"
     checks = f"校验 {figures.logic + figures.experience}"
     return f"{title}，已填 {figures.filled}/{figures.asked}，{checks}，{met}"
@@ -117,12 +120,15 @@ class StepDelegate(QStyledItemDelegate):
         current = view.currentIndex().row() == index.row()
         painter.save()
         self._paint_ground(painter, rect, current, bool(state & QStyle.StateFlag.State_MouseOver))
-        self._paint_name(painter, rect, model.entries[index.row()][1], current)
+        figures = model.figures(index.row())
+        self._paint_name(painter, rect, model.entries[index.row()][1], current, bool(figures.asked))
         right = rect.right() + 1 - theme().px(RIGHT)
-        for place, cell in zip(
-            figure_rects(right, rect.top(), rect.height()), cells(model.figures(index.row())), strict=True
-        ):
-            _paint_cell(painter, place, cell)
+        places = figure_rects(right, rect.top(), rect.height())
+        if figures.asked:
+            for place, cell in zip(places, cells(figures), strict=True):
+                _paint_cell(painter, place, cell)
+        else:
+            _paint_cell(painter, places[0].united(places[-1]), Cell(NOT_ASKED, "text.faint"))
         if model.entries[index.row()][0] == TASKS:
             painter.fillRect(rect.left(), rect.top(), rect.width(), 1, theme().colour("line"))
         if current and view.hasFocus():
@@ -139,13 +145,13 @@ class StepDelegate(QStyledItemDelegate):
         elif hovered:
             painter.fillRect(rect, theme().colour("hover"))
 
-    def _paint_name(self, painter: QPainter, rect: QRect, title: str, current: bool) -> None:
+    def _paint_name(self, painter: QPainter, rect: QRect, title: str, current: bool, asked: bool) -> None:
         px = theme().px
         font = theme().font(14, bold=current)
         figures = sum(_COLUMNS) + _GAP * len(_COLUMNS)
         room = rect.adjusted(px(20), 0, -px(RIGHT + figures), 0)
         painter.setFont(font)
-        painter.setPen(theme().colour("accent" if current else "text"))
+        painter.setPen(theme().colour("accent" if current else "text" if asked else "text.faint"))
         shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.assessment import Assessment
+from app.domain.assessment import Assessment, Choice, Chosen
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
@@ -111,12 +111,12 @@ def test_a_whole_form_is_filled_by_keyboard_alone(
 ) -> None:
     empty_page.show_page("teachers")
     empty_page.enter()
-    figures = ["96", "72", "10", "42", "70", "16", "45", "25", "4", "36", "33", "61", "3", "2", "88", "52"]
+    facts, session = empty_page.current_facts(), empty_model.session
+    assert {"teachers.full_time", "teachers.dual_qualified"} <= set(facts)
+    figures = [str(40 + place) for place, _ in enumerate(facts)]
     for figure in figures:
         qtbot.keyClicks(cursor(), figure)
         qtbot.keyClick(cursor(), Qt.Key.Key_Return)
-    facts = empty_page.current_facts()
-    session = empty_model.session
     assert [session.answer(fact).typed for fact in facts] == figures
     stored = session.workspace.load(YEAR).answers
     assert [stored[fact].value for fact in facts] == [int(figure) for figure in figures]
@@ -240,6 +240,129 @@ def test_an_unusual_figure_leads_to_its_explanation_and_rests_once_explained(
     assert asked.args == ["teachers-staff-jump"]
     model.explain("teachers-staff-jump", "两校合并")
     assert told.text not in messages(page, "teachers.staff")
+
+
+# What the school is asked
+
+
+def foot(page: FillPage, identity: str) -> QPushButton:
+    return page.view.foot(identity).button
+
+
+def test_a_form_shows_what_the_schools_documents_need_and_says_how_much_it_leaves_out(
+    empty_page: FillPage,
+) -> None:
+    empty_page.show_page("students")
+    assert "students.enrolled" in empty_page.current_facts()
+    assert "students.level_technician" not in empty_page.view.rows
+    page = next(each for each in empty_page.view.form.pages if each.id == "levels")
+    left_out = len(page.facts) - sum(fact.id in empty_page.current_facts() for fact in page.facts)
+    assert foot(empty_page, "levels").text() == f"另有 {left_out} 项与本校适用的标准无关，显示"
+    assert foot(empty_page, "levels").accessibleName().startswith("培养层次与规模：另有")
+
+
+def test_the_line_under_a_page_shows_the_rest_and_leaves_it_out_again(
+    qtbot: QtBot, empty_page: FillPage
+) -> None:
+    empty_page.show_page("students")
+    before = empty_page.current_facts()
+    foot(empty_page, "levels").setFocus()
+    qtbot.keyClick(cursor(), Qt.Key.Key_Return)
+    shown = empty_page.current_facts()
+    assert set(shown) - set(before) == {
+        fact.id for fact in empty_page.view.form.pages[-1].facts if fact.id not in before
+    }
+    assert empty_page.row("students.level_technician").isVisible()
+    assert foot(empty_page, "levels").text().startswith("收起与本校适用的标准无关的")
+    foot(empty_page, "levels").click()
+    assert empty_page.current_facts() == before
+    assert not empty_page.view.made["students.level_technician"].isVisible()
+
+
+def test_a_jump_reaches_a_fact_that_is_not_asked_and_the_form_forgets_it_later(
+    qtbot: QtBot, empty_page: FillPage, empty_model: SessionModel
+) -> None:
+    empty_page.focus_fact("students.level_technician")
+    assert focused_row().fact.id == "students.level_technician"
+    empty_page.show_page("teachers")
+    empty_page.show_page("students")
+    assert focused_row().fact.id == "students.level_technician"  # the row that was open stays
+    empty_page.focus_fact("students.enrolled")
+    empty_page.show_page("teachers")
+    empty_page.show_page("students")
+    assert "students.level_technician" not in empty_page.current_facts()
+    empty_page.focus_fact("students.level_technician")
+    qtbot.keyClicks(cursor(), "0")
+    empty_page.focus_fact("students.enrolled")
+    empty_page.show_page("teachers")
+    empty_page.show_page("students")
+    assert "students.level_technician" in empty_page.current_facts()
+
+
+def test_rows_that_come_later_stand_in_the_order_of_the_form(empty_page: FillPage) -> None:
+    for fact in ("students.class_size_most", "students.level_intermediate", "students.enrolled"):
+        empty_page.focus_fact(fact)
+    tops = [empty_page.row(fact).y() for fact in empty_page.current_facts()]
+    assert tops == sorted(tops)
+    order = [fact.id for page in empty_page.view.form.pages for fact in page.facts]
+    assert empty_page.current_facts() == [fact for fact in order if fact in empty_page.current_facts()]
+
+
+def test_the_profile_changes_what_other_forms_ask_and_not_the_field_one_is_in(
+    qtbot: QtBot, empty_page: FillPage, empty_model: SessionModel
+) -> None:
+    empty_page.show_page("students")
+    assert "students.level_intermediate" not in empty_page.current_facts()
+    empty_page.focus_fact("school.kind")
+    row = focused_row()
+    top = row.mapTo(empty_page, row.rect().topLeft()).y()
+    empty_model.set_answer("school.kind", Answer("技工学校", typed="技工学校"))
+    assert focused_row() is row and row.mapTo(empty_page, row.rect().topLeft()).y() == top
+    empty_page.show_page("students")
+    assert "students.level_intermediate" in empty_page.current_facts()
+    assert empty_page.row("students.level_intermediate").isVisible()
+
+
+def test_a_field_that_decides_is_followed_when_it_is_left(
+    empty_page: FillPage, empty_model: SessionModel
+) -> None:
+    empty_page.focus_fact("students.enrolled")
+    empty_model.set_answer("school.kind", Answer("技工学校", typed="技工学校"))
+    assert "students.level_intermediate" not in empty_page.current_facts()
+    empty_page.focus_fact("students.graduates")
+    assert "students.level_intermediate" in empty_page.current_facts()
+    assert focused_row().fact.id == "students.graduates"
+
+
+def test_enter_goes_past_what_is_not_asked(qtbot: QtBot, empty_page: FillPage) -> None:
+    empty_page.show_page("students")
+    facts = empty_page.current_facts()
+    empty_page.enter()
+    walked = []
+    for _ in facts:
+        walked.append(focused_row().fact.id)
+        qtbot.keyClick(cursor(), Qt.Key.Key_Return)
+    assert walked == facts
+    assert cursor() is empty_page.foot.next_button
+
+
+def test_a_form_of_which_nothing_is_asked_is_passed_over_and_can_be_opened_all_the_same(
+    qtbot: QtBot, empty_page: FillPage, empty_model: SessionModel
+) -> None:
+    for standard in empty_model.session.rulebook.standards:
+        empty_model.choose(standard, Chosen(Choice.DROP, "只看概况"), "移除")
+    empty_page.show_page("school")
+    empty_page.go_on()
+    assert empty_page.current_page() == "school"
+    empty_page.show_page("campus")
+    assert empty_page.current_facts() == []
+    assert any(
+        "本校无需填写" in label.text() for label in empty_page.view.findChildren(QLabel) if label.isVisible()
+    )
+    empty_page.enter()
+    assert isinstance(cursor(), QPushButton) and cursor().accessibleName().startswith("校园占地：另有 3 项")
+    qtbot.keyClick(cursor(), Qt.Key.Key_Return)
+    assert empty_page.current_facts() == ["campus.land_return", "campus.land_deduction", "campus.land"]
 
 
 # Units, parts, last year

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.assessment import Choice, Chosen
 from app.domain.facts import Answer
 from app.services.progress import Figures
 from app.ui.session_model import SessionModel
@@ -29,19 +30,41 @@ def test_every_form_is_a_step_and_the_tasks_come_last(steps: StepList) -> None:
     titles = [title for _, title in steps.entries()]
     assert titles[:3] == ["学校概况", "学生", "教师"]
     assert titles[-1] == "任务清单"
-    assert len(titles) == 11
+    assert len(titles) == 13
 
 
-def test_a_step_says_its_three_figures_in_words(steps: StepList) -> None:
-    assert said(steps, "教师") == "教师，已填 16/16，校验 0，达标 6/7"
-    assert said(steps, "学校概况") == "学校概况，已填 15/18，校验 0，无判定"
+def test_a_step_says_its_three_figures_in_words(steps: StepList, model: SessionModel) -> None:
+    filled = filled_of(model, "teachers")
+    assert said(steps, "教师").startswith(f"教师，已填 {filled}，校验 0，达标 ")
+    filled = filled_of(model, "school")
+    assert said(steps, "学校概况") == f"学校概况，已填 {filled}，校验 0，无判定"
 
 
 def test_figures_follow_the_keys(steps: StepList, model: SessionModel) -> None:
     model.type_text("teachers.dual_qualified", "60")
-    assert said(steps, "教师").startswith("教师，已填 16/16，校验 3，")
-    model.set_answer("teachers.staff", Answer())
-    assert said(steps, "教师").startswith("教师，已填 15/16，")
+    full = filled_of(model, "teachers")
+    assert said(steps, "教师").startswith(f"教师，已填 {full}，校验 3，")
+    model.set_answer("teachers.senior", Answer())
+    less = filled_of(model, "teachers")
+    assert said(steps, "教师").startswith(f"教师，已填 {less}，") and less != full
+
+
+def test_a_step_of_which_the_school_is_asked_nothing_says_so(steps: StepList, model: SessionModel) -> None:
+    facts = next(step.facts for step in model.session.walk.steps if step.id == "teaching")
+    model.set_answers({fact: Answer() for fact in facts}, "清除")
+    standards = model.session.rulebook.standards
+    for standard in standards:
+        model.choose(standard, Chosen(Choice.DROP, "只看概况"), "移除")
+    assert said(steps, "教学") == "教学，本校无需填写"
+    assert said(steps, "学校概况").startswith("学校概况，已填")
+
+
+def filled_of(model: SessionModel, step: str) -> str:
+    session = model.session
+    facts = next(each.facts for each in session.walk.steps if each.id == step)
+    asked = session.walk.asked(session.assessment)
+    counted, waiting = asked.counted.intersection(facts), asked.waiting.intersection(facts)
+    return f"{len(counted) - len(waiting)}/{len(counted)}"
 
 
 def test_the_foot_tells_the_worst_thing(steps: StepList, model: SessionModel) -> None:
@@ -75,7 +98,8 @@ def test_a_click_chooses_a_step_and_clicking_it_again_comes_back_to_it(qtbot: Qt
     steps.select("school")
     chosen: list[str] = []
     steps.page_chosen.connect(chosen.append)
-    place = steps.view.visualRect(steps.rows.index(10)).center()
+    last = len(steps.entries()) - 1
+    place = steps.view.visualRect(steps.rows.index(last)).center()
     for _ in range(2):
         qtbot.mouseClick(steps.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert chosen == ["tasks", "tasks"]

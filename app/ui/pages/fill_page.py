@@ -48,6 +48,7 @@ class FillPage(Page):
         self._views: dict[str, FormView] = {}
         self._current, self._focused = "", ""
         self._open_count = -1
+        self._needed: frozenset[str] | None = None
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._make_ahead)
         self._start = QTimer(self, singleShot=True, interval=0)
@@ -57,6 +58,7 @@ class FillPage(Page):
         model.answers_changed.connect(self._on_answers_changed)
         model.verdicts_changed.connect(self._tell_open)
         model.explanations_changed.connect(self._on_explanations_changed)
+        model.documents_changed.connect(self._on_documents_changed)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     # Building
@@ -123,6 +125,8 @@ class FillPage(Page):
         if form.id != self._current:
             self._start.stop()
             self.model.leave_field()
+            if self._current in self._views:
+                self._views[self._current].forget_reached()
             self._current, self._focused = form.id, ""
             self._name_form(form)
             self._show_form(form)
@@ -150,7 +154,7 @@ class FillPage(Page):
 
     def enter(self) -> None:
         """Put the cursor into the first field of the form in front."""
-        self.view.focus_fact(self.current_facts()[0])
+        self.view.enter()
 
     @property
     def view(self) -> FormView:
@@ -172,6 +176,8 @@ class FillPage(Page):
 
     def _show_form(self, form: Form) -> None:
         view = self._views.get(form.id) or self._make_view(form)
+        if view.stale:
+            view.follow()
         view.make_rows(max(0, self._stack.height() // theme().px(_ROW) + 1 - len(view.made)))
         if view.stale:
             view.refresh()
@@ -214,11 +220,20 @@ class FillPage(Page):
         return " · ".join(part for part in parts if part)
 
     def _name_neighbours(self, form: Form) -> None:
-        order = list(self._forms.values())
-        place = order.index(form)
-        before = order[place - 1].title if place else ""
-        after = order[place + 1].title if place + 1 < len(order) else TASKS_TITLE
+        order = self._order()
+        place = order.index(form.id)
+        before = self._forms[order[place - 1]].title if place else ""
+        after = self._forms[order[place + 1]].title if place + 1 < len(order) else TASKS_TITLE
         self.foot.name_neighbours(before, after)
+
+    def _order(self) -> list[str]:
+        """Return the forms of which the school is asked anything, and the one in front."""
+        asked = self.walk.asked(self.model.session.assessment).shown
+        return [
+            step.id
+            for step in self.walk.steps
+            if step.id == self._current or not asked.isdisjoint(step.facts)
+        ]
 
     # Going from form to form
 
@@ -236,15 +251,14 @@ class FillPage(Page):
         if not waiting:
             return
         order = [fact for step in self.walk.steps for fact in step.facts]
-        here = (
-            order.index(self._focused) if self._focused in order else order.index(self.current_facts()[0]) - 1
-        )
+        first = self._forms[self._current].pages[0].facts[0].id
+        here = order.index(self._focused) if self._focused in order else order.index(first) - 1
         later = [fact for fact in waiting if order.index(fact) > here]
         self.focus_fact((later or waiting)[0])
 
     def _step(self, step: int) -> None:
         self.model.leave_field()
-        order = list(self._forms)
+        order = self._order()
         place = order.index(self._current) + step
         if 0 <= place < len(order):
             self.show_page(order[place])
@@ -255,7 +269,7 @@ class FillPage(Page):
     def _on_left_end(self, step: int) -> None:
         if step > 0:
             self.foot.next_button.setFocus(Qt.FocusReason.TabFocusReason)
-        elif list(self._forms).index(self._current):
+        elif self._order().index(self._current):
             self.foot.back_button.setFocus(Qt.FocusReason.BacktabFocusReason)
 
     # Keeping current
@@ -268,6 +282,7 @@ class FillPage(Page):
     def on_shown(self) -> None:
         if self._current in self._views and self.view.stale:
             self.view.refresh()
+            self._name_neighbours(self._forms[self._current])
 
     def _on_answers_changed(self, facts: frozenset[str]) -> None:
         for view in self._views.values():
@@ -296,9 +311,25 @@ class FillPage(Page):
         if left is not None and left.fact.id in self.view.made:
             self.model.leave_field()
             self.view.settle()
+            self._follow()
         if entered is not None and self.view.made.get(entered.fact.id) is entered:
             self.view.open(entered)
             self._tell_focus(entered.fact.id)
+
+    def _follow(self) -> None:
+        """A field was left: if it changed what the school is asked, the form in front follows now."""
+        session = self.model.session
+        needed = session.rulebook.needs.of(session.assessment, session.judged_on)
+        if needed is not self._needed:
+            self._needed = needed
+            self.view.follow()
+            self._name_neighbours(self._forms[self._current])
+
+    def _on_documents_changed(self) -> None:
+        for view in self._views.values():
+            view.stale = True
+        if self.isVisible():
+            self.on_shown()
 
     def _tell_focus(self, fact: str) -> None:
         if fact != self._focused:
