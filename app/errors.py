@@ -17,6 +17,8 @@
     │   ├── UnreachableFileError     the operating system refuses: permission, medium, network
     │   ├── ReplacedFileError        what is there now is not the file that was open
     │   └── YearError                the school year asked for is not there, or already is
+    ├── FilingError                  a filing that cannot be made, or a year that is frozen by one
+    ├── EvidenceMissingError         a piece of evidence whose bytes are not in the file, or are damaged
     ├── PackageError                 a package or receipt that cannot be read, or is not what it says
     └── ExportError                  a report, sheet or package that could not be written
 
@@ -152,6 +154,22 @@ class YearError(StorageError):
             else f"{path} 中没有 {year} 学年的自评。请先新建该学年，或选择已有的学年。"
         )
         super().__init__(path, sentence)
+
+
+class FilingError(AppError):
+    """A filing cannot be made, or a year cannot be changed because a filing froze it."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason}。{remedy}。")
+
+
+class EvidenceMissingError(AppError):
+    """The bytes of a piece of evidence are not in the file (a backup holds none), or are damaged."""
+
+    def __init__(self, path: Path, damaged: bool) -> None:
+        what = "已损坏" if damaged else "不在此文件中（备份不含佐证材料）"
+        super().__init__(f"{path.name}：佐证材料的内容{what}。请从原文件或纸质材料重新添加。")
 
 
 class PackageError(AppError):

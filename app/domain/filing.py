@@ -46,6 +46,31 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A frozen filing as a workspace lists it; ``reopened`` says why its year was opened again afterwards."""
+
+    number: str
+    year: SchoolYear
+    sequence: int
+    fingerprint: str
+    frozen_at: datetime.datetime
+    frozen_by: str
+    program: str
+    reason: str = ""
+    replaces: str = ""
+    reopened: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scan of the stamped paper, attached after freezing and outside the fingerprint."""
+
+    sha256: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Seal:
     """What every page of a frozen filing bears; a draft has none."""
 

@@ -40,6 +40,11 @@ class Subject(StrEnum):
     YEAR = "year"
     EDITION = "edition"
     CONFIRMATION = "confirmation"
+    EVIDENCE = "evidence"
+    FILING = "filing"
+    RECEIPT = "receipt"
+    SCAN = "scan"
+    REOPENING = "reopening"
 
 
 class Action(StrEnum):

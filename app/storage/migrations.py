@@ -190,6 +190,73 @@ def _create_pins(db: Database) -> None:
     _create_by_year(db, "pins", columns, ("year", "standard"), nullable, ("hash", "packs", "hash"))
 
 
+@MIGRATIONS()
+def m004_filings_and_evidence(db: Database) -> None:
+    """Filings with their files, what came back to them, and evidence with what it shows.
+
+    Evidence already in the file is kept as it is; new evidence is ``packed`` by zlib.
+    """
+    db.table("evidence_blobs").add_column("packed", int)
+    _create_filings(db)
+    _create_answers_to_filings(db)
+    signed = {"changed_by": str, "changed_at": str, "seal": str}
+    kept = {"year": str, "hash": str, "name": str, "size": int, **signed}
+    _create_by_year(db, "evidence", kept, ("year", "hash"), set())
+    links = {"year": str, "hash": str, "kind": str, "target": str, "pages": str, **signed}
+    _create_by_year(db, "evidence_links", links, ("year", "hash", "kind", "target"), set())
+
+
+def _create_filings(db: Database) -> None:
+    """A filing and its files are written once: the database itself refuses to change or delete them."""
+    columns = {
+        "number": str,
+        "year": str,
+        "sequence": int,
+        "fingerprint": str,
+        "frozen_at": str,
+        "frozen_by": str,
+        "program": str,
+        "reason": str,
+        "replaces": str,
+        "data": bytes,
+        "seal": str,
+    }
+    _create_by_year(db, "filings", columns, "number", {"reason", "replaces"})
+    files = {"number": str, "name": str, "bytes": bytes, "seal": str}
+    _create_of_filing(db, "filing_files", files, ("number", "name"))
+    same = {"filings": "number = new.number", "filing_files": "number = new.number and name = new.name"}
+    for table, is_same in same.items():
+        taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {is_same})"  # "insert or replace" deletes unseen
+        for action, when in (("update", ""), ("delete", ""), ("insert", taken)):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{action} BEFORE {action.upper()} ON {table} {when} "
+                "BEGIN SELECT RAISE(ABORT, 'a filing never changes'); END"
+            )
+
+
+def _create_answers_to_filings(db: Database) -> None:
+    """Receipts of the authority, scans of the stamped paper, and why a year was opened again after a filing."""
+    signed = {"changed_by": str, "changed_at": str, "seal": str}
+    receipts = {"number": str, "hash": str, "text": str, **signed}
+    _create_of_filing(db, "receipts", receipts, ("number", "hash"))
+    scans = {"number": str, "hash": str, "name": str, "size": int, **signed}
+    _create_of_filing(db, "scans", scans, ("number", "hash"))
+    reopenings = {"number": str, "reason": str, **signed}
+    _create_of_filing(db, "reopenings", reopenings, "number")
+
+
+def _create_of_filing(
+    db: Database, name: str, columns: Mapping[str, type], pk: str | tuple[str, ...]
+) -> None:
+    db.table(name).create(
+        dict(columns),
+        pk=pk,
+        not_null=set(columns),
+        foreign_keys=[("number", "filings", "number")],
+        strict=True,
+    )
+
+
 def upgrade(db: Database) -> None:
     """Bring a file to the current form, wholly or not at all."""
     db.execute("PRAGMA foreign_keys=off")

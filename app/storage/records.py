@@ -80,7 +80,7 @@ class Recorder:
     def __init__(
         self, db: Database, who: str, at: datetime, action: Action = Action.EDIT, why: str | None = None
     ) -> None:
-        self._db, self._who, self._at, self._action, self._why = db, who, at, action, why
+        self._db, self._who, self._at, self._action, self.why = db, who, at, action, why
 
     def start_year(self, year: SchoolYear, copied_from: SchoolYear | None = None) -> None:
         """Add an empty assessment."""
@@ -155,7 +155,7 @@ class Recorder:
         self, year: SchoolYear, subject: Subject, name: str, old: Content | None, new: Content | None
     ) -> None:
         """Add a line of history."""
-        change = Change(year, subject, name, self._action, self._at, self._who, old, new, self._why)
+        change = Change(year, subject, name, self._action, self._at, self._who, old, new, self.why)
         write_change(self._db, change)
 
 

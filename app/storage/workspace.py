@@ -18,6 +18,7 @@ from app.domain.editions import NOTHING, Keeping, Kept
 from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
 from app.errors import DamagedFileError, MissingFileError, UnreachableFileError, YearError
+from app.storage.archive import Archive, refuse_frozen, reopening_reason
 from app.storage.backup import Backup, back_up, back_up_daily, newest_good_backup
 from app.storage.connection import Journal
 from app.storage.database import Store, copy_file, create_file, open_for_reading, open_for_writing
@@ -51,6 +52,7 @@ class Workspace:
         self.last_backup: Backup | None = None
         self._store, self._backups, self._clock = store, backups, clock
         self._next_backup: datetime | None = None
+        self.archive = Archive(path, store, lambda who: self._recording(who, Action.EDIT))
 
     @classmethod
     def create(
@@ -265,6 +267,7 @@ class Workspace:
         """Keep editions, confirmed values and the answers that go with them, all or none; tell of any change."""
         with self._recording(who, Action.EDIT, why) as (db, recorder):
             self._require(db, year)
+            refuse_frozen(db, year)
             return write_kept(db, recorder, year, keeping)
 
     def start_year(
@@ -301,6 +304,8 @@ class Workspace:
     def _changing(self, year: SchoolYear, who: str | None, why: str | None = None) -> Iterator[Recorder]:
         with self._recording(who, Action.EDIT, why) as (db, recorder):
             self._require(db, year)
+            refuse_frozen(db, year)
+            recorder.why = why or reopening_reason(db, year)
             yield recorder
 
     @contextmanager

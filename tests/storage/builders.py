@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from app.domain.assessment import Assessment, Remedy
 from app.domain.editions import NOTHING, Keeping, Pin
 from app.domain.facts import Answer
+from app.domain.filing import EvidenceLink, Filed
 from app.domain.school_year import SchoolYear
 from app.domain.standard import Addition, Confirmation
 from app.storage.workspace import Workspace
@@ -68,6 +69,22 @@ KEEPING = Keeping(
         Confirmation("DB-师生比", date(2022, 11, 16), "20", "附件1，原件", "李老师", date(2026, 11, 21)),
     ),
 )
+
+
+#: A filing, its data and files, and a piece of evidence.
+FILED = Filed(
+    number="3150010999-2026-1",
+    year=YEAR,
+    sequence=1,
+    fingerprint="B808HCZNH5",
+    frozen_at=datetime(2026, 11, 27, 16, 20, 41),
+    frozen_by="王老师",
+    program="dabiao 0.1.0",
+)
+FILED_DATA = b'{"format":"dabiao-filing/1"}'
+FILED_FILES = {"report.pdf": b"%PDF-1.7 report", "report.xlsx": b"PK sheet"}
+PROOF = b"%PDF-1.7 " + b"a scanned receipt " * 40
+SHOWS = EvidenceLink("fact", "governance.plan_filed", "1\u20133")
 
 
 def make(path: Path, assessment: Assessment = SAMPLE, keeping: Keeping = NOTHING) -> Path:

@@ -1,5 +1,6 @@
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from app.storage import migrations
 from app.storage.migrations import APPLICATION_ID, MIGRATIONS, SET
 from app.storage.workspace import Workspace
 
-from .builders import FULL, KEEPING, SAMPLE, SECOND, YEAR, listing, make
+from .builders import FILED, FILED_DATA, FULL, KEEPING, PROOF, SAMPLE, SECOND, YEAR, listing, make
 
 FILES = Path(__file__).parent / "files"
 KEPT = Kept({pin.standard: pin for pin in KEEPING.pins}, KEEPING.confirmations)
@@ -40,6 +41,21 @@ def test_a_saved_file_of_every_past_form_opens_with_all_its_answers(
         assert listing(tmp_path) == before
 
 
+@pytest.mark.parametrize("saved", sorted(FILES.glob("*.dabiao")), ids=lambda file: file.stem)
+def test_filings_and_evidence_of_a_saved_file_are_there(saved: Path, tmp_path: Path) -> None:
+    path = tmp_path / saved.name
+    shutil.copyfile(saved, path)
+    with Workspace.open(path) as workspace:
+        archive = workspace.archive
+        if saved.stem in ("form-1", "form-2", "form-3"):
+            assert (archive.filings(), archive.evidence(YEAR)) == ((), ())
+            return
+        assert archive.filings() == (replace(FILED, reopened="补录双师型证书"),)
+        assert archive.filed_data(FILED.number) == FILED_DATA
+        (proof,) = archive.evidence(YEAR)
+        assert (proof.name, archive.content(proof.sha256)) == ("收文回执.pdf", PROOF)
+
+
 def test_there_is_a_saved_file_for_every_step() -> None:
     with closing(Database(memory=True)) as db:
         steps = [step.name for step in MIGRATIONS.pending(db)]
@@ -64,11 +80,15 @@ def with_one_more_step(monkeypatch: pytest.MonkeyPatch, fails: bool = False) -> 
     """Pretend to be a later program that knows one step more."""
     later = Migrations(SET)
     later(name="m001_first_form")(migrations.m001_first_form)
-    for step in (migrations.m002_persons_budgets_explanations, migrations.m003_editions):
+    for step in (
+        migrations.m002_persons_budgets_explanations,
+        migrations.m003_editions,
+        migrations.m004_filings_and_evidence,
+    ):
         later(name=step.__name__)(step)
 
     @later()
-    def m004_room(db: Database) -> None:
+    def m005_room(db: Database) -> None:
         db.table("answers").add_column("room", str)
         if fails:
             raise RuntimeError("the step is wrong")

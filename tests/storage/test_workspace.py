@@ -13,7 +13,7 @@ from app.storage.codec import decode_remedy
 from app.storage.history import Action, Subject
 from app.storage.workspace import Workspace
 
-from .builders import FULL, KEEPING, SAMPLE, YEAR, clock_at, listing, make
+from .builders import FILED, FILED_DATA, FULL, KEEPING, PROOF, SAMPLE, YEAR, clock_at, listing, make
 
 
 @pytest.fixture
@@ -232,6 +232,12 @@ def test_adding_a_document_undoes_its_dropping(path: Path) -> None:
 def test_the_whole_history_can_be_asked_for(path: Path) -> None:
     make(path, FULL, KEEPING)
     with Workspace.open(path) as workspace:
+        archive = workspace.archive
+        archive.add_evidence(YEAR, "收文回执.pdf", PROOF)
+        archive.freeze(FILED, FILED_DATA, {})
+        archive.add_receipt(FILED, "{}")
+        archive.add_scan(FILED, "盖章件.pdf", PROOF)
+        archive.reopen(FILED, "补录")
         subjects = {change.subject for change in workspace.history(YEAR, subject=None)}
     assert subjects == set(Subject)
 
