@@ -1,7 +1,7 @@
 """Which counting rule a row was judged by, where the rule comes from, and what another rule would give."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.blanks import Blank, Blanks
 from app.domain.comparing import holds
@@ -24,6 +24,7 @@ from app.domain.measures import (
 )
 from app.domain.terms import FactTerm, Inapplicable, Missing, evaluate_term
 from app.domain.verdict import Status, Verdict
+from app.domain.wording import status_word
 
 NARROW, WIDE = "最窄口径", "最宽口径"
 
@@ -132,3 +133,11 @@ class Countings:
             case ZeroDenominator():
                 return "分母为 0，无法计算"
         return ""
+
+
+def outcome_words(verdict: Verdict, other: Other) -> str:
+    """Say how a row compares by another rule, and whether that is how it compares now; "" where nothing is."""
+    if other.status is None or other.turns is None:
+        return ""
+    word = status_word(replace(verdict, status=other.status, reason=""))
+    return f"，{'则' if other.turns else '仍'}为{word}"

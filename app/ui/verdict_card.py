@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from app.domain.countings import Counting
 from app.domain.verdict import Verdict
 from app.domain.wording import status_word
 from app.ui.navigation import Navigation
@@ -77,6 +78,7 @@ class VerdictCard(QWidget):
         self._navigation = navigation
         self._verdict: Verdict | None = None
         self._others: tuple[Verdict, ...] = ()
+        self._countings: tuple[Counting, ...] = ()
         self._lookup: VerdictLookup | None = None
         self._mode, self._marked, self._stale = Mode.ROW, False, True
         self._body: VerdictBody | None = None
@@ -121,7 +123,8 @@ class VerdictCard(QWidget):
         """Show a verdict; nothing is touched when nothing changed."""
         former, others = self._verdict, lookup.others(verdict)
         self._lookup = lookup
-        if verdict == former and others == self._others:
+        same = verdict == former and others == self._others
+        if same and (self._mode is not Mode.TRACE or lookup.countings(verdict) == self._countings):
             return
         self._verdict, self._others, self._stale = verdict, others, True
         self._fill()
@@ -205,6 +208,8 @@ class VerdictCard(QWidget):
             self._row.show_verdict(self._verdict, row_end(self._verdict, self._lookup.sheet))
             self.setAccessibleDescription("")
         else:
+            if self._mode is Mode.TRACE:
+                self._countings = self._lookup.countings(self._verdict)
             self._opened().show_verdict(self._verdict, self._lookup, self._mode is Mode.TRACE)
             self._opened().chip.set_marked(self._marked)
             self.setAccessibleDescription(self._opened().said)

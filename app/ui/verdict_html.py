@@ -1,9 +1,10 @@
 """The rich texts of a verdict's card, those with links: missing facts and the trace; everything escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from app.domain.conclusion import ORDER
+from app.domain.countings import Other, outcome_words
 from app.domain.verdict import FactUsed, Status, Verdict
 from app.domain.wording import SOURCE_WORDS, status_word
 from app.reports.phrases import figure
@@ -35,12 +36,12 @@ def _link(target: str, text: str) -> str:
 
 
 def trace_html(verdict: Verdict, lookup: VerdictLookup) -> str:
-    """Return how a verdict came about: facts, value in force, wider counting, members, note, advice."""
+    """Return how a verdict came about: facts, value in force, counting rules, members, note, advice."""
     parts = [
         _section("所用数据", _facts(verdict.trace.facts)),
         _section("所含各项", _members(verdict, lookup)),
         _section("现行数值", _in_force(verdict, lookup)),
-        _section("最宽口径", escape(prose(verdict.trace.wider))),
+        *(_section(title, html) for title, html in _countings(verdict, lookup)),
         _section("期限依据", escape(verdict.deadline.note if verdict.deadline else "")),
         _section("说明", escape(prose(verdict.note))),
         _section("建议", escape(prose(verdict.advice))),
@@ -63,6 +64,28 @@ def _facts(facts: Iterable[FactUsed]) -> str:
         for fact in facts
     )
     return f'<table width="100%" cellspacing="0" cellpadding="0">{rows}</table>' if rows else ""
+
+
+def _countings(verdict: Verdict, lookup: VerdictLookup) -> Iterator[tuple[str, str]]:
+    """Yield which counting rule was used and where it comes from, and what each other rule would give."""
+    for counting in lookup.countings(verdict):
+        yield f"所用口径：{counting.subject}", _rule(figure(counting.rule), counting.origin)
+        others = (_rule(f"{other.rule}：{_outcome(verdict, other)}", other.why) for other in counting.others)
+        yield "按其他口径", "<br>".join(others)
+
+
+def _rule(text: str, why: str) -> str:
+    return escape(text) + (_muted(f"（{prose(why)}）") if why else "")
+
+
+def _outcome(verdict: Verdict, other: Other) -> str:
+    if not other.value:
+        return prose(other.reason)
+    return f"{figure(other.value)}{outcome_words(verdict, other)}"
+
+
+def _muted(text: str) -> str:
+    return _coloured(text, theme().colour("text.muted").name())
 
 
 def _members(verdict: Verdict, lookup: VerdictLookup) -> str:

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from app.domain.countings import Counting, Countings
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
 from app.domain.rulebook import Rulebook
@@ -19,6 +20,7 @@ class VerdictLookup:
         self.rulebook: Rulebook = session.rulebook
         self.feeds = feeds
         self.sheet = FactSheet(session.rulebook.facts, session.assessment.answers)
+        self._previous = session.assessment.previous
 
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:
@@ -55,6 +57,19 @@ class VerdictLookup:
     def indicator(self, verdict: Verdict) -> Indicator | None:
         """Return the row itself; None for a task."""
         return self.feeds.indicator(verdict.indicator)
+
+    @cached_property
+    def _countings(self) -> Countings:
+        before = FactSheet(self.rulebook.facts, self._previous, prefix="previous.")
+        return Countings(self.rulebook.facts, self.rulebook.blanks, self.sheet, before)
+
+    def countings(self, verdict: Verdict) -> tuple[Counting, ...]:
+        """Return the counting rules of a row that another stands beside; none of a task."""
+        indicator = self.indicator(verdict)
+        if indicator is None:
+            return ()
+        blank = self.rulebook.blanks.of(self.standard(verdict), indicator, self.evaluation.date)
+        return self._countings.of(verdict, blank)
 
     def value_in_force(self, verdict: Verdict) -> DatedValue | None:
         """Return the dated value that a row is held against."""

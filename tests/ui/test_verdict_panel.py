@@ -1,5 +1,6 @@
 """The right panel: what each card says, that it changes in its place, and that its links lead somewhere."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -155,6 +156,36 @@ def test_every_row_of_the_sample_can_be_shown_with_its_trace(
             card.set_mode(Mode.TRACE)
             assert card.body is not None and card.body.chip.word and card.body.source.text
             assert "《" in card.body.trace.text()
+
+
+def test_a_trace_says_which_counting_was_used_and_what_another_would_give(
+    panel: VerdictPanel, model: SessionModel
+) -> None:
+    enter(panel, model, "campus")
+    card = opened(panel, "DB-生均校舍")
+    card.set_mode(Mode.TRACE)
+    assert card.body is not None
+    told = flat(card.body.trace.text())
+    assert "所用口径：计入达标的校舍建筑面积" in told
+    assert "30,612−1,532=29,080㎡" in told
+    assert "按统计报表数，不扣除：20.68㎡，则为达标" in told
+    assert "另加独立使用的非学校产权校舍：19.65㎡，仍为未达标" in told
+    assert "指标释义未读到，本程序不自动计入" in told
+
+
+def test_a_trace_follows_a_fact_that_only_another_counting_names(
+    panel: VerdictPanel, model: SessionModel
+) -> None:
+    enter(panel, model, "campus")
+    card = opened(panel, "DB-生均校舍")
+    card.set_mode(Mode.TRACE)
+    model.type_text("campus.building_independent_use", "1000")
+    assert card.body is not None
+    assert "另加独立使用的非学校产权校舍：20.32㎡，则为达标" in flat(card.body.trace.text())
+
+
+def flat(html: str) -> str:
+    return "".join(re.sub("<[^>]+>", "", html).replace("&nbsp;", "").split())
 
 
 def test_what_the_focused_fact_feeds_stands_first_then_what_is_missed(

@@ -1,11 +1,10 @@
 """Counting rules: which was used, where it comes from, what another would give; areas from return to net."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from app.domain.countings import Counting, Other
+from app.domain.countings import Counting, Other, outcome_words
 from app.domain.verdict import Verdict
-from app.domain.wording import status_word
 from app.reports.material import Material
 from app.reports.phrases import DASH, cell, figure, prose
 from app.reports.report import (
@@ -76,14 +75,6 @@ def _told(result: _Result) -> str:
     if not other.value:
         return prose(other.reason)
     return f"{result.verdict.title} {figure(other.value)}{outcome_words(result.verdict, other)}"
-
-
-def outcome_words(verdict: Verdict, other: Other) -> str:
-    """Say how a row compares by another rule, and whether that is how it compares now; "" where nothing is."""
-    if other.status is None or other.turns is None:
-        return ""
-    word = status_word(replace(verdict, status=other.status, reason=""))
-    return f"，{'则' if other.turns else '仍'}为{word}"
 
 
 _AREAS = (
