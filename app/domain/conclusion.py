@@ -71,9 +71,10 @@ def conclude(evaluation: Evaluation, rulebook: Rulebook) -> Conclusion:
 
 
 def counts_for_conclusion(verdict: Verdict) -> bool:
-    """Whether a row decides 达标: binding, on each school alone."""
+    """Whether a row decides 达标: binding, on each school alone, and judged."""
     return (
         not verdict.task
+        and verdict.status is not Status.SHOWN
         and verdict.scope is Scope.SCHOOL
         and verdict.force is Force.BINDING
         and verdict.reach is Reach.EACH_SCHOOL

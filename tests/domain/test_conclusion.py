@@ -63,6 +63,13 @@ def test_nothing_unread_or_unanswered_makes_a_school_whole(changes: dict[str, ob
     assert sentence.emphasis == "尚不能认定为办学条件达标。"
 
 
+def test_a_binding_row_without_a_figure_is_shown_and_decides_nothing() -> None:
+    shown = row("b", 60, requirement=Comparison.ABOUT)
+    sentence = first(standard(row("a", 60), shown, name="nine"))
+    assert sentence.text == "约束性指标 1 项，达标 1 项。"
+    assert sentence.emphasis == "全部达标，认定为办学条件达标。"
+
+
 def test_a_text_not_read_to_its_end_makes_no_school_whole() -> None:
     pack = standard(row("a", 60), name="set", complete=False, lacking="后几条")
     sentence = told(standard(row("n", 1), name="nine"), pack).sentences[1]
