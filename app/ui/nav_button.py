@@ -17,6 +17,7 @@ class NavButton(QAbstractButton):
         super().__init__(parent)
         self.setText(title)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # one of several, to those who hear it
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._badge: Badge | None = None

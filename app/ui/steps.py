@@ -18,6 +18,7 @@ from app.ui.session_model import SessionModel
 from app.ui.step_rows import RIGHT, StepModel, StepView, figure_rects
 from app.ui.theme import theme
 
+_TOTALS = ("已填", "达标")
 _HEADS = ("已填", "校验", "达标")
 _ICONS = {"missed": "error", "unanswered": "warn", "met": "check"}
 
@@ -56,7 +57,7 @@ class _Foot(QWidget):
         grid.setVerticalSpacing(px(5))
         self._bars = (_Bar("accent"), _Bar("met.bar"))
         self._counts = (QLabel(), QLabel())
-        for row, title in enumerate(("已填", "达标")):
+        for row, title in enumerate(_TOTALS):
             name = QLabel(title)
             name.setProperty("role", "muted")
             self._counts[row].setProperty("px", "12")
@@ -89,6 +90,7 @@ class _Foot(QWidget):
         for place, (part, whole) in enumerate(((total.filled, total.asked), (total.met, total.judged))):
             self._bars[place].show_part(part, whole)
             self._counts[place].setText(f"{part}/{whole}")
+            self._counts[place].setAccessibleName(f"{_TOTALS[place]} {part}/{whole}")
         self._show_concern(concern(total))
 
     def _show_concern(self, worst: Concern) -> None:

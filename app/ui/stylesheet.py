@@ -224,11 +224,11 @@ QGroupBox::title { subcontrol-origin: margin; left: ~10; color: $accent; font-we
 """
 
 _BARS = """
-QProgressBar {
+.QProgressBar {
   background: $bar.track; border: none; border-radius: 1px; text-align: center;
   min-height: ~10; max-height: ~10; color: transparent;
 }
-QProgressBar::chunk { background: $accent; border-radius: 1px; }
+.QProgressBar::chunk { background: $accent; border-radius: 1px; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: ~8; }
 QScrollBar:horizontal { height: ~8; }

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.countings import Counting
 from app.domain.verdict import Verdict
@@ -63,7 +63,7 @@ class VerdictRow(QWidget):
         self.end.setText(end)
 
 
-class VerdictCard(QWidget):
+class VerdictCard(QAbstractButton):
     """A verdict that opens on a click, Enter or Space; the same object shows one indicator while a page is open.
 
     ``turned`` comes when a verdict of the same indicator came out otherwise than before, ``opened`` when a
@@ -87,6 +87,7 @@ class VerdictCard(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(self.toggle)  # pressed from outside, by a screen reader
         self._arrange()
         theme().changed.connect(self._on_theme)
 
@@ -166,9 +167,10 @@ class VerdictCard(QWidget):
             case Qt.Key.Key_Up:
                 self.focusPreviousChild()
             case _:
-                super().keyPressEvent(event)
+                event.ignore()  # a plain button would lead the focus on with ← and →
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.setDown(False)
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.toggle()
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.fields.editor import step_of
 from app.ui.fields.painting import draw_waiting
@@ -22,7 +22,7 @@ from app.ui.theme import theme
 from app.ui.widgets.painting import frame
 
 
-class Switch(QWidget):
+class Switch(QAbstractButton):
     """Segments side by side. ← → and digits choose, Delete empties where that is allowed.
 
     ``picked`` tells the place of the chosen segment, -1 for none.
@@ -66,7 +66,7 @@ class Switch(QWidget):
         if step:
             (self.onward if step > 0 else self.backward).emit()
         elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
-            super().keyPressEvent(event)
+            event.ignore()  # a plain button would lead the focus on with ← and →
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             move = 1 if key == Qt.Key.Key_Right else -1
             self._pick(min(max(self.chosen + move, 0), len(self.words) - 1))
@@ -77,7 +77,7 @@ class Switch(QWidget):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._may_empty:
             self._pick(-1)
         else:
-            super().keyPressEvent(event)
+            event.ignore()  # a plain button would lead the focus on with ← and →
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import theme
 from app.ui.widgets.painting import back, frame, ink, pill, text_width
@@ -15,7 +15,7 @@ def badge_text(count: int) -> str:
     return str(count) if count <= _MOST else f"{_MOST}+"
 
 
-class NumberBadge(QWidget):
+class NumberBadge(QLabel):
     """A number in a pill in the colours of a status; nothing is there at zero."""
 
     def __init__(self, count: int = 0, status: str = "unanswered", parent: QWidget | None = None) -> None:
@@ -57,7 +57,7 @@ class NumberBadge(QWidget):
         pill(QPainter(self), self.rect(), text, self._font(), ink(self._status), back(self._status))
 
 
-class Tag(QWidget):
+class Tag(QLabel):
     """A framed word: ``accent`` (最严, 本校承担), ``plain`` (报送贡献) or ``dashed`` (仅供了解)."""
 
     def __init__(self, text: str, kind: str = "plain", parent: QWidget | None = None) -> None:

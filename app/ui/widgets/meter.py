@@ -4,16 +4,17 @@ from typing import SupportsFloat
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from app.domain.verdict import Status
 from app.ui.theme import theme
 
 #: Where no natural end of the scale is given, the greater of value and requirement stands at this part of it.
 _REACH = 0.8
+_WHOLE = 100
 
 
-class Meter(QWidget):
+class Meter(QProgressBar):
     """A bar filled up to ``value``, a tick at ``threshold``, the requirement's words under the tick.
 
     ``top`` is what the full width stands for (1 for a share); without it room is left beyond the greater one.
@@ -30,6 +31,8 @@ class Meter(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setTextVisible(False)
+        self.setRange(0, _WHOLE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_values(value, threshold, status, label=label, top=top)
         theme().changed.connect(self._on_theme)
@@ -51,7 +54,14 @@ class Meter(QWidget):
         self._bar = f"{status}.bar" if status in (Status.MET, Status.MISSED) else f"{status}.text"
         self._label = label
         self.setAccessibleName(f"要求 {label}" if label else "与要求比较")
+        self._tell(_part(number, float(top) if top is not None else required))
         self._on_theme()
+
+    def _tell(self, part: float) -> None:
+        """Tell those who hear the window how much of the whole (else of what is required) is reached."""
+        self.setUpdatesEnabled(False)  # Qt would paint at once; it is painted with the rest of the card
+        self.setValue(int(part * _WHOLE))
+        self.setUpdatesEnabled(True)
 
     @property
     def filled(self) -> float:

@@ -64,6 +64,7 @@ class Segment(QWidget):
     def _make(self, key: str, index: int) -> QToolButton:
         button = QToolButton(self)
         button.setCheckable(True)
+        button.setAutoExclusive(True)  # one of several, to those who hear it
         button.setObjectName(key)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setProperty("place", _position(index, len(self._texts)))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.standard import SourceState
 from app.domain.wording import SOURCE_WORDS
@@ -18,8 +18,11 @@ SOURCE_LOOKS = {
 }
 
 
-class IconWord(QWidget):
-    """An icon with a word beside it in one colour; the word is its accessible name."""
+class IconWord(QLabel):
+    """An icon with a word beside it in one colour; the word is its accessible name.
+
+    A label that paints itself: so it is a text to those who hear the window.
+    """
 
     _icon_size, _size, _bold = 14, 13, True
     _left, _gap, _right, _height = 0, 5, 0, 18
