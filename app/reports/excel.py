@@ -13,10 +13,12 @@ from app.domain.assessment import Assessment
 from app.domain.conclusion import Conclusion
 from app.domain.display import fixed
 from app.domain.evaluation import Evaluation
+from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
 from app.domain.verdict import Status
 from app.reports.material import Material
 from app.reports.pdf_style import HEAD_FILL, STATUS_FILL, STATUS_INK
+from app.reports.phrases import CODE_WORDS
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -72,26 +74,34 @@ class Sheet:
 
 
 def workbook_bytes(
-    rulebook: Rulebook, assessment: Assessment, evaluation: Evaluation, conclusion: Conclusion
+    rulebook: Rulebook,
+    assessment: Assessment,
+    evaluation: Evaluation,
+    conclusion: Conclusion,
+    seal: Seal | None = None,
+    evidence: Sequence[Evidence] = (),
 ) -> bytes:
     """Return the sheets of a school's self-assessment as an .xlsx file; the same input, the same bytes."""
     from openpyxl import Workbook
 
     from app.reports.excel_sheets import sheets
 
-    material = Material(rulebook, assessment, evaluation, conclusion)
+    material = Material(rulebook, assessment, evaluation, conclusion, seal, tuple(evidence))
     book = Workbook()
     book.remove(book.worksheets[0])
     for sheet in sheets(material):
-        _write(book.create_sheet(sheet.name), sheet, evaluation)
+        _write(book.create_sheet(sheet.name), sheet, material)
     book.properties.creator = evaluation.school or "职校达标自评"
     book.properties.title = "办学标准达标自评结果"
+    if seal:
+        book.properties.identifier = str(seal.occasion.number)
+        book.properties.keywords = seal.code
     target = BytesIO()
     book.save(target)
     return _without_clock(target.getvalue())
 
 
-def _write(page: "Worksheet", sheet: Sheet, evaluation: Evaluation) -> None:
+def _write(page: "Worksheet", sheet: Sheet, material: Material) -> None:
     widths = [width for _, width in sheet.columns]
     for number, values in enumerate(sheet.above, start=1):
         _row(page, number, values, widths)
@@ -102,7 +112,7 @@ def _write(page: "Worksheet", sheet: Sheet, evaluation: Evaluation) -> None:
     page.row_dimensions[head].height = 2 * _LINE_HEIGHT + _ROW_WHITE
     for number, values in enumerate(sheet.rows, start=head + 1):
         _row(page, number, values, widths)
-    _set_up(page, sheet, head, evaluation)
+    _set_up(page, sheet, head, material)
 
 
 def _row(page: "Worksheet", number: int, values: tuple[Value, ...], widths: Sequence[float]) -> None:
@@ -195,11 +205,12 @@ def _border() -> "Border":
     return Border(left=side, right=side, top=side, bottom=side)
 
 
-def _set_up(page: "Worksheet", sheet: Sheet, head: int, evaluation: Evaluation) -> None:
+def _set_up(page: "Worksheet", sheet: Sheet, head: int, material: Material) -> None:
     """Freeze and repeat the head row, and print on A4 landscape, one page wide."""
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.properties import PageSetupProperties
 
+    seal = material.seal
     page.freeze_panes = f"A{head + 1}"
     page.print_title_rows = f"{head}:{head}"
     if sheet.rows:
@@ -212,10 +223,17 @@ def _set_up(page: "Worksheet", sheet: Sheet, head: int, evaluation: Evaluation) 
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.oddHeader = HeaderFooterItem(
-        left=_HeaderFooterPart(_header(evaluation.school)),
-        right=_HeaderFooterPart(f"判定日期 {evaluation.date.isoformat()}（草稿）"),
+        left=_HeaderFooterPart(_header(material.evaluation.school)),
+        right=_HeaderFooterPart(
+            f"判定日期 {material.evaluation.date.isoformat()}{'' if seal else '（草稿）'}"
+        ),
     )
-    page.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页 共 &N 页"))
+    page.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(
+            f"备案编号 {seal.occasion.number}　{CODE_WORDS} {seal.code}" if seal else None
+        ),
+        center=_HeaderFooterPart("第 &P 页 共 &N 页"),
+    )
 
 
 def _header(text: str) -> str:

@@ -17,8 +17,9 @@ from app.reports.excel_data import (
     sources_sheet,
     tasks_sheet,
 )
+from app.reports.excel_filing import filing_sheets
 from app.reports.material import Material
-from app.reports.phrases import long_date, year_words
+from app.reports.phrases import CODE_WORDS, long_date, unread_reason, year_words
 
 _DEADLINES = {DeadlineState.NONE: "", DeadlineState.PENDING: "未到期", DeadlineState.PASSED: "已过"}
 _YES = "是"
@@ -35,6 +36,7 @@ def sheets(material: Material) -> tuple[Sheet, ...]:
         countings_sheet(material),
         documents_sheet(material),
         sources_sheet(material),
+        *filing_sheets(material),
     )
 
 
@@ -56,11 +58,26 @@ def _conclusion(material: Material) -> Sheet:
         ("学校", evaluation.school),
         ("学年", year_words(evaluation.year)),
         ("判定日期", long_date(evaluation.date)),
-        ("状态", "草稿，未编备案编号"),
+        *_standing(material),
     ]
     above += [(s.title, f"{s.text}{s.emphasis}") for s in material.conclusion.sentences]
     rows = tuple(_document_row(material, count.standard) for count in material.conclusion.counts)
     return Sheet("结论", columns, rows, (*above, ("",)))
+
+
+def _standing(material: Material) -> tuple[tuple[Value, ...], ...]:
+    """Say that this is a draft, or under which number and fingerprint it was filed."""
+    if material.seal is None:
+        return (("状态", "草稿，未编备案编号"),)
+    occasion = material.seal.occasion
+    told = (
+        ("备案编号", str(occasion.number)),
+        (CODE_WORDS, material.seal.code),
+        ("冻结时间", occasion.frozen_at.isoformat(" ", "minutes")),
+        ("更正备案", occasion.replaces),
+        ("更正原因", occasion.reason),
+    )
+    return tuple((title, text) for title, text in told if text)
 
 
 def _document_row(material: Material, standard: str) -> tuple[Value, ...]:
@@ -131,7 +148,7 @@ def _verdict_row(verdict: Verdict) -> tuple[Value, ...]:
         verdict.required_exact,
         trace.formula or None,
         SOURCE_WORDS[verdict.source] if verdict.source else None,
-        verdict.reason or None,
+        unread_reason(verdict) or None,
         *_details(verdict),
     )
 

@@ -11,6 +11,7 @@ from app.domain.display import fact_text
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
+from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
 from app.domain.standard import DatedValue, Indicator, Reach, Standard, Task
 from app.domain.terms import Inapplicable, Missing
@@ -21,12 +22,17 @@ PREVIOUS = "previous."
 
 @dataclass(frozen=True)
 class Material:
-    """One school's evaluation together with its answers, the rulebook and the conclusion."""
+    """One school's evaluation together with its answers, the rulebook and the conclusion.
+
+    Without a ``seal`` it is a draft; ``evidence`` is what proves it.
+    """
 
     rulebook: Rulebook
     assessment: Assessment
     evaluation: Evaluation
     conclusion: Conclusion
+    seal: Seal | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @cached_property
     def now(self) -> FactSheet:

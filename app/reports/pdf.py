@@ -10,26 +10,20 @@ from app.reports.pdf_boxes import Box, BreakBox, TextBox, heading_boxes, text_bo
 from app.reports.pdf_columns import Layout
 from app.reports.pdf_fonts import Fonts, MissingGlyphError, clean, load_fonts, missing_glyphs
 from app.reports.pdf_front import CoverBox, OpinionFrame, SignatureBox, StampBox
+from app.reports.pdf_furniture import draw_furniture
 from app.reports.pdf_pages import Page, paginate
 from app.reports.pdf_pen import Pen
+from app.reports.pdf_qr import define_code
 from app.reports.pdf_style import (
+    ADDRESS,
     BODY,
     CAPTION,
-    DRAFT_INK,
-    FOOT_RULE,
-    FOOT_TEXT,
-    FURNITURE,
-    HEAD_RULE,
-    HEAD_RULE_INK,
-    HEAD_TEXT,
+    LETTER_TITLE,
     MARGIN_LEFT,
     MARGIN_TOP,
     NOTE,
     PAGE_HEIGHT,
-    PAGE_WIDTH,
     PART_HEAD,
-    RULE,
-    SANS_BOLD,
     SECTION_HEAD,
     SERIF,
     STATEMENT,
@@ -54,12 +48,15 @@ from app.reports.report import (
 )
 
 _HEADS = {1: SECTION_HEAD, 2: PART_HEAD, 3: CAPTION}
-_MANNERS = {Manner.BODY: BODY, Manner.NOTE: NOTE, Manner.STATEMENT: STATEMENT}
+_MANNERS = {
+    Manner.BODY: BODY,
+    Manner.NOTE: NOTE,
+    Manner.STATEMENT: STATEMENT,
+    Manner.TITLE: LETTER_TITLE,
+    Manner.ADDRESS: ADDRESS,
+}
 #: A note of more lines than these need not stay with the table below it.
 _SHORT = 3
-#: A school's name takes at most this part of the running head.
-_SCHOOL_SHARE = 0.45
-_DRAFT_SIZE, _DRAFT_ANGLE = 140, 52
 
 
 def pdf_bytes(report: Report, fonts: Path) -> bytes:
@@ -91,6 +88,9 @@ class _Printer:
             pageCompression=1,
         )
         self._describe(canvas)
+        self._label(canvas, covered=isinstance(pages[0][0].box, CoverBox))
+        if self._report.scanned:
+            define_code(canvas, self._report.scanned)
         pen = Pen(canvas, self._fonts)
         for number, page in enumerate(pages, start=1):
             self._page(pen, page, number, len(pages))
@@ -104,9 +104,15 @@ class _Printer:
         canvas.setSubject(clean(report.subject))
         canvas.setCreator("职校达标自评")
         canvas.setProducer("职校达标自评")
+        canvas.setKeywords("，".join(part for part in (report.number, report.code) if part))
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        canvas.addPageLabel(0, style="ARABIC", start=1)
         canvas.showOutline()
+
+    def _label(self, canvas: Canvas, covered: bool) -> None:
+        """Name the pages as they are numbered at their foot; the cover by its word."""
+        if covered:
+            canvas.addPageLabel(0, prefix="封面")
+        canvas.addPageLabel(int(covered), style="ARABIC", start=1 + covered)
 
     def _section(self, section: Section) -> list[Box]:
         boxes: list[Box] = [BreakBox()] if section.new_page else []
@@ -149,9 +155,7 @@ class _Printer:
         return self._families[table.family]
 
     def _page(self, pen: Pen, page: Page, number: int, count: int) -> None:
-        if self._report.draft:
-            self._draft(pen)
-        self._furniture(pen, number, count, cover=isinstance(page[0].box, CoverBox))
+        draw_furniture(pen, self._report, number, count, cover=isinstance(page[0].box, CoverBox))
         for item in page:
             top = MARGIN_TOP + item.top
             if item.box.bookmark:
@@ -166,29 +170,6 @@ class _Printer:
         key = f"p{number}-{top:.1f}"
         canvas.bookmarkPage(key, fit="XYZ", left=0, top=PAGE_HEIGHT - top + 12)
         canvas.addOutlineEntry(title, key, level, closed=level == 0)
-
-    def _furniture(self, pen: Pen, number: int, count: int, cover: bool) -> None:
-        report = self._report
-        if not cover:
-            pen.words(clean(report.head), FURNITURE, MARGIN_LEFT, HEAD_TEXT - 6.5, WIDTH)
-            school = pen.shortened(clean(report.school), FURNITURE, WIDTH * _SCHOOL_SHARE)
-            pen.words(school, FURNITURE, MARGIN_LEFT, HEAD_TEXT - 6.5, WIDTH, 1)
-            pen.rule(MARGIN_LEFT, HEAD_RULE, MARGIN_LEFT + WIDTH, HEAD_RULE, HEAD_RULE_INK)
-        pen.rule(MARGIN_LEFT, FOOT_RULE, MARGIN_LEFT + WIDTH, FOOT_RULE, RULE)
-        top = FOOT_TEXT - 8.5
-        pen.words(clean(report.foot_left), FURNITURE, MARGIN_LEFT, top, WIDTH)
-        pen.words(f"第 {number} 页 共 {count} 页", FURNITURE, MARGIN_LEFT, top, WIDTH, 0.5)
-        pen.words(clean(report.foot_right), FURNITURE, MARGIN_LEFT, top, WIDTH, 1)
-
-    def _draft(self, pen: Pen) -> None:
-        canvas = pen.canvas
-        canvas.saveState()
-        canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-        canvas.rotate(_DRAFT_ANGLE)
-        canvas.setFillColor(DRAFT_INK)
-        canvas.setFont(SANS_BOLD, _DRAFT_SIZE)
-        canvas.drawCentredString(0, -_DRAFT_SIZE * 0.38, "草 稿")
-        canvas.restoreState()
 
 
 def _bind_notes(boxes: list[Box]) -> None:

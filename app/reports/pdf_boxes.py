@@ -3,7 +3,7 @@
 from app.reports.pdf_fonts import Fonts, clean
 from app.reports.pdf_lines import Line, Run, break_lines, natural_width
 from app.reports.pdf_pen import Pen
-from app.reports.pdf_style import HEAD_NOTE, TextStyle
+from app.reports.pdf_style import HEAD_NOTE, WIDTH, TextStyle
 from app.reports.report import Heading, Text, say
 
 #: So many lines of a paragraph stay together at the foot and at the top of a page.
@@ -69,7 +69,8 @@ class TextBox(Box):
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the lines one below the other."""
         for number, line in enumerate(self.lines):
-            pen.text(line, x, top + number * self.style.leading, self.style.leading)
+            left = x + (WIDTH - line.width) / 2 if self.style.centred else x
+            pen.text(line, left, top + number * self.style.leading, self.style.leading)
 
 
 class HeadingBox(TextBox):

@@ -1,12 +1,14 @@
 """The pages that are signed: cover, signature lines, stamp places and the authority's box."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.reports.pdf_boxes import Box
 from app.reports.pdf_fonts import EMPTY_BOX, Fonts, clean
 from app.reports.pdf_lines import Line, Run, break_lines
 from app.reports.pdf_pen import Pen
+from app.reports.pdf_qr import place_code
 from app.reports.pdf_style import (
+    COVER_CODE,
     COVER_FIELD,
     COVER_SUBTITLE,
     COVER_TITLE,
@@ -23,6 +25,7 @@ from app.reports.pdf_style import (
     WIDTH,
     TextStyle,
 )
+from app.reports.phrases import CODE_WORDS
 from app.reports.report import Cover, OpinionBox, SignatureLines, StampPlace
 
 _PX = 0.75
@@ -30,6 +33,14 @@ _TITLE_TOP, _SUBTITLE_TOP, _FIELDS_TOP = 210 * _PX, 350 * _PX, 470 * _PX
 _TITLE_TRACKING = 2 * _PX
 _SIGNED_TOP, _NOTES_BOTTOM = 842 * _PX, 1019 * _PX
 _FIELD_LABEL, _FIELD_VALUE, _FIELD_GAP = 130 * _PX, 330 * _PX, 12.0
+#: Sizes in which the fields are tried, and where the smallest begin.
+_FIELD_SIZES = (COVER_FIELD.size, 12.0, 10.5, 9.0, 7.5)
+_FIELDS_TOP_LEAST = 380 * _PX
+_SIGNED_GAP = 24.0
+#: A code of 24 mm, and what is said beside it.
+CODE_SIDE = 24 * MM
+_CODE_TOP = _NOTES_BOTTOM - CODE_SIDE
+_CODE_NOTES = ("由备案数据算出，每页页脚印有同一指纹；", "与备案包的指纹不一致时，不得作为备案依据。")
 _STAMP_ROOM = 45 * MM
 _STAMP_WIDTH = 84 * MM
 #: The date line to be written by hand, with room for the figures.
@@ -42,13 +53,32 @@ def one_line(text: str, style: TextStyle, fonts: Fonts, width: float) -> list[Li
 
 
 class CoverBox(Box):
-    """The whole first page."""
+    """The whole first page; long fields are set smaller until they have room."""
 
     height = HEIGHT
 
     def __init__(self, cover: Cover, fonts: Fonts) -> None:
         self._cover = cover
-        self._values = [one_line(value, COVER_FIELD, fonts, _FIELD_VALUE - 8) for _, value in cover.fields]
+        self._foot = _CODE_TOP if cover.scanned else _NOTES_BOTTOM - 16.5 * len(cover.notes)
+        for size in _FIELD_SIZES:
+            self._set(size, fonts)
+            if self._top + self._needed() <= self._foot:
+                break
+
+    def _set(self, size: float, fonts: Fonts) -> None:
+        """Set the fields in a size; the smallest begin higher."""
+        field = COVER_FIELD
+        self._style = replace(field, size=size, leading=field.leading * size / field.size)
+        self._top = _FIELDS_TOP if size > _FIELD_SIZES[-1] else _FIELDS_TOP_LEAST
+        self._values = [
+            one_line(value, self._style, fonts, _FIELD_VALUE - 8) for _, value in self._cover.fields
+        ]
+        self._owner = _owner(self._cover.school, fonts, WIDTH - 8 * MM, self._style)
+
+    def _needed(self) -> float:
+        """Return the height of the fields, and of the signature below them."""
+        lines = sum(map(len, self._values)) + len(self._owner) + 1
+        return lines * self._style.leading + len(self._values) * _FIELD_GAP + _SIGNED_GAP
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw title, fields, the school's signature and notes in their fixed places."""
@@ -56,39 +86,48 @@ class CoverBox(Box):
         for number, title in enumerate(cover.title):
             top = _TITLE_TOP + number * COVER_TITLE.leading
             pen.words(title, COVER_TITLE, 0, top, PAGE_WIDTH, 0.5, _TITLE_TRACKING)
-        self._centred(pen, cover.subtitle, COVER_SUBTITLE, _SUBTITLE_TOP)
-        y = _FIELDS_TOP
+        pen.words(cover.subtitle, COVER_SUBTITLE, 0, _SUBTITLE_TOP, PAGE_WIDTH, 0.5)
+        y = self._top
         for (label, _), lines in zip(cover.fields, self._values, strict=True):
             y = self._field(pen, label, lines, y)
-        self._signed(pen, max(_SIGNED_TOP, y + 24))
+        self._signed(pen, y)
         for number, note in enumerate(reversed(cover.notes)):
             pen.words(note, NOTE, MARGIN_LEFT, _NOTES_BOTTOM - (number + 1) * 16.5, WIDTH)
-
-    def _centred(self, pen: Pen, text: str, style: TextStyle, top: float) -> None:
-        pen.words(text, style, 0, top, PAGE_WIDTH, 0.5)
+        if cover.scanned:
+            self._code(pen)
 
     def _field(self, pen: Pen, label: str, lines: list[Line], top: float) -> float:
-        left = (PAGE_WIDTH - _FIELD_LABEL - _FIELD_VALUE) / 2
-        pen.words(label, COVER_FIELD, left, top, _FIELD_LABEL)
+        style, left = self._style, (PAGE_WIDTH - _FIELD_LABEL - _FIELD_VALUE) / 2
+        pen.words(label, style, left, top, _FIELD_LABEL)
+        value = left + _FIELD_LABEL
         for line in lines:
-            value = left + _FIELD_LABEL
-            pen.text(line, value + 6, top, COVER_FIELD.leading)
-            foot = top + COVER_FIELD.leading
-            pen.rule(value, foot, value + _FIELD_VALUE, foot, HEAD_RULE_INK)
-            top = foot
+            pen.text(line, value + 6, top, style.leading)
+            top += style.leading
+            pen.rule(value, top, value + _FIELD_VALUE, top, HEAD_RULE_INK)
         return top + _FIELD_GAP
 
-    def _signed(self, pen: Pen, top: float) -> None:
+    def _signed(self, pen: Pen, fields_end: float) -> None:
+        """Draw the owner and the date: in their place, or as far below long fields as there is room."""
+        leading = self._style.leading
+        last = self._foot - leading * (len(self._owner) + 1)
+        top = min(max(_SIGNED_TOP - leading * (len(self._owner) - 1), fields_end + _SIGNED_GAP), last)
+        for line in self._owner:
+            pen.text(line, (PAGE_WIDTH - line.width) / 2, top, leading)
+            top += leading
+        pen.words(self._cover.date, self._style, 0, top, PAGE_WIDTH, 0.5)
+
+    def _code(self, pen: Pen) -> None:
+        """Draw the QR code with the fingerprint and what they are for beside it."""
         cover = self._cover
-        lines = _owner(cover.school, pen.fonts, WIDTH - 8 * MM)
-        for line in lines:
-            pen.text(line, (PAGE_WIDTH - line.width) / 2, top, COVER_FIELD.leading)
-            top += COVER_FIELD.leading
-        self._centred(pen, cover.date, COVER_FIELD, top)
+        place_code(pen.canvas, cover.scanned, MARGIN_LEFT, _CODE_TOP, CODE_SIDE)
+        left, top = MARGIN_LEFT + CODE_SIDE + 12, _CODE_TOP + CODE_SIDE - 57
+        pen.words(CODE_WORDS, NOTE, left, top + 4, WIDTH)
+        pen.words(cover.code, COVER_CODE, left + 24, top, WIDTH, 0, 1.0)
+        for number, text in enumerate(_CODE_NOTES):
+            pen.words(text, NOTE, left, top + 24 + number * 16.5, WIDTH)
 
 
-def _owner(owner: str, fonts: Fonts, width: float) -> list[Line]:
-    style = COVER_FIELD
+def _owner(owner: str, fonts: Fonts, width: float, style: TextStyle = COVER_FIELD) -> list[Line]:
     runs = [
         Run(clean(owner), style.face, style.size, style.ink),
         Run("（盖章）", style.face, style.size * 0.8, FAINT),
@@ -145,7 +184,7 @@ def _row_height(row: "list[_Entry]") -> float:
     return _SIGN_ROW + (max(len(entry.lines) for entry in row) - 1) * SIGN_LINE.leading
 
 
-_SIGN_ROW, _SIGN_GAP = 34.0, 20.0
+_SIGN_ROW, _SIGN_GAP = 31.0, 20.0
 #: Lines begin below each other where no row has more entries than this.
 _FEW, _LABEL_CHARACTERS = 2, 5
 
@@ -179,7 +218,7 @@ class OpinionFrame(Box):
     """The authority's box: its opinion, who dealt with it, and its own stamp place."""
 
     before = 4.0
-    height = 80 * MM
+    height = 66 * MM
     _INNER = 8.0
 
     def __init__(self, box: OpinionBox, fonts: Fonts) -> None:

@@ -56,7 +56,7 @@ SOURCE_INK = dict.fromkeys(SourceState, HEAD_RULE_INK)
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a paragraph looks; ``indent`` is the first line's, in characters."""
+    """How a paragraph looks; ``indent`` is the first line's, in characters, ``centred`` of every line."""
 
     face: str
     bold: str
@@ -66,6 +66,7 @@ class TextStyle:
     muted: str = MUTED
     indent: float = 0
     justify: bool = False
+    centred: bool = False
     before: float = 0
     after: float = 0
 
@@ -76,6 +77,8 @@ class TextStyle:
 
 BODY = TextStyle(SERIF, SERIF_BOLD, 12, 21, indent=2, justify=True)
 STATEMENT = TextStyle(SERIF, SERIF_BOLD, 15.79, 29, indent=2, justify=True)
+ADDRESS = TextStyle(SERIF, SERIF_BOLD, 15.79, 29, justify=True)
+LETTER_TITLE = TextStyle(SERIF_BOLD, SERIF_BOLD, 22, 33, centred=True, before=4, after=16)
 NOTE = TextStyle(SERIF, SERIF_BOLD, 9.5, 15, ink=MUTED, before=2, after=2)
 CELL = TextStyle(SERIF, SERIF_BOLD, 9.5, 13.2)
 CELL_SMALL = TextStyle(SERIF, SERIF_BOLD, 8.6, 12)
@@ -95,6 +98,7 @@ HEAD_NOTE = TextStyle(SANS, SANS_BOLD, 9.5, 15, ink="#222222")
 COVER_TITLE = TextStyle(SERIF_BOLD, SERIF_BOLD, 28, 43.5)
 COVER_SUBTITLE = TextStyle(SERIF, SERIF_BOLD, 15.75, 24)
 COVER_FIELD = TextStyle(SERIF, SERIF_BOLD, 14.25, 25.5)
+COVER_CODE = TextStyle(SANS_BOLD, SANS_BOLD, 15, 21)
 LEGEND = TextStyle(SANS, SANS_BOLD, 8.6, 16.5, ink=HEAD_RULE_INK)
 BAR_FIGURE = TextStyle(SANS_BOLD, SANS_BOLD, 7.9, 11.25)
 

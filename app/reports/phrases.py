@@ -14,6 +14,8 @@ from app.reports.report import Cell, SourceCell, StatusCell, Text, TextCell, say
 
 STRICTEST = "同一事项中要求最严"
 UNREAD_WORDS = "标准数值待主管部门确认，本次不作判定"
+#: What the fingerprint is called, and what a reader does with it.
+CODE_WORDS, MATCHING = "指纹", "本页指纹应与备案文件一致"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 DASH = "—"
 #: How the reference dates are called beside a figure; the dates themselves are said once.
@@ -109,10 +111,15 @@ def tally(verdicts: Iterable[Verdict]) -> str:
 def remark(verdict: Verdict, strictest: bool = False) -> str:
     """Return what must be said beside a row: that it asks most, deadline, and why it was not judged."""
     parts = [STRICTEST if strictest else "", deadline_text(verdict)]
-    if verdict.source is SourceState.RECALLED and verdict.status is Status.UNJUDGEABLE:
-        parts.append(UNREAD_WORDS)
-    elif verdict.status in (Status.UNANSWERED, Status.UNJUDGEABLE, Status.NOT_APPLICABLE, Status.SHOWN) or (
+    if verdict.status in (Status.UNANSWERED, Status.UNJUDGEABLE, Status.NOT_APPLICABLE, Status.SHOWN) or (
         verdict.status is Status.MISSED and verdict.trace.members
     ):
-        parts.append(verdict.reason)
+        parts.append(unread_reason(verdict))
     return prose("；".join(part for part in parts if part))
+
+
+def unread_reason(verdict: Verdict) -> str:
+    """Return the reason of a row; on paper a figure that nobody has read is left to the authority."""
+    if verdict.source is SourceState.RECALLED and verdict.status is Status.UNJUDGEABLE:
+        return UNREAD_WORDS
+    return verdict.reason

@@ -50,11 +50,16 @@ class Align(Enum):
 
 
 class Manner(Enum):
-    """How a paragraph is set: body text, a small note, or the large text of a statement."""
+    """How a paragraph is set: body text, a small note, the large text of a statement.
+
+    Of a letter: its centred ``TITLE``, and the ``ADDRESS``, as large as a statement and not indented.
+    """
 
     BODY = auto()
     NOTE = auto()
     STATEMENT = auto()
+    TITLE = auto()
+    ADDRESS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +231,7 @@ class OpinionBox:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page."""
+    """The first page; ``code`` is the fingerprint of a filing, ``scanned`` what its QR code says."""
 
     title: tuple[str, ...]
     subtitle: str
@@ -234,6 +239,8 @@ class Cover:
     school: str
     date: str
     notes: tuple[str, ...] = ()
+    code: str = ""
+    scanned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +273,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole document: sections, and what stands at the head and foot of each page."""
+    """A whole document: sections, and what stands at the head and foot of each page.
+
+    A filing has a ``number``; its fingerprint (``code``) and QR code (what is ``scanned``) stand on each page.
+    """
 
     title: str
     school: str
@@ -276,6 +286,9 @@ class Report:
     foot_right: str = ""
     draft: bool = False
     subject: str = ""
+    number: str = ""
+    code: str = ""
+    scanned: str = ""
     properties: tuple[tuple[str, str], ...] = field(default=())
 
     def blocks(self) -> Iterator[tuple[str, Block]]:

@@ -55,17 +55,19 @@ class Judged:
         from app.reports.build import build_report
         from app.reports.pdf import pdf_bytes
 
-        report = build_report(self.rulebook, self.assessment, self.evaluation, self._conclusion())
-        return pdf_bytes(report, self.paths.fonts)
+        return pdf_bytes(build_report(*self._material()), self.paths.fonts)
 
     def workbook(self) -> bytes:
         """Return the Excel sheet."""
         from app.reports.excel import workbook_bytes
 
-        return workbook_bytes(self.rulebook, self.assessment, self.evaluation, self._conclusion())
+        return workbook_bytes(*self._material())
 
-    def _conclusion(self) -> Conclusion:
-        return conclude(self.evaluation, self.rulebook)
+    def _material(
+        self,
+    ) -> tuple[Rulebook, Assessment, Evaluation, Conclusion, Seal | None, tuple[Evidence, ...]]:
+        conclusion = conclude(self.evaluation, self.rulebook)
+        return self.rulebook, self.assessment, self.evaluation, conclusion, self.seal, self.evidence
 
 
 def write_reports(

@@ -54,12 +54,15 @@ SECTIONS = [
     "三、结论",
     "四、判定表",
     "五、区域口径与仅展示",
-    "六、差距与整改",
-    "七、任务完成情况",
-    "八、数据校验",
-    "九、待填数据",
-    "十、依据及核对情况",
-    "十一、口径与约定",
+    "六、同一事项的不同要求",
+    "七、差距与整改",
+    "八、整改安排与经费",
+    "九、任务完成情况",
+    "十、数据校验",
+    "十一、待填数据",
+    "十二、依据及核对情况",
+    "十三、口径与约定",
+    "十四、名词解释",
 ]
 
 
@@ -119,7 +122,13 @@ def test_the_statement_has_every_place_for_signature_and_stamp(sample_report: Re
     section = sample_report.sections[1]
     (lines,) = (block for block in section.blocks if isinstance(block, SignatureLines))
     labels = [label for row in lines.rows for label, _ in row]
-    assert labels == ["填表人", "审核人", "单位负责人", "联系电话", "报出日期", "审议会议"]
+    assert labels == [
+        *("填表人", "日期"),
+        *("审核人", "日期"),
+        *("单位负责人", "日期"),
+        *("联系电话", "报出日期"),
+        "审议会议",
+    ]
     assert any(isinstance(block, StampPlace) for block in section.blocks)
     (box,) = (block for block in section.blocks if isinstance(block, OpinionBox))
     assert box.authority == "重庆市渝中区教育委员会"

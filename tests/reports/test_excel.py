@@ -14,6 +14,7 @@ from app.domain.conclusion import conclude
 from app.domain.conditions import Condition, Relation
 from app.domain.evaluation import evaluate
 from app.domain.facts import Answer, Fact, Otherwise
+from app.domain.filing import Seal
 from app.domain.rulebook import Rulebook
 from app.domain.standard import Comparison, Indicator, Style
 from app.domain.terms import FactTerm
@@ -34,10 +35,11 @@ from tests.builders import (
     standard,
     value_of,
 )
+from tests.reports.filing import CORRECTED, EVIDENCE, REASON, SEAL
 
 TECHNICAL = Condition("kind", Relation.ANY_OF, ("技工学校",))
 NOTE = Fact("note", "说明", Kind.TEXT)
-SHEETS = ["结论", "判定", "差距与整改", "任务", "数据", "口径", "适用文件", "来源"]
+SHEETS = ["结论", "判定", "差距与整改", "任务", "数据", "口径", "适用文件", "来源", "标准版本"]
 
 
 def share(least: str = "7/10") -> Indicator:
@@ -204,3 +206,63 @@ def test_documents_put_in_or_taken_out_by_hand_stand_there_with_the_reason() -> 
         ("不适用", "移除", "另有批复"),
         ("不适用", "", ""),
     ]
+
+
+def filed(shipped_rulebook: Rulebook, signed: Assessment, seal: Seal | None) -> bytes:
+    evaluation = evaluate(shipped_rulebook, signed, signed.date or TODAY)
+    conclusion = conclude(evaluation, shipped_rulebook)
+    return workbook_bytes(shipped_rulebook, signed, evaluation, conclusion, seal, EVIDENCE)
+
+
+def test_a_filed_workbook_bears_number_and_fingerprint_on_each_printed_page(
+    shipped_rulebook: Rulebook, signed: Assessment
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(filed(shipped_rulebook, signed, CORRECTED)))
+    above = {row[0].value: row[1].value for row in book["结论"].iter_rows(max_row=12)}
+    assert (above["备案编号"], above["指纹"]) == ("3150010999-2026-2", "B808H-CZNH5")
+    assert (above["更正备案"], above["更正原因"]) == ("3150010999-2026-1", REASON)
+    for page in book:
+        assert page.oddFooter.left.text == "备案编号 3150010999-2026-2　指纹 B808H-CZNH5"
+        assert "草稿" not in str(page.oddHeader.right.text)
+    assert (book.properties.identifier, book.properties.keywords) == ("3150010999-2026-2", "B808H-CZNH5")
+
+
+def test_a_draft_workbook_says_so(shipped_rulebook: Rulebook, signed: Assessment) -> None:
+    book = openpyxl.load_workbook(BytesIO(filed(shipped_rulebook, signed, None)))
+    above = {row[0].value: row[1].value for row in book["结论"].iter_rows(max_row=12)}
+    assert above["状态"] == "草稿，未编备案编号" and "指纹" not in above
+    assert all("（草稿）" in str(page.oddHeader.right.text) for page in book)
+
+
+def test_a_filed_workbook_lists_evidence_documents_costs_and_contested_matters(
+    shipped_rulebook: Rulebook, signed: Assessment
+) -> None:
+    content = filed(shipped_rulebook, signed, SEAL)
+    assert CalamineWorkbook.from_filelike(BytesIO(content)).sheet_names == [
+        *SHEETS[:-1],
+        "同一事项",
+        "分年度经费",
+        "标准版本",
+        "佐证",
+    ]
+    editions = {row["文件编号"]: row for row in sheet_of(content, "标准版本")}
+    pack = shipped_rulebook.standards["establishment-2010"]
+    assert editions["establishment-2010"]["校验值（SHA-256）"] == pack.hash
+    assert {row["状态代码"] for row in sheet_of(content, "同一事项")} == {"met", "missed"}
+    pages = CalamineWorkbook.from_filelike(BytesIO(content))
+    (cost,) = pages.get_sheet_by_name("分年度经费").to_python()[1:]
+    assert cost[:4] == [2027.0, 8.0, 239.5, "2395000"]
+    shown = [(row[2], row[4], row[5], row[7]) for row in pages.get_sheet_by_name("佐证").to_python()[1:]]
+    assert shown == [
+        ("cd" * 32, "fact", "students.enrolled", ""),
+        ("ab" * 32, "fact", "campus.building_return", "第1–3页"),
+        ("ab" * 32, "indicator", "DB-生均校舍", ""),
+    ]
+
+
+def test_a_figure_nobody_has_read_is_left_to_the_authority_in_the_sheet_too(
+    shipped_rulebook: Rulebook, signed: Assessment
+) -> None:
+    rows = sheet_of(filed(shipped_rulebook, signed, SEAL), "判定")
+    unread = [row["原因"] for row in rows if row["来源"] == "待核实"]
+    assert unread and set(unread) == {"标准数值待主管部门确认，本次不作判定"}

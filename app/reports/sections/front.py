@@ -4,12 +4,15 @@ from datetime import date
 
 from app.domain.display import fact_text
 from app.domain.facts import Fact
+from app.domain.filing import REPORTED_ON, SIGNERS
+from app.domain.fingerprint import grouped
 from app.domain.measures import measure_facts
 from app.domain.rulebook import PROFILE
 from app.domain.school_year import When
 from app.domain.standard import SourceState
 from app.domain.terms import Known, Outcome
 from app.domain.verdict import Status
+from app.reports.framing import DRAFT_NOTE, number_words
 from app.reports.material import Material
 from app.reports.phrases import DASH, WHEN_WORDS, cell, figure, long_date, year_words
 from app.reports.report import (
@@ -32,29 +35,46 @@ from app.reports.report import (
 from app.reports.sections.countings import area_blocks
 
 TITLE = ("中等职业学校", "办学标准达标自评报告")
-UNNUMBERED = "（草稿，未编号）"
 _NOT_PROFILE = "filing."
+_ENDS = ("。", "！", "？")
 
 
 def cover(material: Material) -> tuple[Block, ...]:
-    """Return the cover of a draft."""
-    word = material.assessment.word
-    evaluation = material.evaluation
-    fields = (
+    """Return the cover: of a draft, or of a filing with its number and fingerprint."""
+    word, evaluation, seal = material.assessment.word, material.evaluation, material.seal
+    fields = [
         ("学校名称", evaluation.school),
         ("学校标识码", word("school.code") or word("school.uscc")),
         ("学校类别", _kind(material)),
         ("判定日期", long_date(evaluation.date)),
-        ("报送单位", word("filing.recipient") or word("school.supervisor")),
-        ("备案编号", UNNUMBERED),
+        ("报送单位", recipient(material)),
+        ("备案编号", number_words(material)),
+    ]
+    if seal and seal.occasion.replaces:
+        fields.append(("更正备案", seal.occasion.replaces))
+    return (
+        Cover(
+            TITLE,
+            f"（{year_words(evaluation.year)}）",
+            tuple(fields),
+            evaluation.school,
+            signing_date(material),
+            () if seal else (DRAFT_NOTE,),
+            seal.code if seal else "",
+            seal.scanned if seal else "",
+        ),
     )
-    notes = ("草稿：数据未冻结，未编备案编号，不生成指纹，不得作为备案依据。",)
-    year = f"（{year_words(evaluation.year)}）"
-    return (Cover(TITLE, year, fields, evaluation.school, _signing_date(material), notes),)
 
 
-def _signing_date(material: Material) -> str:
-    answer = material.answer("filing.date")
+def recipient(material: Material) -> str:
+    """Return to whom the school reports."""
+    word = material.assessment.word
+    return word("filing.recipient") or word("school.supervisor")
+
+
+def signing_date(material: Material, fact: str = REPORTED_ON) -> str:
+    """Return a date of signing or reporting as it is written by hand, or ""."""
+    answer = material.answer(fact)
     value = answer.value if answer else None
     return long_date(value) if isinstance(value, date) else ""
 
@@ -68,19 +88,12 @@ def _kind(material: Material) -> str:
 
 def statement(material: Material) -> tuple[Block, ...]:
     """Return the page that is signed and stamped."""
-    word = material.assessment.word
-    recipient = word("filing.recipient") or word("school.supervisor") or "备案机关"
-    lines = (
-        (("填表人", word("filing.preparer")), ("审核人", word("filing.reviewer"))),
-        (("单位负责人", word("filing.principal")), ("联系电话", word("filing.phone"))),
-        (("报出日期", _signing_date(material)),),
-        (("审议会议", word("filing.meeting")),),
-    )
     return (
         *(Paragraph(say(text), Manner.STATEMENT) for text in _statements(material)),
-        SignatureLines(lines),
+        *_correction(material),
+        SignatureLines(_signatures(material)),
         StampPlace(material.evaluation.school),
-        OpinionBox("备案意见", ("同意备案", "退回补正（意见另附）"), recipient),
+        OpinionBox("备案意见", ("同意备案", "退回补正（意见另附）"), recipient(material) or "备案机关"),
     )
 
 
@@ -91,6 +104,33 @@ def _statements(material: Material) -> tuple[str, ...]:
     return (
         f"本报告由本校对照适用的 {count} 件文件逐项自评形成，判定日期为 {day}。"
         "所填数据真实、准确、完整，依据、算式和数值来源均列于文内。",
+    )
+
+
+def _correction(material: Material) -> tuple[Block, ...]:
+    """Say which filing this one takes the place of, and why; nothing of a first filing."""
+    occasion = material.seal.occasion if material.seal else None
+    if occasion is None:
+        return ()
+    texts = []
+    if occasion.replaces:
+        texts.append(f"本次备案更正 {occasion.replaces} 号备案，原备案存档备查。")
+    if occasion.answers:
+        texts.append(f"本次备案答复对指纹 {grouped(occasion.answers)} 的备案的退回意见。")
+    if occasion.reason:
+        texts.append(f"更正原因：{occasion.reason}{'' if occasion.reason.endswith(_ENDS) else '。'}")
+    return (Paragraph(say("".join(texts))),) if texts else ()
+
+
+def _signatures(material: Material) -> tuple[tuple[tuple[str, str], ...], ...]:
+    word = material.assessment.word
+    signed = tuple(
+        ((title, word(name)), ("日期", signing_date(material, day))) for name, day, title in SIGNERS
+    )
+    return (
+        *signed,
+        (("联系电话", word("filing.phone")), ("报出日期", signing_date(material))),
+        (("审议会议", word("filing.meeting")),),
     )
 
 

@@ -86,7 +86,7 @@ def _record(material: Material, number: int, verdict: Verdict) -> Record:
         (_field("责任部门", written.unit, 1), _field("责任人", written.person, 1)),
         (_field("完成时限", written.due, 1), _field("预计经费", written.budget, 1)),
     ]
-    return Record(tuple(rows), say(f"{number}　{verdict.title}"), status_cell(verdict))
+    return Record(tuple(rows), say(f"{number}. {verdict.title}"), status_cell(verdict))
 
 
 def _field(label: str, text: str, ruled: int) -> Field:

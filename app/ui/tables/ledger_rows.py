@@ -6,11 +6,11 @@ from datetime import date
 from fractions import Fraction
 
 from app.domain.assessment import Remedy
+from app.domain.costs import budget_of
 from app.domain.display import plain
 from app.domain.fact_sheet import FactSheet
 from app.domain.problem import Problem
-from app.domain.units import Kind, scales
-from app.domain.values import parse_amount, parse_date
+from app.domain.values import parse_date
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import PARTLY_DONE, status_word
 from app.services.session import Session
@@ -93,11 +93,6 @@ def without_measure(session: Session) -> int:
     """Return how many missed rows have no measure yet."""
     missed = (v for v in session.evaluation.verdicts if v.status is Status.MISSED)
     return sum(not session.remedy(verdict.indicator).measure.strip() for verdict in missed)
-
-
-def budget_of(text: str) -> Fraction | Problem | None:
-    """Return what a budget amounts to in yuan; None where nothing is written."""
-    return parse_amount(text, scales(Kind.MONEY, ""), "预计经费") if text.strip() else None
 
 
 def budget_note(text: str) -> tuple[str, bool]:

@@ -1,0 +1,62 @@
+"""What remedies cost: budgets as amounts, summed by the calendar year in which they fall due."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.domain.assessment import Remedy
+from app.domain.problem import Problem
+from app.domain.units import Kind, scales
+from app.domain.values import parse_amount, parse_date
+
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+
+
+def budget_of(text: str) -> Fraction | Problem | None:
+    """Return what a budget amounts to in yuan; None where nothing is written."""
+    return parse_amount(text, scales(Kind.MONEY, ""), "预计经费") if text.strip() else None
+
+
+def due_year(text: str) -> int | None:
+    """Return the calendar year of a time limit: of its date, else the last year that it names."""
+    day = parse_date(text)
+    if day is not None:
+        return day.year
+    named = _YEAR.findall(text)
+    return int(named[-1]) if named else None
+
+
+@dataclass(frozen=True, slots=True)
+class YearCost:
+    """What falls due in one calendar year (None: no time limit was written).
+
+    ``count`` remedies, ``amount`` yuan together; ``unread`` of them have a budget that is no amount and
+    ``unstated`` none at all.
+    """
+
+    year: int | None
+    count: int
+    amount: Fraction
+    unread: int
+    unstated: int
+
+
+def costs_by_year(remedies: Iterable[Remedy]) -> tuple[YearCost, ...]:
+    """Sum budgets by year, the earliest first and those without a time limit last."""
+    grouped: dict[int | None, list[Remedy]] = {}
+    for remedy in remedies:
+        grouped.setdefault(due_year(remedy.due), []).append(remedy)
+    years = sorted(grouped, key=lambda year: (year is None, year or 0))
+    return tuple(_cost(year, grouped[year]) for year in years)
+
+
+def _cost(year: int | None, remedies: list[Remedy]) -> YearCost:
+    budgets = [budget_of(remedy.budget) for remedy in remedies]
+    return YearCost(
+        year,
+        len(budgets),
+        sum((amount for amount in budgets if isinstance(amount, Fraction)), Fraction(0)),
+        sum(isinstance(amount, Problem) for amount in budgets),
+        budgets.count(None),
+    )

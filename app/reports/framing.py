@@ -1,0 +1,45 @@
+"""What every layout of a result has round it: head, foot, number and fingerprint, or that it is a draft."""
+
+from app.reports.material import Material
+from app.reports.phrases import chinese, year_words
+from app.reports.report import Block, Heading, Report, Section
+
+#: Title, blocks, and whether it begins a new page.
+Part = tuple[str, tuple[Block, ...], bool]
+UNNUMBERED = "（草稿，未编号）"
+DRAFT_NOTE = "草稿：数据未冻结，未编备案编号，不生成指纹，不得作为备案依据。"
+
+
+def framed(material: Material, title: str, sections: tuple[Section, ...]) -> Report:
+    """Put sections into a document that bears the seal of its filing, or says on each page that it has none."""
+    evaluation, seal = material.evaluation, material.seal
+    year, day = year_words(evaluation.year), f"判定日期 {evaluation.date.isoformat()}"
+    number = str(seal.occasion.number) if seal else ""
+    return Report(
+        title=title,
+        school=evaluation.school,
+        sections=sections,
+        head=f"{title}（{year}）",
+        foot_left=f"备案编号 {number}" if number else f"备案编号{UNNUMBERED}",
+        foot_right=day,
+        draft=seal is None,
+        subject="，".join(part for part in (year, day, f"备案编号 {number}" if number else "") if part),
+        number=number,
+        code=seal.code if seal else "",
+        scanned=seal.scanned if seal else "",
+    )
+
+
+def number_words(material: Material) -> str:
+    """Return the number of the filing, or that there is none."""
+    return str(material.seal.occasion.number) if material.seal else UNNUMBERED
+
+
+def numbered(parts: tuple[Part, ...]) -> tuple[Section, ...]:
+    """Number the sections that have anything to say."""
+    present = [part for part in parts if part[1]]
+    sections = []
+    for number, (title, blocks, new_page) in enumerate(present, start=1):
+        heading = f"{chinese(number)}、{title}"
+        sections.append(Section(heading, (Heading(heading, 1), *blocks), new_page))
+    return tuple(sections)

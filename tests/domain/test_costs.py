@@ -1,0 +1,47 @@
+"""What remedies cost: read as money is read anywhere, summed by the year in which they fall due."""
+
+from fractions import Fraction
+
+import pytest
+
+from app.domain.assessment import Remedy
+from app.domain.costs import YearCost, budget_of, costs_by_year, due_year
+from app.domain.problem import Problem
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2027-06-30", 2027),
+        ("2027年6月30日", 2027),
+        ("2027年底", 2027),
+        ("2026年12月至2027年6月", 2027),
+        ("暑假前", None),
+        ("", None),
+        ("电话 62027000", None),
+    ],
+)
+def test_a_time_limit_belongs_to_the_last_year_it_names(text: str, year: int | None) -> None:
+    assert due_year(text) == year
+
+
+def test_a_budget_is_read_with_its_unit_and_nothing_written_is_no_amount() -> None:
+    assert budget_of("3.5万元") == 35000
+    assert budget_of(" ") is None
+    assert isinstance(budget_of("约三万"), Problem)
+
+
+def test_budgets_are_summed_by_year_and_those_without_a_date_stand_last() -> None:
+    rows = [
+        Remedy(due="2028-06-30", budget="1万元"),
+        Remedy(due="", budget="5000元"),
+        Remedy(due="2027-06-30", budget="186万元"),
+        Remedy(due="2027年底", budget="3.5万元"),
+        Remedy(due="2027-12-31", budget="面议"),
+        Remedy(due="2027-12-31"),
+    ]
+    assert costs_by_year(rows) == (
+        YearCost(2027, 4, Fraction(1_895_000), 1, 1),
+        YearCost(2028, 1, Fraction(10_000), 0, 0),
+        YearCost(None, 1, Fraction(5000), 0, 0),
+    )
