@@ -20,7 +20,7 @@ from app.domain.same_matter import answer_from, combined
 from app.domain.school_year import SchoolYear
 from app.domain.standard import Indicator, Scope, SourceState, Standard, Task
 from app.domain.terms import Missing
-from app.domain.verdict import StandardResult, Status, Verdict
+from app.domain.verdict import StandardResult, Status, Verdict, revised
 
 ALL_MET = "全部达标"
 _COMPARED = (Status.MET, Status.MISSED, Status.UNANSWERED)
@@ -295,7 +295,7 @@ class _Judgement:
 
 
 def _marked(verdict: Verdict, strictest: bool) -> Verdict:
-    return verdict if verdict.strictest is strictest else replace(verdict, strictest=strictest)
+    return verdict if verdict.strictest is strictest else revised(verdict, strictest=strictest)
 
 
 def _titles(verdicts: Iterable[Verdict]) -> str:

@@ -1,14 +1,16 @@
 """Judging one row: the nine steps of status (contract 6), each answer with its reason."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from app.domain.applicability import Decision, exclusion_of, why_not
 from app.domain.blanks import Blank, Blanks, Rank
 from app.domain.checks import LOGIC, BrokenCheck
 from app.domain.comparing import holds, word_holds
 from app.domain.conditions import check_all
-from app.domain.display import exact_text
+from app.domain.display import Format, exact_text
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Fact, Value
 from app.domain.formula import fact_used, formula_text
@@ -37,7 +39,7 @@ from app.domain.standard import (
 )
 from app.domain.terms import Inapplicable, Missing
 from app.domain.units import PARTLY, YES
-from app.domain.verdict import FactUsed, Status, Verdict
+from app.domain.verdict import FactUsed, Status, Verdict, revised, told_later
 from app.domain.wording import PARTLY_DONE
 
 UNREAD = "该数值尚未见原文，不作判定"
@@ -97,13 +99,13 @@ class RowJudge:
         verdict = self._with_value(blank, measured)
         missing = (*self.open_conditions(row), *_missing(measured))
         if is_shown(row):
-            return replace(
+            return revised(
                 verdict, status=Status.SHOWN, missing=missing, reason=self._shown_reason(measured, missing)
             )
         if verdict.source is SourceState.RECALLED:
-            return replace(verdict, status=Status.UNJUDGEABLE, reason=UNREAD, missing=missing)
+            return revised(verdict, status=Status.UNJUDGEABLE, reason=UNREAD, missing=missing)
         if isinstance(measured, Inapplicable):
-            return replace(verdict, status=Status.NOT_APPLICABLE, reason=measured.reason)
+            return revised(verdict, status=Status.NOT_APPLICABLE, reason=measured.reason)
         if missing:
             return self.unanswered(verdict, missing)
         return self._judge_known(verdict, blank, measured)
@@ -158,21 +160,21 @@ class RowJudge:
         if not isinstance(measured, Amount):
             return self._judge_word(verdict, row, measured, blank.value)  # type: ignore[arg-type]
         if holds(row.requirement, measured.value, blank.amounts):
-            margin = margin_of(self._row(blank, row.requirement, measured))
-            return replace(verdict, status=Status.MET, margin=margin, reason=_doubt(blank, measured))
+            margin = partial(self._margin, blank, row.requirement, measured)
+            return told_later(verdict, margin, status=Status.MET, reason=_doubt(blank, measured))
         if row.wider is not None:
             return self._judge_wider(verdict, blank, row.wider, measured)
         return self._missed(verdict, blank, measured)
 
     def _judge_word(self, verdict: Verdict, row: Indicator, answer: Value, required: DatedValue) -> Verdict:
         if word_holds(answer, required):
-            return replace(verdict, status=Status.MET)
+            return revised(verdict, status=Status.MET)
         words = "或".join(required.words)
         fact = next(measure_facts(row.measure))
         gap = Gap(None, fact, None, None, f"{self._facts[fact].name}须为“{words}”")
         partly = PARTLY_DONE if row.force is Force.TASK else f"填报为“{PARTLY}”"
         reason = partly if answer == PARTLY else ""
-        return replace(verdict, status=Status.MISSED, gap=(gap,), reason=reason)
+        return told_later(verdict, lambda: {"gap": (gap,)}, status=Status.MISSED, reason=reason)
 
     def _judge_wider(self, verdict: Verdict, blank: Blank, wider: Wider, measured: Amount) -> Verdict:
         """Step 8: missed by the narrow counting; the widest counting decides whether that stands."""
@@ -186,15 +188,22 @@ class RowJudge:
         if not isinstance(wide, Amount):
             return self._missed(verdict, blank, measured)
         text = f"按最宽口径计为 {blank.form.value(wide.value, blank.amounts)}"
-        verdict = replace(verdict, trace=replace(verdict.trace, wider=text))
+        narrow = verdict
+        verdict = told_later(narrow, lambda: {"trace": replace(narrow.trace, wider=text)})
         if holds(blank.row.requirement, wide.value, blank.amounts):
             return _unjudgeable(verdict, f"取决于口径：{wider.why}；{text}，可达到要求")
         return self._missed(verdict, blank, measured)
 
     def _missed(self, verdict: Verdict, blank: Blank, measured: Amount) -> Verdict:
         assert blank.row.requirement is not None
-        gap = gaps_of(self._row(blank, blank.row.requirement, measured))
-        return replace(verdict, status=Status.MISSED, gap=gap, reason=_doubt(blank, measured))
+        gap = partial(self._gap, blank, blank.row.requirement, measured)
+        return told_later(verdict, gap, status=Status.MISSED, reason=_doubt(blank, measured))
+
+    def _gap(self, blank: Blank, requirement: Comparison, measured: Amount) -> Mapping[str, object]:
+        return {"gap": gaps_of(self._row(blank, requirement, measured))}
+
+    def _margin(self, blank: Blank, requirement: Comparison, measured: Amount) -> Mapping[str, object]:
+        return {"margin": margin_of(self._row(blank, requirement, measured))}
 
     def _row(self, blank: Blank, requirement: Comparison, measured: Amount) -> Row:
         side = side_of(requirement, blank.amounts, measured.value)
@@ -202,7 +211,7 @@ class RowJudge:
 
     def _zero(self, verdict: Verdict, row: Indicator, measured: ZeroDenominator) -> Verdict:
         if row.when_zero:
-            return replace(verdict, status=Status.NOT_APPLICABLE, reason=row.when_zero)
+            return revised(verdict, status=Status.NOT_APPLICABLE, reason=row.when_zero)
         names = "、".join(self.name_of(fact) for fact in measured.facts)
         return _unjudgeable(verdict, f"分母为 0，无法计算：{names}为 0")
 
@@ -213,14 +222,18 @@ class RowJudge:
         return next((self._broken[fact] for fact in used if fact in self._broken), None)
 
     def _with_value(self, blank: Blank, measured: Measured) -> Verdict:
-        facts = tuple(self._fact_used(fact) for fact in blank.facts)
         if isinstance(measured, Amount):
-            return self._with_amount(blank, measured, facts)
-        trace = replace(blank.verdict.trace, facts=facts)
-        if isinstance(measured, str | tuple):
-            text = "、".join(measured) if isinstance(measured, tuple) else measured
-            return replace(blank.verdict, value=text, trace=trace)
-        return replace(blank.verdict, trace=trace)
+            return self._with_amount(blank, measured)
+        return told_later(blank.verdict, partial(self._without_amount, blank, measured))
+
+    def _without_amount(self, blank: Blank, measured: Measured) -> Mapping[str, object]:
+        trace = replace(blank.verdict.trace, facts=self._facts_used(blank))
+        if not isinstance(measured, str | tuple):
+            return {"trace": trace}
+        return {"trace": trace, "value": "、".join(measured) if isinstance(measured, tuple) else measured}
+
+    def _facts_used(self, blank: Blank) -> tuple[FactUsed, ...]:
+        return tuple(self._fact_used(fact) for fact in blank.facts)
 
     def _fact_used(self, fact: str) -> FactUsed:
         """Return a fact as traces show it; many rows rest on the same."""
@@ -229,26 +242,26 @@ class RowJudge:
             used = self._used[fact] = fact_used(fact, self.now)
         return used
 
-    def _with_amount(self, blank: Blank, measured: Amount, facts: tuple[FactUsed, ...]) -> Verdict:
+    def _with_amount(self, blank: Blank, measured: Amount) -> Verdict:
+        form = self._blanks.form_for(blank, measured.value)
+        places = form.places_for(measured.value, blank.amounts)
+        tell = partial(self._amount_words, blank, measured, form, places)
+        return told_later(blank.verdict, tell, required=blank.required_beside(form, places))
+
+    def _amount_words(
+        self, blank: Blank, measured: Amount, form: Format, places: int
+    ) -> Mapping[str, object]:
         row, amount = blank.row, measured.value
-        form = self._blanks.form_for(blank, amount)
-        places = form.places_for(amount, blank.amounts)
         trace = replace(
             blank.verdict.trace,
-            facts=facts,
+            facts=self._facts_used(blank),
             formula=formula_text(row.measure, measured, self.now, form),
             number=form.rounded(amount, places),
             places=places,
             unit=form.suffix,
         )
         exact = amount * 100 if row.style is Style.PER_100 else amount
-        return replace(
-            blank.verdict,
-            value=form.text(amount, places),
-            exact=exact_text(exact),
-            required=blank.required_beside(form, places),
-            trace=trace,
-        )
+        return {"value": form.text(amount, places), "exact": exact_text(exact), "trace": trace}
 
     def open_conditions(self, row: Indicator | Task) -> tuple[str, ...]:
         """Return the facts on which it hangs whether a row applies, and which nobody has answered."""
@@ -258,7 +271,7 @@ class RowJudge:
         """Return a verdict that waits for facts, naming them all."""
         missing = tuple(dict.fromkeys(missing))
         names = "、".join(self.name_of(fact) for fact in missing)
-        return replace(
+        return revised(
             verdict,
             status=Status.UNANSWERED,
             missing=missing,
@@ -292,7 +305,7 @@ def _doubt(blank: Blank, measured: Amount) -> str:
 
 
 def _unjudgeable(verdict: Verdict, reason: str) -> Verdict:
-    return replace(verdict, status=Status.UNJUDGEABLE, reason=reason)
+    return revised(verdict, status=Status.UNJUDGEABLE, reason=reason)
 
 
 def _missing(measured: Measured) -> tuple[str, ...]:
