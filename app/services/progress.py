@@ -7,12 +7,12 @@ from app.domain.assessment import Assessment
 from app.domain.checks import EXPERIENCE, LOGIC, BrokenCheck
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
-from app.domain.facts import Answer
+from app.domain.facts import Answer, with_parts
 from app.domain.form import Form
 from app.domain.rulebook import Rulebook
 from app.domain.standard import Scope
 from app.domain.terms import Missing
-from app.domain.verdict import Status, Verdict
+from app.domain.verdict import Status
 from app.services.feeds import Feeds
 from app.services.inputs import judgement_date
 
@@ -93,6 +93,9 @@ class Walk:
         self.steps = tuple(self._step(form) for form in rulebook.forms)
         self._measured = frozenset(row for step in self.steps for row in step.indicators)
         self._facts = tuple(fact for step in self.steps for fact in step.facts)
+        self._parts = {fact: tuple(with_parts(fact, rulebook.facts)) for fact in self._facts}
+        #: With no answers at all every fact is missing.
+        self._known_missing: tuple[Mapping[str, Answer], frozenset[str]] = ({}, frozenset(self._facts))
         self._asked: tuple[Mapping[str, Answer], frozenset[str], Asked] | None = None
 
     def uses(self, fact: str) -> tuple[str, ...]:
@@ -112,9 +115,10 @@ class Walk:
         asked = self._ask(assessment, self._rulebook.needs.of(assessment, evaluation.date))
         explained = {check for check, text in assessment.explanations.items() if text.strip()}
         broken = [check for check in evaluation.checks if check.kind == LOGIC or check.id not in explained]
-        steps = {step.id: self._figures(step, evaluation, asked, broken) for step in self.steps}
+        statuses = {verdict.indicator: verdict.status for verdict in evaluation.verdicts}
+        steps = {step.id: self._figures(step, statuses, asked, broken) for step in self.steps}
         tasks = _task_figures(evaluation, FactSheet(self._rulebook.facts, assessment.answers))
-        return Progress(steps, tasks, self._total(steps, evaluation, broken))
+        return Progress(steps, tasks, self._total(steps, statuses, broken))
 
     def open_facts(self, assessment: Assessment) -> list[str]:
         """Return the facts of the forms that still wait for an answer, in the order of the walk."""
@@ -129,13 +133,25 @@ class Walk:
     def _ask(self, assessment: Assessment, needed: frozenset[str]) -> Asked:
         if self._asked is not None and self._asked[0] is assessment.answers and self._asked[1] == needed:
             return self._asked[2]
-        sheet = FactSheet(self._rulebook.facts, assessment.answers)
-        missing = frozenset(fact for fact in self._facts if isinstance(sheet.value(fact), Missing))
+        missing = self._missing(assessment.answers)
         written = {fact for fact, answer in assessment.answers.items() if not answer.blank}
         counted = frozenset(fact for fact in self._facts if fact in needed or fact not in missing)
         asked = Asked(counted, counted & missing, counted | written.intersection(self._facts))
         self._asked = (assessment.answers, needed, asked)
         return asked
+
+    def _missing(self, answers: Mapping[str, Answer]) -> frozenset[str]:
+        """Return the facts without an answer; after an edit only those that it touched are looked at again."""
+        former, missing = self._known_missing
+        touched = {
+            fact
+            for fact in self._facts
+            if any(answers.get(p) is not former.get(p) for p in self._parts[fact])
+        }
+        sheet = FactSheet(self._rulebook.facts, answers)
+        fresh = (fact for fact in touched if isinstance(sheet.value(fact), Missing))
+        self._known_missing = (answers, (missing - touched).union(fresh))
+        return self._known_missing[1]
 
     def _step(self, form: Form) -> Step:
         facts = tuple(fact.id for page in form.pages for fact in page.facts)
@@ -145,11 +161,11 @@ class Walk:
         return Step(form.id, form.title, facts, frozenset(checks | computed), fed)
 
     def _figures(
-        self, step: Step, evaluation: Evaluation, asked: Asked, broken: Iterable[BrokenCheck]
+        self, step: Step, statuses: Mapping[str, Status], asked: Asked, broken: Iterable[BrokenCheck]
     ) -> Figures:
         counted = [fact for fact in step.facts if fact in asked.counted]
         kinds = [check.kind for check in broken if check.id in step.checks]
-        rows = [verdict for verdict in evaluation.verdicts if verdict.indicator in step.indicators]
+        rows = [statuses[row] for row in step.indicators if row in statuses]
         return Figures(
             filled=sum(fact not in asked.waiting for fact in counted),
             asked=len(counted),
@@ -160,9 +176,9 @@ class Walk:
         )
 
     def _total(
-        self, steps: Mapping[str, Figures], evaluation: Evaluation, broken: list[BrokenCheck]
+        self, steps: Mapping[str, Figures], statuses: Mapping[str, Status], broken: list[BrokenCheck]
     ) -> Figures:
-        rows = [verdict for verdict in evaluation.verdicts if verdict.indicator in self._measured]
+        rows = [statuses[row] for row in self._measured if row in statuses]
         kinds = [check.kind for check in broken]
         return Figures(
             filled=sum(figures.filled for figures in steps.values()),
@@ -185,21 +201,22 @@ def concern(total: Figures) -> Concern:
     return Concern("met", "已填齐，校验无问题")
 
 
-def _met(rows: Iterable[Verdict]) -> int:
-    return sum(row.status is Status.MET for row in rows)
+def _met(rows: Iterable[Status]) -> int:
+    return sum(status is Status.MET for status in rows)
 
 
-def _judged(rows: Iterable[Verdict]) -> int:
-    return sum(row.status in _COUNTED for row in rows)
+def _judged(rows: Iterable[Status]) -> int:
+    return sum(status in _COUNTED for status in rows)
 
 
 def _task_figures(evaluation: Evaluation, sheet: FactSheet) -> Figures:
     """Count the tasks that are the school's own and speak of it."""
     own = [row for row in evaluation.verdicts if row.task and row.scope is Scope.SCHOOL]
     asked = [row for row in own if row.status in _COUNTED or sheet.is_given(row.indicator)]
+    statuses = [row.status for row in asked]
     return Figures(
         filled=sum(sheet.is_given(row.indicator) for row in asked),
         asked=len(asked),
-        met=_met(asked),
-        judged=_judged(asked),
+        met=_met(statuses),
+        judged=_judged(statuses),
     )
