@@ -31,6 +31,7 @@ class IconWord(QLabel):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._icon, self._word, self._colour = icon, word, colour
+        self._hint, self._hinted = QSize(), ("", theme().metrics)
         self.setAccessibleName(word)
         theme().changed.connect(self._on_theme)
 
@@ -57,6 +58,12 @@ class IconWord(QLabel):
         return theme().font(self._size, self._bold)
 
     def sizeHint(self) -> QSize:
+        """Return the room that icon and word need; asked for often, it is measured once."""
+        if self._hinted != (self._word, theme().metrics) or not self._hint.isValid():
+            self._hint, self._hinted = self._measured(), (self._word, theme().metrics)
+        return QSize(self._hint)
+
+    def _measured(self) -> QSize:
         metrics, px = QFontMetrics(self._font()), theme().px
         beside = px(self._gap) + metrics.horizontalAdvance(self._word) if self._word else 0
         width = px(self._left + self._icon_size + self._right) + beside

@@ -31,6 +31,7 @@ class TextBlock:
         self._spans: tuple[Span, ...] = ()
         self._width, self._height = -1, 0
         self._layouts: list[tuple[QTextLayout, float]] = []
+        self._made: dict[tuple[bool, str], QTextCharFormat] = {}
 
     @property
     def text(self) -> str:
@@ -48,13 +49,13 @@ class TextBlock:
         spans = tuple(span for span in spans if span.text)
         if spans == self._spans:
             return False
-        self._spans = spans
-        self.forget()
+        self._spans, self._width = spans, -1
         return True
 
     def forget(self) -> None:
         """Lay out anew when next asked: fonts or lengths are others."""
         self._width = -1
+        self._made.clear()
 
     def height_for(self, width: int) -> int:
         """Return how high the text is in a column."""
@@ -105,9 +106,11 @@ class TextBlock:
         return formats
 
     def _format(self, span: Span) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setFont(theme().font(self._size, span.bold))
-        form.setForeground(theme().colour(span.token or self._token))
+        form = self._made.get((span.bold, span.token))
+        if form is None:
+            form = self._made[span.bold, span.token] = QTextCharFormat()
+            form.setFont(theme().font(self._size, span.bold))
+            form.setForeground(theme().colour(span.token or self._token))
         return form
 
     def _break(self, layout: QTextLayout, width: int) -> float:
