@@ -185,17 +185,27 @@ class VerdictPanel(QWidget):
         self._fill_some(MOST_CARDS)
 
     def _take(self, row: str, lookup: VerdictLookup) -> VerdictCard:
-        if self._spare:
-            card = self._spare.pop()
-        else:
-            card = VerdictCard(self._navigation, self._column)
-            card.turned.connect(self._on_turned)
-            card.opened.connect(self._on_opened)
+        card = self._spare.pop() if self._spare else self._make_card()
         card.set_mode(Mode.ROW)
         card.show_verdict(lookup.verdicts[row], lookup)
         card.set_marked(False)
         self._cards[row] = card
         return card
+
+    def _make_card(self) -> VerdictCard:
+        card = VerdictCard(self._navigation, self._column)
+        card.turned.connect(self._on_turned)
+        card.opened.connect(self._on_opened)
+        return card
+
+    def make_ahead(self, number: int) -> bool:
+        """Make some of the cards that fuller pages will need; tell whether more are to be made."""
+        for _ in range(min(number, MOST_CARDS - len(self._cards) - len(self._spare))):
+            card = self._make_card()
+            card.hide()
+            card.ensurePolished()
+            self._spare.append(card)
+        return len(self._cards) + len(self._spare) < MOST_CARDS
 
     def _release(self, rows: set[str]) -> None:
         for row in rows:

@@ -24,7 +24,7 @@ from app.ui.widgets.stack import PageStack
 DRAWER_BELOW, COMBO_BELOW = 1180, 900
 _STEPS, _CENTRE, _PANEL = 248, 742, 376
 #: Between making two of the later pages there is so much room for whatever else is to be done.
-_PAUSE_MS = 40
+_PAUSE_MS, _CARDS = 60, 4
 
 
 class WorkArea(QWidget):
@@ -47,6 +47,7 @@ class WorkArea(QWidget):
         self._build()
         self._connect()
         self._pending = [name for name in TITLES if name != "fill"]
+        self._unready: list[Page] = []
         self._builder = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._builder.timeout.connect(self._build_next)
         self._builder.start()
@@ -104,10 +105,16 @@ class WorkArea(QWidget):
         self._mark_step()
 
     def _build_next(self) -> None:
-        """Make the other pages one by one once the first one is on the screen."""
-        if self._pending:
-            self._page(self._pending[0])
-            self._builder.start()
+        """Make the other pages and cards one by one once the first page is on the screen."""
+        if self._unready:
+            self._unready.pop().get_ready()
+        elif self._pending:
+            page = self._page(self._pending[0])
+            page.ensurePolished()
+            self._unready.append(page)
+        elif not self.panel.make_ahead(_CARDS):
+            return
+        self._builder.start()
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
@@ -133,6 +140,7 @@ class WorkArea(QWidget):
         page = self._page(name)
         self._stack.setCurrentWidget(self.splitter if name == "fill" else page)
         self._drawer.hide()
+        self._hold_back()
         self.nav.select(name)
         page.on_shown()
         self.page_changed.emit(name)
@@ -206,7 +214,13 @@ class WorkArea(QWidget):
 
     def _on_page_shown(self, facts: list[str]) -> None:
         self.panel.show_facts(facts, None)
+        self._hold_back()
         self._mark_step()
+
+    def _hold_back(self) -> None:
+        """Whoever goes on to another page is not held up by making the next."""
+        if self._builder.isActive():
+            self._builder.start()
 
     def _mark_step(self) -> None:
         identity = self.fill.current_page()

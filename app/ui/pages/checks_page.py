@@ -75,6 +75,9 @@ class ChecksPage(Page):
         """How many contradictions there are."""
         return Badge(self._logic, "missed")
 
+    def get_ready(self) -> None:
+        self._refresh()
+
     def on_shown(self) -> None:
         """Show what is to be done now, ready for the keyboard."""
         self._choose_rows()

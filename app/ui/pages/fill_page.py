@@ -26,6 +26,8 @@ from app.ui.widgets.stack import PageStack
 
 #: Rows that cannot be seen yet are made in such pauses, so many at a time.
 _IDLE_MS, _AT_A_TIME = 15, 6
+#: Whoever goes on to another form is not held up by it.
+_PAUSE_MS = 100
 _ROW = 44
 
 
@@ -49,7 +51,7 @@ class FillPage(Page):
         self._current, self._focused = "", ""
         self._open_count = -1
         self._needed: frozenset[str] | None = None
-        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._make_ahead)
         self._start = QTimer(self, singleShot=True, interval=0)
         self._start.timeout.connect(self._begin)
@@ -184,7 +186,7 @@ class FillPage(Page):
         self._stack.setCurrentWidget(view)
         if view.open_row is not None:
             self._focused = view.open_row.fact.id
-        self._idle.start()
+        self._idle.start(_PAUSE_MS)
 
     def _name_form(self, form: Form) -> None:
         self._heading.setText(form.title)
@@ -208,7 +210,8 @@ class FillPage(Page):
             if not view.made:
                 view.refresh()
             view.make_rows(_AT_A_TIME)
-            self._idle.start()
+            view.ensurePolished()
+            self._idle.start(_IDLE_MS)
 
     def _explain(self, form: Form) -> str:
         year = self.model.session.year

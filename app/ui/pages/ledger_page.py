@@ -101,6 +101,9 @@ class LedgerPage(Page):
         """How many missed rows have no measure yet."""
         return Badge(self._waiting, "unanswered")
 
+    def get_ready(self) -> None:
+        self._refresh()
+
     def on_shown(self) -> None:
         """Show the ledger as it is now, ready for the keyboard."""
         self._refresh()

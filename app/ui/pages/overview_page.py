@@ -61,6 +61,9 @@ class OverviewPage(Page):
         self._build()
         self._connect()
 
+    def get_ready(self) -> None:
+        self.on_shown()
+
     def on_shown(self) -> None:
         """Catch up with what changed while the page was hidden."""
         if self._stale:

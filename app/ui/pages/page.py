@@ -35,5 +35,8 @@ class Page(QWidget):
         """Return what the tab shows beside the title; None for nothing."""
         return None
 
+    def get_ready(self) -> None:
+        """Do ahead, while nothing else is going on, what would hold up showing the page for the first time."""
+
     def on_shown(self) -> None:
         """The page came to the front: catch up with what changed while it was hidden."""

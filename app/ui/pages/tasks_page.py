@@ -98,6 +98,9 @@ class TasksPage(Page):
         """How many tasks wait for an answer."""
         return Badge(self._counts.get(TaskState.OPEN, 0), "unanswered")
 
+    def get_ready(self) -> None:
+        self._refresh()
+
     def on_shown(self) -> None:
         """Show the tasks as they are now, ready for the keyboard."""
         self._choose_rows()
