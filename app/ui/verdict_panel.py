@@ -175,6 +175,7 @@ class VerdictPanel(QWidget):
             card.show_verdict(lookup.verdicts[row], lookup)
             opened = Mode.OPEN if row in fed or row in self._urgent else Mode.ROW
             card.set_mode(self._opened_by_hand.get(row, opened))
+            chain_tabs(card.stops())
         self._column.arrange()
         if self._waiting:
             self._idle.start()
@@ -248,6 +249,7 @@ class VerdictPanel(QWidget):
     def _on_opened(self, row: str) -> None:
         """A person opened or closed a card: it stays so until the page is left."""
         self._opened_by_hand[row] = self._cards[row].mode
+        chain_tabs(self._cards[row].stops())
 
     def _on_verdicts_changed(self) -> None:
         if self.isVisible():

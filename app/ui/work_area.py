@@ -41,11 +41,14 @@ class WorkArea(QWidget):
         self.nav = NavBar(self)
         self.fill = FillPage(model, self.navigation)
         self.steps = StepList(model)
-        self.panel = VerdictPanel(model, self.navigation)
+        self._panel = VerdictPanel(model, self.navigation)
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, str]] = []
+        self._follower = QTimer(self, singleShot=True, interval=0)
+        self._follower.timeout.connect(self._follow)
         self._build()
         self._connect()
+        self._focused = ""
         self._pending = [name for name in TITLES if name != "fill"]
         self._unready: list[Page] = []
         self._builder = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -66,7 +69,7 @@ class WorkArea(QWidget):
         column.addWidget(self.summary)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        for widget, width in ((self.steps, _STEPS), (centre, _CENTRE), (self.panel, _PANEL)):
+        for widget, width in ((self.steps, _STEPS), (centre, _CENTRE), (self._panel, _PANEL)):
             self.splitter.addWidget(widget)
             widget.setMinimumWidth(theme().px(width if widget is self.steps else width // 2))
         self.splitter.setSizes([theme().px(width) for width in (_STEPS, _CENTRE, _PANEL)])
@@ -112,7 +115,7 @@ class WorkArea(QWidget):
             page = self._page(self._pending[0])
             page.ensurePolished()
             self._unready.append(page)
-        elif not self.panel.make_ahead(_CARDS):
+        elif not self._panel.make_ahead(_CARDS):
             return
         self._builder.start()
 
@@ -213,9 +216,25 @@ class WorkArea(QWidget):
         self._on_step(str(self._combo.itemData(index)))
 
     def _on_page_shown(self, facts: list[str]) -> None:
-        self.panel.show_facts(facts, None)
+        self._follow_later("")
         self._hold_back()
         self._mark_step()
+
+    def _follow_later(self, fact: str) -> None:
+        """Let the panel follow in the next turn: the page is painted first, and a row of jumps is one change."""
+        self._focused = fact
+        self._follower.start()
+
+    def _follow(self) -> None:
+        self._follower.stop()
+        self._panel.show_facts(self.fill.current_facts(), self._focused or None)
+
+    @property
+    def panel(self) -> VerdictPanel:
+        """The panel, showing what the page in front feeds."""
+        if self._follower.isActive():
+            self._follow()
+        return self._panel
 
     def _hold_back(self) -> None:
         """Whoever goes on to another page is not held up by making the next."""
@@ -228,7 +247,7 @@ class WorkArea(QWidget):
         self._combo.setCurrentIndex(self._combo.findData(identity))
 
     def _on_fact_focused(self, fact: str) -> None:
-        self.panel.show_facts(self.fill.current_facts(), fact or None)
+        self._follow_later(fact)
 
     def splitter_state(self) -> QByteArray | None:
         """Return how wide the parts are; None while the panel is not beside them."""
@@ -241,14 +260,14 @@ class WorkArea(QWidget):
         if self._drawer.holds_panel:
             self._drawer.toggle()
         else:
-            self.panel.setVisible(not self.panel.isVisible())
+            self._panel.setVisible(not self._panel.isVisible())
 
     def show_panel(self) -> None:
         """Make sure that the panel can be seen."""
         if self._drawer.holds_panel:
             self._drawer.open()
         else:
-            self.panel.show()
+            self._panel.show()
 
     def _on_summary(self) -> None:
         self.show_panel()
@@ -262,11 +281,11 @@ class WorkArea(QWidget):
         """Put steps and panel where the width allows."""
         logical = self.width() * 100 // theme().scale
         if logical < DRAWER_BELOW and not self._drawer.holds_panel:
-            self._drawer.take(self.panel, theme().px(_PANEL))
+            self._drawer.take(self._panel, theme().px(_PANEL))
         elif logical >= DRAWER_BELOW and self._drawer.holds_panel:
             self._drawer.release()
-            self.splitter.addWidget(self.panel)
-            self.panel.show()
+            self.splitter.addWidget(self._panel)
+            self._panel.show()
         self._drawer.fit()
         self.summary.setVisible(self._drawer.holds_panel)
         narrow = logical < COMBO_BELOW

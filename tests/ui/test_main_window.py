@@ -140,6 +140,16 @@ def test_a_jump_can_be_taken_back(opened: MainWindow, qtbot: QtBot) -> None:
     assert opened.work.current == "overview"
 
 
+def test_the_panel_follows_the_field_with_the_cursor_a_moment_later(opened: MainWindow, qtbot: QtBot) -> None:
+    work = opened.work
+    assert work is not None
+    work.focus_fact("teachers.dual_qualified")
+    qtbot.waitUntil(lambda: work._panel.card("YZ-双师") is not None)
+    assert work._panel.cards[0].verdict is not None
+    fed = opened.model.session.feeds.direct("teachers.dual_qualified") if opened.model else ()
+    assert work._panel.cards[0].verdict.indicator in fed
+
+
 def test_the_card_of_a_missed_verdict_leads_to_its_row_in_the_ledger_and_back(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
