@@ -64,7 +64,7 @@ class WorkArea(QWidget):
         column.setSpacing(0)
         column.addWidget(self._combo)
         column.addWidget(self.fill, 1)
-        self.summary = PanelSummary(self.panel.head, centre)
+        self.summary = PanelSummary(self._panel.head, centre)
         self.summary.hide()
         column.addWidget(self.summary)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -222,6 +222,7 @@ def test_a_line_at_the_foot_says_how_the_page_came_out_and_opens_the_drawer(
     work.focus_fact("teachers.dual_qualified")
     opened.resize(1000, 700)
     qtbot.waitUntil(work.summary.isVisible)
+    assert work.panel.cards
     before = work.summary.words
     assert "达标" in before and "未达标" in before
     qtbot.keyClicks(QApplication.focusWidget(), "42")
