@@ -212,4 +212,6 @@ def test_the_list_of_steps_says_each_figure_in_words(window: MainWindow) -> None
     spoken = QAccessible.queryAccessibleInterface(work.steps.view)
     assert spoken.role() is ROLE.List and spoken.childCount() == len(work.steps.entries())
     names = [spoken.child(place).text(NAME) for place in range(spoken.childCount())]
-    assert all("已填" in name and "校验" in name for name in names)
+    assert [name.partition("，")[0] for name in names] == [title for _, title in work.steps.entries()]
+    teachers = next(name for name in names if name.startswith("教师"))
+    assert all(word in teachers for word in ("已填", "校验", "达标"))
