@@ -93,7 +93,10 @@ class Walk:
         self.steps = tuple(self._step(form) for form in rulebook.forms)
         self._measured = frozenset(row for step in self.steps for row in step.indicators)
         self._facts = tuple(fact for step in self.steps for fact in step.facts)
-        self._parts = {fact: tuple(with_parts(fact, rulebook.facts)) for fact in self._facts}
+        self._resting: dict[str, list[str]] = {}
+        for fact in self._facts:
+            for part in with_parts(fact, rulebook.facts):
+                self._resting.setdefault(part, []).append(fact)
         #: With no answers at all every fact is missing.
         self._known_missing: tuple[Mapping[str, Answer], frozenset[str]] = ({}, frozenset(self._facts))
         self._asked: tuple[Mapping[str, Answer], frozenset[str], Asked] | None = None
@@ -143,11 +146,10 @@ class Walk:
     def _missing(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """Return the facts without an answer; after an edit only those that it touched are looked at again."""
         former, missing = self._known_missing
-        touched = {
-            fact
-            for fact in self._facts
-            if any(answers.get(p) is not former.get(p) for p in self._parts[fact])
-        }
+        edited = (
+            fact for fact in answers.keys() | former.keys() if answers.get(fact) is not former.get(fact)
+        )
+        touched = {fact for part in edited for fact in self._resting.get(part, ())}
         sheet = FactSheet(self._rulebook.facts, answers)
         fresh = (fact for fact in touched if isinstance(sheet.value(fact), Missing))
         self._known_missing = (answers, (missing - touched).union(fresh))

@@ -33,8 +33,9 @@ class _Bar(QWidget):
         self.setFixedHeight(theme().px(6))
 
     def show_part(self, part: int, whole: int) -> None:
-        self._part, self._whole = part, whole
-        self.update()
+        if (part, whole) != (self._part, self._whole):
+            self._part, self._whole = part, whole
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -72,6 +73,7 @@ class _Foot(QWidget):
 
     def _make_concern(self) -> QHBoxLayout:
         self._icon, self._words = QLabel(), QLabel()
+        self._worst: Concern | None = None
         self._words.setProperty("px", "12")
         self._words.setWordWrap(True)
         row = QHBoxLayout()
@@ -94,7 +96,9 @@ class _Foot(QWidget):
         self._show_concern(concern(total))
 
     def _show_concern(self, worst: Concern) -> None:
-        token = f"{worst.status}.text"
+        if worst == self._worst:
+            return
+        self._worst, token = worst, f"{worst.status}.text"
         self._icon.setPixmap(theme().pixmap(_ICONS[worst.status], token, 14))
         self._words.setText(worst.text)
         if self._words.property("ink") != worst.status:

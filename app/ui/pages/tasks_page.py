@@ -1,5 +1,7 @@
 """任务清单: the numbered tasks of each document, how far each is, with date and note."""
 
+from operator import is_
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.verdict import Verdict
+from app.services.session import Session
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
@@ -45,6 +49,8 @@ class TasksPage(Page):
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(model, navigation, parent)
         self._counts = counts(model.session)
+        #: Verdicts that no edit reached are the same objects as before: then there is nothing to count.
+        self._judged = _task_verdicts(model.session)
         self._only: frozenset[str] | None = None
         options = [(_ALL, _ALL), *((state.value, state.value) for state in FILTERS)]
         self.filter = Segment(options, name="任务状态")
@@ -118,6 +124,10 @@ class TasksPage(Page):
         self.view.setFocus()
 
     def _on_verdicts(self) -> None:
+        judged = _task_verdicts(self.model.session)
+        if len(judged) == len(self._judged) and all(map(is_, judged, self._judged)):
+            return
+        self._judged = judged
         before, self._counts = self._counts, counts(self.model.session)
         if before != self._counts:
             self.badge_changed.emit()
@@ -185,3 +195,7 @@ class TasksPage(Page):
         self._column.setSpacing(px(8))
         self._head.setSpacing(px(8))
         self._arrange()
+
+
+def _task_verdicts(session: Session) -> list[Verdict]:
+    return [verdict for verdict in session.evaluation.verdicts if verdict.task]

@@ -4,7 +4,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.theme import theme
-from app.ui.widgets.painting import JUDGED, edge_bar, frame
+from app.ui.widgets.painting import BAR, JUDGED, edge_bar, frame
 
 _RADIUS = 3
 
@@ -27,8 +27,11 @@ class BarFrame(QFrame):
     def _on_theme(self) -> None:
         self.update()
 
-    def paintEvent(self, _: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter, radius = QPainter(self), theme().px(_RADIUS)
+        if self.rect().adjusted(theme().px(BAR), radius, -radius, -radius).contains(event.rect()):
+            painter.fillRect(event.rect(), theme().colour(self._ground))
+            return
         frame(painter, self.rect(), theme().colour("line"), theme().colour(self._ground), radius=radius)
         if self._bar is not None:
             edge_bar(painter, self.rect(), theme().colour(self._bar), radius=radius, dashed=self._dashed)

@@ -8,6 +8,8 @@ from app.ui.theme import theme
 
 _FRAME_DASHES = (3.0, 2.0)
 _BAR_DASH, _BAR_GAP = 6, 4
+#: How wide the bar at the left edge of a card is.
+BAR = 4
 #: Solid is judged; everything else is drawn hollow or dashed.
 JUDGED = frozenset({Status.MET, Status.MISSED})
 
@@ -65,7 +67,7 @@ def edge_bar(
     outline = QPainterPath()
     outline.addRoundedRect(QRectF(rect), radius, radius)
     painter.setClipPath(outline)
-    bar = QRect(rect.left(), rect.top(), theme().px(4), rect.height())
+    bar = QRect(rect.left(), rect.top(), theme().px(BAR), rect.height())
     for piece in _dashes(bar) if dashed else [bar]:
         painter.fillRect(piece, colour)
     painter.restore()

@@ -91,17 +91,20 @@ class TextBlock:
         layout = QTextLayout("".join(span.text for span in spans), theme().font(self._size, self._bold))
         layout.setCacheEnabled(True)  # else every painting shapes the text anew
         layout.setTextOption(_WRAPPED)
-        if any(span.token or span.bold is not self._bold for span in spans):
-            layout.setFormats(self._formats(spans))
+        formats = self._formats(spans)
+        if formats:
+            layout.setFormats(formats)
         return layout
 
     def _formats(self, spans: Sequence[Span]) -> list[QTextLayout.FormatRange]:
         formats, start = [], 0
         for span in spans:
-            each, length = QTextLayout.FormatRange(), _units(span.text)
-            each.start, each.length = start, length  # type: ignore[attr-defined]
-            each.format = self._format(span)  # type: ignore[attr-defined]
-            formats.append(each)
+            length = _units(span.text)
+            if span.token or span.bold is not self._bold:
+                each = QTextLayout.FormatRange()
+                each.start, each.length = start, length  # type: ignore[attr-defined]
+                each.format = self._format(span)  # type: ignore[attr-defined]
+                formats.append(each)
             start += length
         return formats
 
