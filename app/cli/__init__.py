@@ -20,7 +20,7 @@ def run(arguments: Sequence[str]) -> int:
 
     _speak_utf8()
     try:
-        dabiao.main(list(arguments), prog_name="dabiao", standalone_mode=False)
+        ended = dabiao.main(list(arguments), prog_name="dabiao", standalone_mode=False)
     except click.UsageError as error:
         return _end(usage_message(error), USAGE)
     except (click.Abort, KeyboardInterrupt):
@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
         return _end(str(error), COULD_NOT)
     except Exception as error:
         return _end(_unforeseen(error), COULD_NOT)
-    return DONE
+    return ended if isinstance(ended, int) else DONE  # a command ended by Exit tells with which code
 
 
 def _speak_utf8() -> None:

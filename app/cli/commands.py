@@ -9,7 +9,7 @@ import click
 
 from app import __version__
 from app.bootstrap import Program
-from app.cli import own_standards
+from app.cli import filing, own_standards
 from app.cli.chinese import Day, File, Group
 from app.cli.own_standards import loaded
 from app.cli.window import open_window
@@ -141,6 +141,10 @@ def check(path: Path | None) -> None:
     from app.services.checking import check_content
 
     _echo(check_content(Program().paths, path, datetime.date.today()))
+
+
+for command in (filing.file, filing.verify, filing.receipt):
+    dabiao.add_command(command)
 
 
 for command in (own_standards.add, own_standards.confirm, own_standards.remove):

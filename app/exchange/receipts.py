@@ -40,14 +40,24 @@ def read_receipt(path: Path) -> Receipt:
     Raises:
         PackageError: it cannot be read, or was altered.
     """
+    return parse_receipt(path, read_receipt_text(path).encode())
+
+
+def read_receipt_text(path: Path) -> str:
+    """Return the text of a receipt's file, bounded, as it stands there.
+
+    Raises:
+        PackageError: it cannot be read, or is no text.
+    """
     try:
         with path.open("rb") as file:
-            content = file.read(_MOST + 1)
+            return file.read(_MOST + 1).decode()
     except FileNotFoundError:
         raise PackageError(path, "找不到文件", "请检查文件名和所在文件夹") from None
+    except UnicodeDecodeError:
+        raise PackageError(path, "不是回执，或已损坏", _ASK) from None
     except OSError as error:
         raise PackageError(path, f"无法读取（{error.strerror or error}）", "请检查文件所在的磁盘") from error
-    return parse_receipt(path, content)
 
 
 def parse_receipt(path: Path, content: bytes) -> Receipt:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from app.domain.assessment import Assessment
 from app.domain.conclusion import Conclusion, conclude
@@ -161,6 +162,26 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
+
+
+def write_checked(place: Path, fill: Callable[[IO[bytes]], None], check: Callable[[Path], object]) -> None:
+    """Put one large file in its place: written beside, looked at by ``check``, then moved in.
+
+    Raises:
+        ExportError: what stood there before is unchanged.
+    """
+    _refuse_unfit(place)
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with _telling(place):
+            with draft.open("x+b") as file:
+                fill(file)
+                file.flush()
+                os.fsync(file.fileno())
+            check(draft)
+            draft.replace(place)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 @contextmanager

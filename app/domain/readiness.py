@@ -1,0 +1,97 @@
+"""What keeps an assessment from being filed, each with where it is mended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from app.domain.assessment import Assessment
+from app.domain.checks import LOGIC
+from app.domain.evaluation import Evaluation
+from app.domain.facts import Fact
+from app.domain.filing import SIGNERS, school_code, signed_dates
+from app.domain.personal import identity_numbers
+
+
+class Hindrance(StrEnum):
+    """Of what kind an obstacle is."""
+
+    LOGIC = "logic"
+    UNEXPLAINED = "unexplained"
+    UNREADABLE = "unreadable"
+    SIGNATURE = "signature"
+    NUMBER = "number"
+    PERSONAL = "personal"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing to be mended before filing; ``target`` is the check or the fact where it is mended."""
+
+    kind: Hindrance
+    target: str
+    text: str
+
+
+def obstacles(assessment: Assessment, evaluation: Evaluation, facts: dict[str, Fact]) -> tuple[Obstacle, ...]:
+    """Return everything that keeps a filing from being frozen, in the order in which it is mended."""
+    return (
+        *_checks(assessment, evaluation),
+        *_unreadable(assessment, facts),
+        *_personal(assessment, facts),
+        *_number(assessment),
+        *_signatures(assessment, facts),
+    )
+
+
+def _checks(assessment: Assessment, evaluation: Evaluation) -> Iterator[Obstacle]:
+    for check in evaluation.checks:
+        if check.kind == LOGIC:
+            yield Obstacle(Hindrance.LOGIC, check.id, f"逻辑校验未通过：{check.text}")
+    for check in evaluation.checks:
+        if check.kind != LOGIC and not assessment.explanations.get(check.id, "").strip():
+            yield Obstacle(Hindrance.UNEXPLAINED, check.id, f"经验校验未说明：{check.text}")
+
+
+def _unreadable(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obstacle]:
+    """Yield texts that were typed and that nobody could understand: on paper they would be missing."""
+    for key, answer in assessment.answers.items():
+        if answer.typed.strip() and answer.value is None and not answer.na_reason and key in facts:
+            text = f"{facts[key].name}填写的“{answer.typed.strip()}”无法识别"
+            yield Obstacle(Hindrance.UNREADABLE, key, text)
+
+
+def _personal(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obstacle]:
+    for key, answer in assessment.answers.items():
+        words = answer.value if isinstance(answer.value, str) else ""
+        for text in (words, answer.note, answer.na_reason):
+            if key in facts and any(identity_numbers(text)):
+                yield Obstacle(Hindrance.PERSONAL, key, f"{facts[key].name}中有身份证号码，不能报出")
+                break
+    for key, remedy in assessment.remedies.items():
+        texts = (remedy.cause, remedy.measure, remedy.unit, remedy.person, remedy.due, remedy.budget)
+        if any(any(identity_numbers(text)) for text in texts):
+            yield Obstacle(Hindrance.PERSONAL, key, f"{key} 的整改内容中有身份证号码，不能报出")
+    for key, text in assessment.explanations.items():
+        if any(identity_numbers(text)):
+            yield Obstacle(Hindrance.PERSONAL, key, "校验说明中有身份证号码，不能报出")
+
+
+def _number(assessment: Assessment) -> Iterator[Obstacle]:
+    if not assessment.word("school.name"):
+        yield Obstacle(Hindrance.NUMBER, "school.name", "未填学校名称")
+    if not school_code(assessment):
+        yield Obstacle(Hindrance.NUMBER, "school.code", "未填学校标识码和统一社会信用代码，无法编备案编号")
+
+
+def _signatures(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obstacle]:
+    dates = signed_dates(assessment)
+    for name, date, title in SIGNERS:
+        if not assessment.word(name):
+            yield Obstacle(Hindrance.SIGNATURE, name, f"未填{title}")
+        if date not in dates:
+            yield Obstacle(Hindrance.SIGNATURE, date, f"未填{facts[date].name}")
+    for (earlier, first), (later, second) in pairwise(dates.items()):
+        if second < first:
+            text = f"{facts[later].name} {second} 早于{facts[earlier].name} {first}"
+            yield Obstacle(Hindrance.SIGNATURE, later, text)

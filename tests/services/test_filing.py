@@ -1,0 +1,336 @@
+"""A filing: what keeps one from it, what is frozen, and what comes back."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.domain.assessment import Remedy
+from app.domain.canonical import canonical
+from app.domain.facts import Answer
+from app.domain.filing import EvidenceLink
+from app.domain.fingerprint import fingerprint
+from app.domain.receipt import Receipt, Remark, Ruling
+from app.domain.rulebook import Rulebook
+from app.errors import EvidenceMissingError, ExportError, FilingError, PackageError
+from app.exchange.reading import read_package
+from app.exchange.receipts import receipt_bytes
+from app.paths import Paths
+from app.services.exports import Judged
+from app.services.filing import (
+    filed_data,
+    freeze,
+    hindrances,
+    is_returned,
+    next_occasion,
+    open_receipt,
+    package_size,
+    receipts_of,
+    write_package,
+)
+from app.storage.workspace import Workspace
+from tests.services.filings import NOW, judged, ready, ready_file, sample
+
+ID_NUMBER = "11010519491231002X"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook) -> Iterator[Workspace]:
+    path = ready_file(tmp_path / "示例.dabiao", shipped, shipped_rulebook)
+    with Workspace.open(path, who="李晓岚") as opened:
+        yield opened
+
+
+@pytest.fixture
+def material(workspace: Workspace, shipped: Paths, shipped_rulebook: Rulebook) -> Judged:
+    return judged(workspace.load(workspace.years()[-1]), shipped_rulebook, shipped)
+
+
+def texts(assessment: object, rulebook: Rulebook, paths: Paths) -> list[str]:
+    return [item.text for item in hindrances(judged(assessment, rulebook, paths))]  # type: ignore[arg-type]
+
+
+# Readiness
+
+
+def test_a_signed_and_explained_assessment_may_be_filed(shipped: Paths, shipped_rulebook: Rulebook) -> None:
+    assert texts(ready(shipped, shipped_rulebook), shipped_rulebook, shipped) == []
+
+
+def test_the_sample_as_it_is_lacks_signatures_and_an_explanation(
+    shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    told = texts(sample(shipped, shipped_rulebook), shipped_rulebook, shipped)
+    assert [text for text in told if text.startswith("经验校验未说明")]
+    assert [text for text in told if text.startswith("未填")] == [
+        "未填填表人",
+        "未填填表日期",
+        "未填审核人",
+        "未填审核日期",
+        "未填单位负责人",
+        "未填签发日期",
+    ]
+
+
+DAY = date(2026, 11, 27)
+WRONG = {
+    "a broken 逻辑校验": (
+        {"teachers.dual_qualified": Answer(999)},
+        "逻辑校验未通过：双师型教师数不能大于专业教师数",
+    ),
+    "a text nobody understands": (
+        {"students.enrolled": Answer(typed="一千四百多")},
+        "学历教育在校生数填写的“一千四百多”无法识别",
+    ),
+    "an identity number in a note": (
+        {"students.enrolled": Answer(1480, note=f"经办 {ID_NUMBER}")},
+        "学历教育在校生数中有身份证号码，不能报出",
+    ),
+    "an identity number for a name": (
+        {"filing.preparer": Answer(ID_NUMBER)},
+        "填表人中有身份证号码，不能报出",
+    ),
+    "no name of the school": ({"school.name": Answer()}, "未填学校名称"),
+    "no code at all": (
+        {"school.code": Answer(na_reason="未赋码"), "school.uscc": Answer()},
+        "未填学校标识码和统一社会信用代码，无法编备案编号",
+    ),
+    "a reviewer before the preparer": (
+        {"filing.reviewed_on": Answer(date(2026, 11, 25))},
+        "审核日期 2026-11-25 早于填表日期 2026-11-26",
+    ),
+    "reported before it was signed": (
+        {"filing.date": Answer(date(2026, 11, 26))},
+        "报出日期 2026-11-26 早于签发日期 2026-11-27",
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_to_be_mended_is_named_and_nothing_is_frozen(
+    wrong: str, workspace: Workspace, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    changes, text = WRONG[wrong]
+    assessment = ready(shipped, shipped_rulebook)
+    wrongly = replace(assessment, answers={**assessment.answers, **changes})
+    assert text in texts(wrongly, shipped_rulebook, shipped)
+    with pytest.raises(FilingError) as told:
+        freeze(workspace, judged(wrongly, shipped_rulebook, shipped), NOW)
+    assert str(told.value).startswith("尚不能备案：")
+    assert workspace.archive.filings() == ()
+
+
+def test_an_identity_number_in_a_remedy_or_an_explanation_is_found(
+    shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    assessment = ready(shipped, shipped_rulebook)
+    remedied = replace(assessment, remedies={"DB-师生比": Remedy(person=ID_NUMBER)})
+    assert "DB-师生比 的整改内容中有身份证号码，不能报出" in texts(remedied, shipped_rulebook, shipped)
+    explained = replace(assessment, explanations={**assessment.explanations, "x": ID_NUMBER})
+    assert "校验说明中有身份证号码，不能报出" in texts(explained, shipped_rulebook, shipped)
+
+
+@pytest.mark.parametrize(
+    "number", ["110105194912310021", "1101051949123100", "211010519491231002X", "13800138000"]
+)
+def test_other_long_numbers_are_no_identity_numbers(
+    number: str, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    assessment = ready(shipped, shipped_rulebook)
+    noted = {**assessment.answers, "students.enrolled": Answer(1480, note=f"文号 {number}")}
+    assert texts(replace(assessment, answers=noted), shipped_rulebook, shipped) == []
+
+
+def test_the_meeting_may_stay_empty(shipped: Paths, shipped_rulebook: Rulebook) -> None:
+    assessment = ready(shipped, shipped_rulebook)
+    answers = {key: value for key, value in assessment.answers.items() if key != "filing.meeting"}
+    assert texts(replace(assessment, answers=answers), shipped_rulebook, shipped) == []
+
+
+# Freezing
+
+
+def test_a_filing_keeps_data_verdicts_documents_and_program(workspace: Workspace, material: Judged) -> None:
+    filed = freeze(workspace, material, NOW)
+    data = filed_data(workspace, filed)
+    assert filed.number == data["number"]
+    assert filed.number.endswith("-2026-1")
+    assert filed.fingerprint == fingerprint(canonical(data))
+    assert data["frozen_at"] == "2026-11-27T16:20:41"
+    assert len(data["verdicts"]) == len(material.evaluation.verdicts)
+    assert {item["id"] for item in data["standards"]} == {item.id for item in material.evaluation.standards}
+    assert all(check["explanation"] for check in data["checks"])
+    assert workspace.load(filed.year).date == material.evaluation.date
+
+
+def test_the_files_of_a_filing_bear_its_fingerprint(workspace: Workspace, material: Judged) -> None:
+    from tests.reports.builders import pages_of
+
+    filed = freeze(workspace, material, NOW)
+    code = f"{filed.fingerprint[:5]}-{filed.fingerprint[5:]}"
+    pages = pages_of(workspace.archive.filed_file(filed.number, "report.pdf"))
+    assert all(code in page for page in pages)
+    assert all("草稿" not in page for page in pages)
+
+
+def test_the_same_answers_frozen_at_the_same_moment_give_the_same_fingerprint(
+    workspace: Workspace, material: Judged, tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    path = ready_file(tmp_path / "另一份.dabiao", shipped, shipped_rulebook)
+    with Workspace.open(path, who="另一人") as other:
+        assert freeze(other, material, NOW).fingerprint == freeze(workspace, material, NOW).fingerprint
+
+
+def test_one_changed_answer_gives_another_fingerprint(
+    workspace: Workspace, material: Judged, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    answers = {**material.assessment.answers, "library.periodicals": Answer(81)}
+    changed = judged(replace(material.assessment, answers=answers), shipped_rulebook, shipped)
+    first = freeze(workspace, material, NOW)
+    workspace.archive.reopen(first, "补录报刊")
+    assert freeze(workspace, changed, NOW).fingerprint != first.fingerprint
+
+
+def test_a_frozen_year_is_filed_again_only_after_a_reason(workspace: Workspace, material: Judged) -> None:
+    first = freeze(workspace, material, NOW)
+    with pytest.raises(FilingError, match="需要更正的，请先写明原因重新打开"):
+        freeze(workspace, material, NOW)
+    workspace.archive.reopen(first, "补录双师型证书")
+    second = freeze(workspace, material, NOW + timedelta(days=3))
+    data = filed_data(workspace, second)
+    assert (data["number"][-2:], data["replaces"], data["reason"]) == ("-2", first.number, "补录双师型证书")
+    assert filed_data(workspace, first)["sequence"] == 1
+
+
+# The package
+
+
+def test_a_package_holds_report_sheet_and_chosen_evidence(
+    workspace: Workspace, material: Judged, tmp_path: Path
+) -> None:
+    year = material.assessment.year
+    kept = workspace.archive.add_evidence(year, "收文回执.pdf", b"%PDF-1.7 receipt")
+    workspace.archive.link_evidence(year, kept.sha256, EvidenceLink("fact", "governance.plan_filed", "1"))
+    workspace.archive.add_evidence(year, "内部材料.pdf", b"%PDF-1.7 internal")
+    filed = freeze(workspace, material, NOW, included=[kept.sha256])
+    package = write_package(workspace, filed, tmp_path / "备案包.zip")
+    assert set(package.files) == {
+        "data.json",
+        "report.pdf",
+        "report.xlsx",
+        f"evidence/{kept.sha256[:32]}.pdf",
+    }
+    assert package.read(f"evidence/{kept.sha256[:32]}.pdf") == b"%PDF-1.7 receipt"
+    listed = {item["name"]: item["included"] for item in package.data["evidence"]}
+    assert listed == {"内部材料.pdf": False, "收文回执.pdf": True}
+    assert package_size(workspace, filed) == sum(package.files.values())
+
+
+def test_a_package_written_again_is_the_same_to_the_byte(
+    workspace: Workspace, material: Judged, tmp_path: Path
+) -> None:
+    filed = freeze(workspace, material, NOW)
+    write_package(workspace, filed, tmp_path / "一.zip")
+    workspace.archive.reopen(filed, "另有更正")
+    workspace.save_answer(filed.year, "library.periodicals", Answer(99))
+    write_package(workspace, filed, tmp_path / "二.zip")
+    assert (tmp_path / "一.zip").read_bytes() == (tmp_path / "二.zip").read_bytes()
+
+
+def test_a_package_that_cannot_be_written_leaves_the_former_one(
+    workspace: Workspace, material: Judged, tmp_path: Path
+) -> None:
+    filed = freeze(workspace, material, NOW)
+    place = tmp_path / "备案包.zip"
+    place.write_bytes(b"the former one")
+    place.with_name("folder.zip").mkdir()
+    with pytest.raises(ExportError, match="这是文件夹"):
+        write_package(workspace, filed, place.with_name("folder.zip"))
+    assert place.read_bytes() == b"the former one"
+    before = sorted(item.name for item in tmp_path.iterdir())
+    with pytest.raises(ExportError, match="所在文件夹不存在"):
+        write_package(workspace, filed, tmp_path / "没有" / "备案包.zip")
+    assert sorted(item.name for item in tmp_path.iterdir()) == before
+
+
+def test_evidence_that_is_not_in_a_backup_keeps_its_package_from_being_written(
+    workspace: Workspace, material: Judged, tmp_path: Path
+) -> None:
+    from tests.storage.builders import run_sql
+
+    workspace.archive.add_evidence(material.assessment.year, "回执.pdf", b"%PDF-1.7")
+    filed = freeze(workspace, material, NOW)
+    workspace.close()
+    run_sql(workspace.path, "delete from evidence_blobs")
+    with Workspace.open(workspace.path) as opened, pytest.raises(EvidenceMissingError):
+        write_package(opened, filed, tmp_path / "备案包.zip")
+    assert not (tmp_path / "备案包.zip").exists()
+
+
+def test_no_package_holds_an_identity_number(workspace: Workspace, material: Judged, tmp_path: Path) -> None:
+    from app.domain.personal import identity_numbers
+
+    package = write_package(workspace, freeze(workspace, material, NOW), tmp_path / "备案包.zip")
+    assert list(identity_numbers(json.dumps(package.data, ensure_ascii=False))) == []
+
+
+# What comes back
+
+
+def returned(number: str, code: str) -> Receipt:
+    return Receipt(
+        number=number,
+        fingerprint=code,
+        school="示例学校",
+        ruling=Ruling.RETURNED,
+        authority="渝中区教育委员会",
+        officer="唐敏",
+        date=date(2026, 12, 3),
+        text="请核对后重新报送",
+        remarks=(Remark("DB-生均校舍", "校舍面积与统计报表不一致"),),
+    )
+
+
+def test_a_return_is_kept_beside_its_filing_and_the_next_filing_answers_it(
+    workspace: Workspace, material: Judged
+) -> None:
+    first = freeze(workspace, material, NOW)
+    receipt = returned(first.number, first.fingerprint)
+    assert open_receipt(workspace, Path("回执"), receipt_bytes(receipt).decode()) == (first, receipt)
+    assert receipts_of(workspace, first) == (receipt,)
+    assert is_returned(workspace, first)
+    workspace.archive.reopen(first, "按退回意见更正")
+    occasion = next_occasion(workspace, material, NOW)
+    assert (occasion.answers, occasion.replaces) == (first.fingerprint, first.number)
+    second = freeze(workspace, material, NOW)
+    assert filed_data(workspace, second)["answers_return"] == first.fingerprint
+
+
+def test_an_accepted_filing_is_not_returned(workspace: Workspace, material: Judged) -> None:
+    filed = freeze(workspace, material, NOW)
+    back = returned(filed.number, filed.fingerprint)
+    open_receipt(workspace, Path("回执"), receipt_bytes(back).decode())
+    accepted = replace(back, ruling=Ruling.ACCEPTED, date=date(2026, 12, 10), remarks=())
+    open_receipt(workspace, Path("回执"), receipt_bytes(accepted).decode())
+    assert not is_returned(workspace, filed)
+
+
+def test_a_receipt_for_another_filing_is_refused(workspace: Workspace, material: Judged) -> None:
+    filed = freeze(workspace, material, NOW)
+    for number, code in (("3150010998-2026-1", filed.fingerprint), (filed.number, "0000000000")):
+        with pytest.raises(FilingError, match="不在此文件中"):
+            open_receipt(workspace, Path("回执"), receipt_bytes(returned(number, code)).decode())
+    with pytest.raises(PackageError):
+        open_receipt(workspace, Path("回执"), "{}")
+    assert receipts_of(workspace, filed) == ()
+
+
+def test_a_package_is_read_as_what_was_frozen(workspace: Workspace, material: Judged, tmp_path: Path) -> None:
+    filed = freeze(workspace, material, NOW)
+    write_package(workspace, filed, tmp_path / "备案包.zip")
+    package = read_package(tmp_path / "备案包.zip")
+    assert (package.number, package.fingerprint) == (filed.number, filed.fingerprint)
+    assert package.data == filed_data(workspace, filed)
