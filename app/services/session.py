@@ -47,6 +47,8 @@ class Session:
     def __init__(self, workspace: Workspace, rulebook: Rulebook, year: SchoolYear) -> None:
         self.workspace, self.rulebook, self.year = workspace, rulebook, year
         self.listeners: list[Listener] = []
+        #: The filing that froze this year, if one did.
+        self.filed = workspace.archive.frozen(year)
         self._assessment = workspace.load(year)
         self._answers = dict(self._assessment.answers)
         self._remedies = dict(self._assessment.remedies)
@@ -67,8 +69,8 @@ class Session:
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing may be changed."""
-        return self.workspace.read_only
+        """Whether nothing may be changed: the file cannot be written, or a filing froze the year."""
+        return self.workspace.read_only or self.filed is not None
 
     @property
     def assessment(self) -> Assessment:

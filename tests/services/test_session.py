@@ -11,6 +11,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.domain.verdict import Status
 from app.errors import NoSpaceError, StorageError
+from app.paths import Paths
 from app.services.session import Changed, Session
 from app.storage.workspace import Workspace
 
@@ -160,3 +161,20 @@ def test_the_judgement_date_can_be_set(session: Session) -> None:
     session.set_date(date(2022, 11, 15))
     assert not any(v.indicator == "DB-专任教师" for v in session.evaluation.verdicts)
     assert session.workspace.load(YEAR).date == date(2022, 11, 15)
+
+
+def test_a_year_that_a_filing_froze_is_only_looked_at(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    from app.services.filing import freeze
+    from tests.services.filings import NOW, judged, ready_file
+
+    path = ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)
+    with Workspace.open(path, who="李晓岚") as workspace:
+        session = Session.open_latest(workspace, shipped_rulebook)
+        assert (session.read_only, session.filed) == (False, None)
+        filed = freeze(workspace, judged(session.assessment, shipped_rulebook, shipped), NOW)
+        again = Session.open_latest(workspace, shipped_rulebook)
+        assert (again.read_only, again.filed) == (True, filed)
+        workspace.archive.reopen(filed, "补录")
+        assert not Session.open_latest(workspace, shipped_rulebook).read_only

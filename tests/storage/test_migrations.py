@@ -42,10 +42,11 @@ def test_a_saved_file_of_every_past_form_opens_with_all_its_answers(
 
 
 @pytest.mark.parametrize("saved", sorted(FILES.glob("*.dabiao")), ids=lambda file: file.stem)
-def test_filings_and_evidence_of_a_saved_file_are_there(saved: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_only", [False, True], ids=["to write", "to look"])
+def test_filings_and_evidence_of_a_saved_file_are_there(saved: Path, tmp_path: Path, read_only: bool) -> None:
     path = tmp_path / saved.name
     shutil.copyfile(saved, path)
-    with Workspace.open(path) as workspace:
+    with Workspace.open(path, read_only=read_only) as workspace:
         archive = workspace.archive
         if saved.stem in ("form-1", "form-2", "form-3"):
             assert (archive.filings(), archive.evidence(YEAR)) == ((), ())
