@@ -88,7 +88,10 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { color: $accent.hover; }
 QPushButton[role="link"]:disabled { color: $text.faint; text-decoration: none; }
-QPushButton::menu-indicator { image: url(@images/down.svg); width: ~12; height: ~12; right: ~6; }
+QPushButton::menu-indicator {
+  image: url(@images/down.svg); width: ~12; height: ~12; right: ~6;
+  subcontrol-origin: padding; subcontrol-position: center right;
+}
 QToolButton {
   background: transparent; color: $text; border: 1px solid transparent; border-radius: ~4;
   padding: ~4; icon-size: ~20;

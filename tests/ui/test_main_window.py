@@ -18,6 +18,7 @@ from app.storage.workspace import Workspace
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.pages.checks_page import ChecksPage
 from app.ui.pages.ledger_page import LedgerPage
+from app.ui.pages.making import TITLES
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
 
@@ -45,7 +46,7 @@ def window(
 def opened(window: MainWindow, workspace_file: Path, qtbot: QtBot) -> MainWindow:
     assert window.open_file(workspace_file)
     assert window.work is not None
-    qtbot.waitUntil(lambda: window.work is not None and len(window.work._pages) == 6)
+    qtbot.waitUntil(lambda: window.work is not None and len(window.work._pages) == len(TITLES))
     return window
 
 
@@ -335,8 +336,17 @@ def test_at_twice_the_size_every_page_can_be_named_and_the_file_be_read(
     app_theme.set_look(dark=False, scale=200)
     assert opened.close_session() and opened.open_file(workspace_file)
     QApplication.processEvents()
+    assert opened.work is not None
+    nav = opened.work.nav
     for button in opened.findChildren(NavButton):
-        assert button.width() >= button.sizeHint().width(), button.text()
+        assert button.isHidden() or button.width() >= button.sizeHint().width(), button.text()
+    hidden = [button.text() for button in opened.findChildren(NavButton) if button.isHidden()]
+    assert hidden and [action.text() for action in nav._rest.actions()] == hidden
+    assert nav.more.isVisible() and not nav.more.isChecked()
+    nav._rest.actions()[-1].trigger()
+    assert opened.work.current == "documents" and nav.more.isChecked()
+    opened.work.go_to("fill")
+    assert not nav.more.isChecked()
     said = opened.status._saved
     assert QFontMetrics(said.font()).height() == QFontMetrics(app_theme.font(12)).height()
     app_theme.set_look(dark=False, scale=100)

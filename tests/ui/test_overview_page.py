@@ -201,3 +201,11 @@ def test_nothing_needs_more_width_than_there_is(
 def test_everything_that_takes_the_keyboard_has_a_name(page: OverviewPage) -> None:
     reached = page.findChildren(QAbstractButton) + page.findChildren(QComboBox) + page.findChildren(TableView)
     assert reached and all(widget.accessibleName() for widget in reached if not widget.isHidden())
+
+
+def test_the_documents_that_apply_are_one_step_away(
+    qtbot: QtBot, page: OverviewPage, navigation: Navigation
+) -> None:
+    with qtbot.waitSignal(navigation.page_wanted) as asked:
+        page._to_documents.click()
+    assert asked.args == ["documents"]

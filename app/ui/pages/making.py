@@ -14,6 +14,7 @@ TITLES = {
     "tasks": "任务清单",
     "checks": "校验",
     "report": "自评报告",
+    "documents": "适用文件",
 }
 
 
@@ -40,4 +41,8 @@ def make_page(name: str, model: SessionModel, navigation: Navigation, runner: Ru
             from app.ui.pages.report_page import ReportPage
 
             return ReportPage(model, navigation, runner, paths)
+        case "documents":
+            from app.ui.pages.documents_page import DocumentsPage
+
+            return DocumentsPage(model, navigation)
     raise KeyError(name)

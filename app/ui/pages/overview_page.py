@@ -137,6 +137,7 @@ class OverviewPage(Page):
         self.documents.opened.connect(self._on_document)
         self.conditions.chosen.connect(self.navigation.show_fact)
         self._to_tasks.clicked.connect(self._on_tasks)
+        self._to_documents.clicked.connect(self._on_documents)
         theme().changed.connect(self._on_theme)
 
     def _on_verdicts_changed(self) -> None:
@@ -162,11 +163,14 @@ class OverviewPage(Page):
     def _on_tasks(self) -> None:
         self.navigation.show_page("tasks")
 
+    def _on_documents(self) -> None:
+        self.navigation.show_page("documents")
+
     def _build(self) -> None:
         self._by_document, self._strictest = Sheet("按文件"), Sheet("最严要求优先")
         self._total, self._tasks = label(13, bold=True, wrap=True), label(12, ink="muted", wrap=True)
         self._note = ElidedLabel("同一事项有多件文件时取最严；回车或双击到填报处")
-        self._to_tasks = QPushButton("任务清单…")
+        self._to_tasks, self._to_documents = QPushButton("任务清单…"), QPushButton("适用文件…")
         self._build_documents()
         self._build_requirements()
         content = QWidget()
@@ -178,6 +182,8 @@ class OverviewPage(Page):
         self._on_theme()
 
     def _build_documents(self) -> None:
+        self._to_documents.setProperty("role", "link")
+        self._to_documents.setAccessibleName("到适用文件")
         self._by_document.head.addStretch(1)
         self._by_document.head.addWidget(BarLegend())
         self._foot = QWidget()
@@ -185,10 +191,12 @@ class OverviewPage(Page):
         self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._to_tasks.setProperty("role", "link")
         self._to_tasks.setAccessibleName("到任务清单")
-        self._foot_column, line = QVBoxLayout(self._foot), QHBoxLayout()
+        self._foot_column, above, line = QVBoxLayout(self._foot), QHBoxLayout(), QHBoxLayout()
+        above.addWidget(self._total, 1)
+        above.addWidget(self._to_documents)
         line.addWidget(self._tasks, 1)
         line.addWidget(self._to_tasks)
-        self._foot_column.addWidget(self._total)
+        self._foot_column.addLayout(above)
         self._foot_column.addLayout(line)
         self._by_document.column.addWidget(self.documents, 1)
         self._by_document.column.addWidget(self._foot)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -27,6 +28,7 @@ from app.ui.runner import Job, Progress, Runner
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
 
+_BLANK = "空白填报表"
 _PDF, _EXCEL = "PDF 文件 (*.pdf)", "Excel 表 (*.xlsx)"
 _SHOW_PROGRESS_AFTER_MS = 400
 
@@ -81,13 +83,23 @@ class ReportPage(Page):
         row.addWidget(title)
         row.addWidget(self._place)
         row.addStretch(1)
+        row.addWidget(self._blank_button())
         for text, action, primary in self._actions():
             row.addWidget(_button(text, action, primary))
         return head
 
+    def _blank_button(self) -> QPushButton:
+        """Return the button of the empty forms: those that this school needs, or all."""
+        button = QPushButton(_BLANK)
+        button.setAccessibleName(_BLANK)
+        menu = QMenu(button)
+        menu.addAction("本校需填的数据项…").triggered.connect(lambda: self.save_blank_forms())
+        menu.addAction("全部数据项…").triggered.connect(lambda: self.save_blank_forms(every=True))
+        button.setMenu(menu)
+        return button
+
     def _actions(self) -> list[tuple[str, Callable[[], object], bool]]:
         return [
-            ("空白填报表…", self.save_blank_forms, False),
             ("打印…", self.print_report, False),
             ("导出 Excel…", self.save_sheet, False),
             ("导出 PDF…", self.save_pdf, True),
@@ -145,13 +157,14 @@ class ReportPage(Page):
         )
         self._start(work, self._written, f"正在导出 {place.name}，完成前不替换原有文件")
 
-    def save_blank_forms(self) -> None:
-        """Ask where, and write empty forms for filling by hand."""
-        folder = self.model.session.workspace.path.parent
-        chosen, _ = QFileDialog.getSaveFileName(self, "空白填报表", str(folder / "空白填报表.pdf"), _PDF)
+    def save_blank_forms(self, every: bool = False) -> None:
+        """Ask where, and write empty forms for filling by hand: what this school needs, or everything."""
+        session = self.model.session
+        place = str(session.workspace.path.parent / f"{_BLANK}.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, _BLANK, place, _PDF)
         if chosen:
-            session = self.model.session
-            work = partial(_blank_job, session.rulebook, self._paths, Path(chosen), str(session.year))
+            needed = None if every else session.rulebook.needs.of(session.assessment, session.judged_on)
+            work = partial(_blank_job, session.rulebook, self._paths, Path(chosen), str(session.year), needed)
             self._start(work, self._written, "正在印制空白填报表")
 
     def print_report(self) -> None:
@@ -272,6 +285,13 @@ def _write_job(judged: Judged, pdf: Path | None, sheet: Path | None, progress: P
     return write_judged(judged, pdf, sheet, progress.step)
 
 
-def _blank_job(rulebook: Rulebook, paths: Paths, place: Path, year: str, progress: Progress) -> list[Path]:
+def _blank_job(
+    rulebook: Rulebook,
+    paths: Paths,
+    place: Path,
+    year: str,
+    needed: frozenset[str] | None,
+    progress: Progress,
+) -> list[Path]:
     progress.step(0, 1)
-    return [write_blank_forms(rulebook, paths, place, year)]
+    return [write_blank_forms(rulebook, paths, place, year, needed)]
