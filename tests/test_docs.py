@@ -41,6 +41,7 @@ from app.domain.units import Kind, base_unit, scales
 from app.domain.verdict import DeadlineState, Status
 from app.errors import DataFileError
 from app.paths import Paths, program_folder, standard_paths
+from app.reports.layouts import Layout
 from app.reports.verdicts_json import verdicts_data
 from app.services.handbook import handbook_text
 
@@ -111,6 +112,13 @@ def test_the_page_on_which_every_standard_stands_is_current() -> None:
     assert PAGES["standards.md"] == handbook_text(load_rulebook(paths), paths), (
         "write it anew: dabiao standards handbook -o docs/standards.md"
     )
+
+
+def test_every_layout_is_documented_and_asked_for_by_its_word() -> None:
+    assert_same(words("Words of `--form`"), [layout.value for layout in Layout], "--form")
+    (option,) = (one for one in dabiao.commands["report"].params if one.name == "form")
+    assert isinstance(option.type, click.Choice)
+    assert list(option.type.choices) == [layout.value for layout in Layout]
 
 
 def test_every_shape_has_its_table() -> None:

@@ -74,13 +74,21 @@ def new(file: Path, source: Path) -> None:
 @input_argument
 @click.option("-o", "--output", metavar="OUT.pdf", type=File(), required=True, help="报告写到何处")
 @click.option("--xlsx", metavar="OUT.xlsx", type=File(), help="同时写出 Excel 表")
+@click.option(
+    "--form",
+    type=click.Choice(("full", "short", "public", "letter")),
+    default="full",
+    help="full 全文（默认），short 两页简本，public 公开版，letter 报送函",
+)
 @date_option
-def report(input_: Path, output: Path, xlsx: Path | None, on: datetime.date | None) -> None:
+def report(input_: Path, output: Path, xlsx: Path | None, form: str, on: datetime.date | None) -> None:
     """生成自评报告（PDF），可同时写出 Excel 表。"""
+    from app.reports.layouts import Layout
     from app.services.exports import write_reports
 
     program = loaded()
-    for written in write_reports(input_, program.rulebook, program.paths, on, output, xlsx):
+    layout = Layout(form)
+    for written in write_reports(input_, program.rulebook, program.paths, on, output, xlsx, layout):
         click.echo(f"已写出 {written}")
 
 

@@ -10,7 +10,8 @@ from app.domain.problem import Problem
 from app.domain.units import Kind, scales
 from app.domain.values import parse_amount, parse_date
 
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+#: A year of a date; not that of a document's number, 〔2022〕28号.
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=\s*年|[-/.][0-9]|\s|$)")
 
 
 def budget_of(text: str) -> Fraction | Problem | None:

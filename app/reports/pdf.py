@@ -68,6 +68,16 @@ def pdf_bytes(report: Report, fonts: Path) -> bytes:
     return _Printer(report, known).print()
 
 
+def pages_of_report(report: Report, fonts: Fonts) -> list[Page]:
+    """Return a report's pages as they are filled, before anything is drawn."""
+    return _Printer(report, fonts).pages()
+
+
+def page_count(report: Report, fonts: Path) -> int:
+    """Return how many pages a report takes."""
+    return len(pages_of_report(report, load_fonts(fonts)))
+
+
 class _Printer:
     """One printing of one report."""
 
@@ -76,8 +86,11 @@ class _Printer:
         self._layout = Layout(fonts)
         self._families: dict[str, list[float]] = {}
 
+    def pages(self) -> list[Page]:
+        return paginate([box for section in self._report.sections for box in self._section(section)])
+
     def print(self) -> bytes:
-        pages = paginate([box for section in self._report.sections for box in self._section(section)])
+        pages = self.pages()
         target = BytesIO()
         canvas = Canvas(
             target,

@@ -59,10 +59,10 @@ class CoverBox(Box):
 
     def __init__(self, cover: Cover, fonts: Fonts) -> None:
         self._cover = cover
-        self._foot = _CODE_TOP if cover.scanned else _NOTES_BOTTOM - 16.5 * len(cover.notes)
+        self.foot = _CODE_TOP if cover.scanned else _NOTES_BOTTOM - 16.5 * len(cover.notes)
         for size in _FIELD_SIZES:
             self._set(size, fonts)
-            if self._top + self._needed() <= self._foot:
+            if self.ends() <= self.foot:
                 break
 
     def _set(self, size: float, fonts: Fonts) -> None:
@@ -75,10 +75,10 @@ class CoverBox(Box):
         ]
         self._owner = _owner(self._cover.school, fonts, WIDTH - 8 * MM, self._style)
 
-    def _needed(self) -> float:
-        """Return the height of the fields, and of the signature below them."""
+    def ends(self) -> float:
+        """Return where the signature below the fields ends; ``foot`` is where it must."""
         lines = sum(map(len, self._values)) + len(self._owner) + 1
-        return lines * self._style.leading + len(self._values) * _FIELD_GAP + _SIGNED_GAP
+        return self._top + lines * self._style.leading + len(self._values) * _FIELD_GAP + _SIGNED_GAP
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw title, fields, the school's signature and notes in their fixed places."""
@@ -109,7 +109,7 @@ class CoverBox(Box):
     def _signed(self, pen: Pen, fields_end: float) -> None:
         """Draw the owner and the date: in their place, or as far below long fields as there is room."""
         leading = self._style.leading
-        last = self._foot - leading * (len(self._owner) + 1)
+        last = self.foot - leading * (len(self._owner) + 1)
         top = min(max(_SIGNED_TOP - leading * (len(self._owner) - 1), fields_end + _SIGNED_GAP), last)
         for line in self._owner:
             pen.text(line, (PAGE_WIDTH - line.width) / 2, top, leading)

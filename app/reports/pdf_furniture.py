@@ -31,10 +31,10 @@ _CODE_GAP = 3 * MM
 
 
 def draw_furniture(pen: Pen, report: Report, number: int, count: int, cover: bool) -> None:
-    """Draw what a page has round its text; a cover has no head."""
+    """Draw what a page has round its text; a cover has no head, nor has a letter."""
     if report.draft:
         _draft(pen)
-    if not cover:
+    if report.head and not cover:
         _head(pen, report)
     _foot(pen, report, f"第 {number} 页 共 {count} 页")
 

@@ -8,6 +8,8 @@ from app.reports.pdf_style import HEIGHT, NOTE, WIDTH
 #: A table does not begin, or go on, with fewer rows than these where it has more.
 _TOGETHER = 2
 _NOTE_HEIGHT = 15.0
+#: A table that is to stay whole is parted when it is taller: headings above it must find room on its page.
+_WHOLE = HEIGHT * 3 / 4
 #: A tall row begins on a page only where at least this much of it fits.
 TALL_START = 60.0
 
@@ -16,7 +18,7 @@ class TableBox(Box):
     """A framed table; ``head`` rows are repeated at the top of each page it stands on.
 
     A ``continued`` one tells at its foot how many rows are to come; a ``whole`` one is only parted when
-    it is taller than a page.
+    it would leave no room for its headings on a page.
     """
 
     def __init__(
@@ -38,7 +40,7 @@ class TableBox(Box):
 
     def least(self) -> float:
         """Return the height of the head and the rows that stay with it."""
-        if self.whole:
+        if self._stays_whole():
             return self.height
         if self._tall(self.rows[0]):
             return self._head_height() + min(self.rows[0].height, TALL_START) + _NOTE_HEIGHT
@@ -50,7 +52,7 @@ class TableBox(Box):
 
     def cut(self, room: float) -> tuple[Box, Box] | None:
         """Part between rows; only a row taller than a third of a page is divided."""
-        if self.whole and self.height <= HEIGHT:
+        if self._stays_whole():
             return None
         left = room - self._head_height() - self._note_height()
         count = 0
@@ -62,6 +64,9 @@ class TableBox(Box):
             return self._parted((*self.rows[:count], parts[0]), (parts[1], *self.rows[count + 1 :]))
         count = self._steadied(count)
         return self._parted(self.rows[:count], self.rows[count:]) if count else None
+
+    def _stays_whole(self) -> bool:
+        return self.whole and self.height <= _WHOLE
 
     def _steadied(self, count: int) -> int:
         """Leave no single row behind at the foot of a page, and none alone at the top of the next."""

@@ -32,6 +32,8 @@ _UNIT_GAP = re.compile(r"(?<=[0-9])\s?(?=[%％㎡㎥一-鿿]|m$)")
 _PERCENT_GAP = re.compile(r"(?<=[0-9])%")
 _SIGN_GAP = re.compile(r"([≥≤><约])\s?(?=[0-9])")
 _ONE_TO = re.compile(r"^1:(?=[0-9])")
+#: Marks after which no text is cut off.
+_NOT_LAST = " ，、；：。（〔《“‘"
 _AFTER_BRACKET = re.compile(r"(?<=[）》”〕]) (?=[0-9])")
 
 
@@ -84,6 +86,12 @@ def short_title(document: Document) -> str:
 def full_title(document: Document) -> str:
     """Return the title with the document's number."""
     return f"{document.title}（{document.number}）" if document.number else document.title
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters; where some were left out, the last is …."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip(_NOT_LAST)}…"
 
 
 def cell(text: str | Text) -> TextCell:

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import IO
 
 from app.domain.assessment import Assessment
-from app.domain.conclusion import Conclusion, conclude
+from app.domain.conclusion import conclude
 from app.domain.evaluation import Evaluation, evaluate
 from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import ExportError
 from app.paths import Paths
+from app.reports.layouts import Layout, layout_pdf
+from app.reports.material import Material
 from app.services.inputs import is_workspace, judgement_date, load_input
 
 Step = Callable[[int, int], None]
@@ -51,30 +53,34 @@ class Judged:
     seal: Seal | None = None
     evidence: tuple[Evidence, ...] = ()
 
-    def pdf(self) -> bytes:
-        """Return the report."""
-        from app.reports.build import build_report
-        from app.reports.pdf import pdf_bytes
-
-        return pdf_bytes(build_report(*self._material()), self.paths.fonts)
+    def pdf(self, layout: Layout = Layout.FULL) -> bytes:
+        """Return the report, or another layout of the result."""
+        return layout_pdf(layout, self._material(), self.paths.fonts)
 
     def workbook(self) -> bytes:
         """Return the Excel sheet."""
         from app.reports.excel import workbook_bytes
 
-        return workbook_bytes(*self._material())
+        material = self._material()
+        return workbook_bytes(
+            self.rulebook, self.assessment, self.evaluation, material.conclusion, self.seal, self.evidence
+        )
 
-    def _material(
-        self,
-    ) -> tuple[Rulebook, Assessment, Evaluation, Conclusion, Seal | None, tuple[Evidence, ...]]:
+    def _material(self) -> Material:
         conclusion = conclude(self.evaluation, self.rulebook)
-        return self.rulebook, self.assessment, self.evaluation, conclusion, self.seal, self.evidence
+        return Material(self.rulebook, self.assessment, self.evaluation, conclusion, self.seal, self.evidence)
 
 
 def write_reports(
-    path: Path, rulebook: Rulebook, paths: Paths, on: date | None, output: Path, xlsx: Path | None = None
+    path: Path,
+    rulebook: Rulebook,
+    paths: Paths,
+    on: date | None,
+    output: Path,
+    xlsx: Path | None = None,
+    layout: Layout = Layout.FULL,
 ) -> list[Path]:
-    """Judge the school in a file and write its report, and its sheet if asked; return what was written.
+    """Judge the school in a file and write a layout of its result, and its sheet if asked; return what was written.
 
     Raises:
         ExportError: nothing was changed.
@@ -84,13 +90,17 @@ def write_reports(
             raise ExportError(place, "这是输入的文件", "请换一个文件名。")
     assessment = load_input(path, rulebook)
     evaluation = evaluate(rulebook, assessment, judgement_date(assessment, on))
-    return write_judged(Judged(assessment, evaluation, rulebook, paths), output, xlsx)
+    return write_judged(Judged(assessment, evaluation, rulebook, paths), output, xlsx, layout=layout)
 
 
 def write_judged(
-    judged: Judged, output: Path | None, xlsx: Path | None = None, step: Step = _no_step
+    judged: Judged,
+    output: Path | None,
+    xlsx: Path | None = None,
+    step: Step = _no_step,
+    layout: Layout = Layout.FULL,
 ) -> list[Path]:
-    """Write a report, its sheet, or both; as ``write_reports``.
+    """Write a layout of a result, its sheet, or both; as ``write_reports``.
 
     ``step`` is told how far the work is; what it raises ends the work with nothing written.
     """
@@ -99,7 +109,7 @@ def write_judged(
     total = 1 + (output is not None) + (xlsx is not None)
     if output is not None:
         step(len(contents), total)
-        contents[output] = judged.pdf()
+        contents[output] = judged.pdf(layout)
     if xlsx is not None:
         step(len(contents), total)
         contents[xlsx] = judged.workbook()

@@ -7,7 +7,7 @@ from app.domain.standard import Reach, Scope, SourceState
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import AREA_WORDS
 from app.reports.material import Material
-from app.reports.phrases import long_date, prose, short_title
+from app.reports.phrases import long_date, prose, short_title, shortened
 from app.reports.report import (
     Align,
     BlankCell,
@@ -34,17 +34,22 @@ _STAR_NOTE = "＊ 待核对原文：该数值见于二手资料，已据以判�
 _AREA_NOTE = f"标有“{AREA_WORDS}”的是全区的比例，本校数据只作对照，不计入达标结论。"
 
 
-def conclusion(material: Material) -> tuple[Block, ...]:
-    """Return what the headmaster reads first."""
+def conclusion(material: Material, public: bool = False) -> tuple[Block, ...]:
+    """Return what the headmaster reads first; in ``public`` without who does it and what it costs."""
     sentences = [
         Paragraph(say(strong(f"{sentence.title}。"), prose(sentence.text), strong(prose(sentence.emphasis))))
         for sentence in material.conclusion.sentences
     ]
-    charts = [
+    bars = chart_rows(material)
+    chart: list[Block] = [Heading("图 1　各文件判定情况", 3), Chart(bars)] if bars else []
+    return (Paragraph(say(_opening(material))), *sentences, *chart, *_plan(material, public))
+
+
+def chart_rows(material: Material) -> tuple[ChartRow, ...]:
+    """Return how the rows of each document came out."""
+    return tuple(
         ChartRow(short_title(standard.document), count.rows) for standard, count in material.documents()
-    ]
-    chart: list[Block] = [Heading("图 1　各文件判定情况", 3), Chart(tuple(charts))] if charts else []
-    return (Paragraph(say(_opening(material))), *sentences, *chart, *_plan(material))
+    )
 
 
 def _opening(material: Material) -> str:
@@ -66,7 +71,7 @@ def documents_text(material: Material) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gap:
+class Gap:
     """One thing that is lacking, and every row that lacks it."""
 
     text: str
@@ -78,14 +83,14 @@ def missed_rows(material: Material) -> list[Verdict]:
     return [v for v in material.all_rows() if v.status is Status.MISSED and v.scope is Scope.SCHOOL]
 
 
-def _gaps(material: Material) -> list[_Gap]:
+def gaps(material: Material) -> list[Gap]:
     """Put rows that lack the same thing together; composites only repeat their members."""
     grouped: dict[str, list[Verdict]] = {}
     for verdict in missed_rows(material):
         if not verdict.trace.members:
             text = verdict.gap[0].text.split("（")[0] if verdict.gap else verdict.title
             grouped.setdefault(text, []).append(verdict)
-    return [_Gap(text, tuple(verdicts)) for text, verdicts in grouped.items()]
+    return [Gap(text, tuple(verdicts)) for text, verdicts in grouped.items()]
 
 
 _PLAN_COLUMNS = (
@@ -98,34 +103,50 @@ _PLAN_COLUMNS = (
 )
 
 
-def _plan(material: Material) -> tuple[Block, ...]:
-    gaps = _gaps(material)
+#: On the one page of the conclusion so many gaps are listed, and so many characters of each text.
+_MOST_GAPS, _MEASURE, _WORD = 8, 64, 14
+#: The columns that are left out in public: 责任部门, 经费.
+_INTERNAL = (3, 4)
+
+
+def _plan(material: Material, public: bool) -> tuple[Block, ...]:
+    found = gaps(material)
     heading = Heading("表 1　差距与整改安排", 3)
-    if not gaps:
+    if not found:
         return (heading, Paragraph(say("目前没有判定为未达标的指标。"), Manner.NOTE))
-    rows = tuple(_plan_row(material, gap) for gap in gaps)
-    return (heading, Table(_PLAN_COLUMNS, rows), *_plan_notes(gaps))
+    shown = [n for n in range(len(_PLAN_COLUMNS)) if not (public and n in _INTERNAL)]
+    rows = tuple(_plan_row(material, gap, shown) for gap in found[:_MOST_GAPS])
+    rest = len(found) - _MOST_GAPS
+    more = (Paragraph(say(f"另有 {rest} 项，见“判定表”。"), Manner.NOTE),) if rest > 0 else ()
+    table = Table(tuple(_PLAN_COLUMNS[n] for n in shown), rows)
+    return (heading, table, *more, *plan_notes(found[:_MOST_GAPS]))
 
 
-def _plan_row(material: Material, gap: _Gap) -> Row:
+def _plan_row(material: Material, gap: Gap, shown: list[int]) -> Row:
     remedy = _remedy(material, gap)
-    texts = (remedy.measure, remedy.unit, remedy.budget, remedy.due)
-    sources = tuple(_source(material, verdict) for verdict in gap.verdicts)
-    cells: tuple[Cell, ...] = (TextCell((_emphasised(gap.text),)), TextCell(sources), *map(_written, texts))
-    return Row(cells)
+    words = (remedy.unit, remedy.budget, remedy.due)
+    sources = tuple(source(material, verdict) for verdict in gap.verdicts)
+    cells: tuple[Cell, ...] = (
+        TextCell((emphasised(gap.text),)),
+        TextCell(sources),
+        _written(remedy.measure, _MEASURE),
+        *map(_written, words),
+    )
+    return Row(tuple(cells[n] for n in shown))
 
 
-def _written(text: str) -> Cell:
-    return TextCell((say(text),)) if text else BlankCell()
+def _written(text: str, most: int = _WORD) -> Cell:
+    return TextCell((say(shortened(text, most)),)) if text else BlankCell()
 
 
-def _emphasised(text: str) -> Text:
+def emphasised(text: str) -> Text:
     """Set what is lacking in bold: 校舍建筑面积 **还差 520 ㎡**."""
     head, mark, tail = prose(text).partition("还差")
     return say(head, strong(mark + tail)) if mark else say(strong(head))
 
 
-def _source(material: Material, verdict: Verdict) -> Text:
+def source(material: Material, verdict: Verdict) -> Text:
+    """Say which document and clause asks for it."""
     document = material.rulebook.standards[verdict.standard].document
     star = _STAR if verdict.source is SourceState.SECONDARY else ""
     parts: list[str | Span] = [f"{document.number or short_title(document)} {verdict.clause}{star}"]
@@ -134,12 +155,13 @@ def _source(material: Material, verdict: Verdict) -> Text:
     return say(*parts)
 
 
-def _remedy(material: Material, gap: _Gap) -> Remedy:
+def _remedy(material: Material, gap: Gap) -> Remedy:
     written = (material.assessment.remedies.get(verdict.indicator) for verdict in gap.verdicts)
     return next((remedy for remedy in written if remedy), Remedy())
 
 
-def _plan_notes(gaps: list[_Gap]) -> tuple[Block, ...]:
+def plan_notes(gaps: list[Gap]) -> tuple[Block, ...]:
+    """Return what the marks beside the sources of gaps mean."""
     verdicts = [verdict for gap in gaps for verdict in gap.verdicts]
     notes = []
     if any(verdict.source is SourceState.SECONDARY for verdict in verdicts):
