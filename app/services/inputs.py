@@ -6,7 +6,6 @@ from pathlib import Path
 from app.domain.assessment import Assessment
 from app.domain.rulebook import Rulebook
 from app.errors import AppError
-from app.storage.workspace import Workspace
 
 SUFFIX = ".dabiao"
 _SQLITE = b"SQLite format 3\x00"
@@ -30,6 +29,8 @@ def load_input(path: Path, rulebook: Rulebook) -> Assessment:
         from app.catalog.facts_file import read_facts  # with pydantic, for which the window need not wait
 
         return read_facts(path, rulebook)
+    from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
+
     with Workspace.open(path, read_only=True) as workspace:
         years = workspace.years()
         if not years:

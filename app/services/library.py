@@ -6,7 +6,6 @@ from pathlib import Path
 from app.domain.assessment import Assessment
 from app.domain.rulebook import Rulebook
 from app.errors import FileExistsAlreadyError
-from app.storage.workspace import Workspace
 
 
 def create_workspace(path: Path, source: Path, rulebook: Rulebook) -> None:
@@ -25,6 +24,8 @@ def create_workspace(path: Path, source: Path, rulebook: Rulebook) -> None:
 
 def store_assessment(path: Path, assessment: Assessment) -> None:
     """Make a new workspace that holds an assessment and the answers of the year before it."""
+    from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
+
     workspace = Workspace.create(path, typist())
     try:
         with workspace:

@@ -10,11 +10,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from app.errors import DamagedFileError, FileExistsAlreadyError, MissingFileError, UnreachableFileError
+from app.services.inputs import SUFFIX
 from app.services.progress import Figures
 from app.services.session import Session
-from app.storage.backup import is_intact
-from app.storage.inspection import SUFFIX
-from app.storage.placing import move_in
 
 _FILE = "recent.json"
 _KEPT = 12
@@ -139,6 +137,9 @@ def restore(backup: Path, place: Path) -> Path:
     Raises:
         StorageError: nothing stands at ``place`` that was not there before.
     """
+    from app.storage.backup import is_intact  # with sqlite_utils, for which the start page need not wait
+    from app.storage.placing import move_in
+
     if not backup.is_file():
         raise MissingFileError(backup)
     if place.exists():

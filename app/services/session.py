@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from app.domain.assessment import Assessment, Chosen, Remedy
 from app.domain.conclusion import Conclusion, conclude
@@ -19,7 +19,9 @@ from app.domain.values import parse_value
 from app.errors import StorageError
 from app.services.feeds import Feeds
 from app.services.progress import Walk
-from app.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Session:
     not judge.
     """
 
-    def __init__(self, workspace: Workspace, rulebook: Rulebook, year: SchoolYear) -> None:
+    def __init__(self, workspace: "Workspace", rulebook: Rulebook, year: SchoolYear) -> None:
         self.workspace, self.rulebook, self.year = workspace, rulebook, year
         self.listeners: list[Listener] = []
         #: The filing that froze this year, if one did.
@@ -63,7 +65,7 @@ class Session:
         self._conclusion: tuple[Evaluation, Conclusion] | None = None
 
     @classmethod
-    def open_latest(cls, workspace: Workspace, rulebook: Rulebook) -> Self:
+    def open_latest(cls, workspace: "Workspace", rulebook: Rulebook) -> Self:
         """Open the last school year of a workspace."""
         return cls(workspace, rulebook, workspace.years()[-1])
 

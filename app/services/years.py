@@ -11,7 +11,6 @@ from app.errors import FileExistsAlreadyError, UnreachableFileError
 from app.paths import Paths
 from app.services.inputs import SUFFIX, EmptyWorkspaceError
 from app.services.library import store_assessment
-from app.storage.workspace import Workspace
 
 SCHOOL_NAME = "school.name"
 SAMPLE = "示例学校.dabiao"
@@ -45,6 +44,8 @@ def create_school_file(path: Path, school: str, year: SchoolYear, who: str) -> P
         FileExistsAlreadyError: something stands there already; it is left alone.
         StorageError: the file could not be made; nothing is left behind.
     """
+    from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
+
     if path.exists():
         raise FileExistsAlreadyError(path)
     _make_folder(path.parent)
@@ -66,6 +67,8 @@ def start_next_year(path: Path, who: str, backups: Path | None = None) -> School
     Raises:
         StorageError: the file cannot be opened or written; it is unchanged.
     """
+    from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
+
     with Workspace.open(path, who=who, backups=backups) as workspace:
         years = workspace.years()
         if not years:

@@ -11,6 +11,7 @@ from app.domain.rulebook import Rulebook
 from app.paths import Paths
 from app.services.recent import RecentFiles
 from app.ui import crash
+from app.ui.ahead import LoadAhead
 from app.ui.encoding import prepare_locale
 from app.ui.input_method import prepare_input_method, watch_composing
 from app.ui.main_window import MainWindow, Surroundings
@@ -35,6 +36,7 @@ def run_window(
     window = MainWindow(around)
     crashed = crash.install(paths.data, lambda: _save(window))
     window.show()
+    LoadAhead(window)
     if file is not None:
         window.open_file(file)
     elif sample:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -13,15 +13,12 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
-from app.errors import AppError, FileInUseError, ReadOnlyError
+from app.errors import AppError
 from app.paths import Paths
 from app.services.recent import RecentFiles
 from app.services.session import Session
 from app.services.years import create_school_file, sample_file, start_next_year
-from app.storage.workspace import Workspace
 from app.ui import messages
-from app.ui.finder import Finder
-from app.ui.help import show_help
 from app.ui.nav_bar import tool_button
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
@@ -32,7 +29,9 @@ from app.ui.status_line import StatusLine
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.stack import PageStack
-from app.ui.work_area import WorkArea
+
+if TYPE_CHECKING:
+    from app.ui.work_area import WorkArea
 
 T = TypeVar("T")
 _TITLE = "职校达标自评"
@@ -134,23 +133,21 @@ class MainWindow(QMainWindow):
         """Open a school file; one that another holds is opened for reading. Tell whether it is open."""
         if self.model is not None and self.model.session.workspace.path == path.resolve():
             return True
+        # With sqlite_utils, for which the start page need not wait.
+        from app.services.opening import open_session
+
+        around = self._around
+        who, backups = around.settings.current.typist, around.paths.backups
         try:
-            workspace = self._open_workspace(path)
-            session = Session.open_latest(workspace, self._around.rulebook)
-        except (AppError, IndexError) as error:
+            session = open_session(path, around.rulebook, who, backups, self._tell_read_only)
+        except AppError as error:
             messages.show_error(self, error)
             return False
         self._show_session(session)
         return True
 
-    def _open_workspace(self, path: Path) -> Workspace:
-        typist = self._around.settings.current.typist
-        backups = self._around.paths.backups
-        try:
-            return Workspace.open(path, who=typist, backups=backups)
-        except (FileInUseError, ReadOnlyError) as error:
-            messages.inform(self, "以只读方式打开", str(error))
-            return Workspace.open(path, who=typist, read_only=True)
+    def _tell_read_only(self, reason: str) -> None:
+        messages.inform(self, "以只读方式打开", reason)
 
     def new_file(self, path: Path, school: str, year: SchoolYear, who: str) -> None:
         """Make a school file and open it."""
@@ -188,6 +185,8 @@ class MainWindow(QMainWindow):
 
     def _show_work(self) -> None:
         assert self.model is not None
+        from app.ui.work_area import WorkArea
+
         self.work = WorkArea(self.model, self.runner, self._around.paths)
         undo = tool_button("undo", "撤销", "Ctrl+Z", self.work)
         redo = tool_button("redo", "重做", "Ctrl+Y", self.work)
@@ -240,7 +239,7 @@ class MainWindow(QMainWindow):
         model.deleteLater()
         return True
 
-    def _discard(self, work: WorkArea) -> None:
+    def _discard(self, work: "WorkArea") -> None:
         """Take the pages away at once, before the session that they listen to goes."""
         self.runner.cancel_all()
         if state := work.splitter_state():
@@ -312,6 +311,8 @@ class MainWindow(QMainWindow):
     def open_finder(self) -> None:
         """Ctrl+F: find a fact and go there."""
         if self.work is not None:
+            from app.ui.finder import Finder
+
             finder = Finder(self._around.rulebook, self.runner, self)
             finder.chosen.connect(self.work.navigation.show_fact)
             finder.open()
@@ -321,6 +322,8 @@ class MainWindow(QMainWindow):
         SettingsDialog(self._around.settings, self).exec()
 
     def _help(self) -> None:
+        from app.ui.help import show_help
+
         page = self.work.current if self.work is not None else "index"
         show_help(self, _HELP_PAGES.get(page, "index"))
 

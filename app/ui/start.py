@@ -24,7 +24,6 @@ from app.errors import AppError
 from app.paths import Paths
 from app.services.inputs import SUFFIX
 from app.services.recent import RecentFile, RecentFiles, backup_state, restore
-from app.ui.help import show_help
 from app.ui.messages import ask, show_error
 from app.ui.settings import SettingsDialog, SettingsStore
 from app.ui.start_left import StartLeft
@@ -260,6 +259,8 @@ class StartWidget(QWidget):
 
     @Slot()
     def _on_help(self) -> None:
+        from app.ui.help import show_help
+
         show_help(self)
 
     @Slot()

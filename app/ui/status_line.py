@@ -1,15 +1,18 @@
 """The line at the bottom: what was saved when, who types, the last backup, and that nothing leaves the machine."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from app.storage.backup import Backup
 from app.ui.fields.painting import repolish
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
+
+if TYPE_CHECKING:
+    from app.storage.backup import Backup
 
 
 class StatusLine(QWidget):
@@ -69,7 +72,7 @@ class StatusLine(QWidget):
         """Say that the last edit is not on the disk, and why."""
         self._tell(f"未保存：{reason}", "missed")
 
-    def show_backup(self, backup: Backup | None) -> None:
+    def show_backup(self, backup: "Backup | None") -> None:
         """Say whether today's verified copy exists."""
         if backup is None:
             self._backup.setText("")

@@ -1,0 +1,34 @@
+"""A school file is opened: for writing, else for reading where that is not to be had."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.domain.rulebook import Rulebook
+from app.errors import FileInUseError, ReadOnlyError
+from app.services.inputs import EmptyWorkspaceError
+from app.services.session import Session
+from app.storage.workspace import Workspace
+
+
+def open_session(
+    path: Path, rulebook: Rulebook, who: str, backups: Path, tell: Callable[[str], None]
+) -> Session:
+    """Open the last school year of a file; ``tell`` is told why it is open for reading only, if it is.
+
+    Raises:
+        StorageError: the file cannot be opened at all.
+        EmptyWorkspaceError: it holds no school year.
+    """
+    workspace = _open(path, who, backups, tell)
+    if not workspace.years():
+        workspace.close()
+        raise EmptyWorkspaceError(path)
+    return Session.open_latest(workspace, rulebook)
+
+
+def _open(path: Path, who: str, backups: Path, tell: Callable[[str], None]) -> Workspace:
+    try:
+        return Workspace.open(path, who=who, backups=backups)
+    except (FileInUseError, ReadOnlyError) as error:
+        tell(str(error))
+        return Workspace.open(path, who=who, read_only=True)

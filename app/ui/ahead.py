@@ -1,0 +1,38 @@
+"""Loads what opening a file needs while the start page waits, so that neither has to wait for it."""
+
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+#: Each takes a few milliseconds, the parts of a large one named before it.
+MODULES = (
+    "sqlite3",
+    "dateutil.parser",
+    "click",
+    "sqlite_utils.db",
+    "app.services.opening",
+    "app.services.years",
+    "app.reports.phrases",
+    "app.ui.verdict_panel",
+    "app.ui.field_row",
+    "app.ui.work_area",
+    "app.ui.help",
+    "app.ui.finder",
+)
+_PAUSE_MS = 30
+
+
+class LoadAhead(QObject):
+    """Loads one module at a time, with room between them for whatever the user does."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.waiting = list(MODULES)
+        self._timer = QTimer(self, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._load_next)
+        self._timer.start()
+
+    def _load_next(self) -> None:
+        import_module(self.waiting.pop(0))
+        if not self.waiting:
+            self._timer.stop()
