@@ -1,16 +1,14 @@
 """One form of the walk in one scroll: its pages as groups of field rows, of which one is open."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.checks import BrokenCheck
-from app.domain.fact_sheet import FactSheet
 from app.domain.form import Form
 from app.domain.terms import facts_of
-from app.ui.field_row import FieldRow, Moment, Surroundings
+from app.ui.field_row import FieldRow, Surroundings
+from app.ui.form_facts import ShownFacts, moment_of
 from app.ui.form_groups import GroupFoot, group_head, nothing_asked
 from app.ui.tab_order import chain_tabs, tab_stops
 from app.ui.theme import theme
@@ -32,13 +30,12 @@ class FormView(VerticalScroll):
     def __init__(self, form: Form, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.form, self._around = form, around
-        self._pages = {fact.id: page for page in form.pages for fact in page.facts}
+        self._shown = ShownFacts(form, around)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.facts: list[str] = []
         self.made: dict[str, FieldRow] = {}
         self.open_row: FieldRow | None = None
         self.stale = True
-        self._revealed, self._reached, self._put_away = set[str](), set[str](), set[str]()
+        self._put_away = set[str]()
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self.settle)
         self._keep = QTimer(self, singleShot=True, interval=0)
@@ -77,16 +74,14 @@ class FormView(VerticalScroll):
         if self.open_row is not None:
             self.verticalScrollBar().setValue(self.open_row.y() - above)
 
+    @property
+    def facts(self) -> list[str]:
+        """The facts that are shown, in their order."""
+        return self._shown.order
+
     def _ask(self) -> None:
         """Work out which facts are shown, and what the feet say of the others."""
-        asked = self._around.walk.asked(self._around.model.session.assessment).shown
-        kept = self._reached | ({self.open_row.fact.id} if self.open_row is not None else set())
-        self.facts = [
-            identity
-            for identity, page in self._pages.items()
-            if identity in asked or identity in kept or page.id in self._revealed
-        ]
-        self._left_out = Counter(page.id for identity, page in self._pages.items() if identity not in asked)
+        self._shown.ask(self.open_row.fact.id if self.open_row is not None else "")
         self._to_make = [identity for identity in self.facts if identity not in self.made]
         for identity in self._feet:
             self._show_foot(identity)
@@ -98,25 +93,21 @@ class FormView(VerticalScroll):
         return self._feet[page]
 
     def _show_foot(self, page: str) -> None:
-        self._feet[page].show_hidden(self._left_out[page], page in self._revealed)
+        self._feet[page].show_hidden(self._shown.left_out[page], self._shown.is_revealed(page))
 
     def _on_toggled(self, page: str) -> None:
         """Show what a page leaves out, or leave it out again; the line itself stays under the cursor."""
         self._around.model.leave_field()
         foot, bar = self._feet[page], self.verticalScrollBar()
         above = foot.y() - bar.value()
-        shown = page in self._revealed
-        self._revealed ^= {page}
-        if shown:
-            self._reached -= {identity for identity, home in self._pages.items() if home.id == page}
+        self._shown.toggle(page)
         self.follow()
-        if shown:
+        if not self._shown.is_revealed(page):
             bar.setValue(foot.y() - above)
 
     def forget_reached(self) -> None:
         """Leave out again what one only came by to see, when the form is shown the next time."""
-        self.stale = self.stale or bool(self._reached)
-        self._reached.clear()
+        self.stale = self._shown.forget_reached() or self.stale
 
     def enter(self) -> None:
         """Put the cursor into the first field; where none is asked, on the line that shows the others."""
@@ -129,7 +120,7 @@ class FormView(VerticalScroll):
     def reach(self, fact: str) -> None:
         """See to it that a fact has a row, also one that the school is not asked."""
         if fact not in self.facts:
-            self._reached.add(fact)
+            self._shown.reach(fact)
             self.follow()
 
     # Making
@@ -168,7 +159,7 @@ class FormView(VerticalScroll):
         """Make heads and feet of the pages down to the last row of a batch; of all when nothing is left."""
         pages = list(self.form.pages)
         if self._to_make:
-            last = pages.index(self._pages[batch[-1]]) if batch else -1
+            last = pages.index(self._shown.pages[batch[-1]]) if batch else -1
             pages = pages[: last + 1]
         parts: list[QWidget] = []
         for page in pages[len(self._feet) :]:
@@ -196,14 +187,14 @@ class FormView(VerticalScroll):
 
     def _place(self, fact: str) -> int:
         """Return where a row belongs: before the next row of its page, or before the page's foot."""
-        page = self._pages[fact]
+        page = self._shown.pages[fact]
         order = [each.id for each in page.facts]
         later = (self.made.get(identity) for identity in order[order.index(fact) + 1 :])
         placed = (self._column.indexOf(row) for row in later if row is not None)
         return next((place for place in placed if place >= 0), self._column.indexOf(self._feet[page.id]))
 
     def _make_row(self, identity: str) -> FieldRow:
-        page = self._pages[identity]
+        page = self._shown.pages[identity]
         row = FieldRow(self._around.model.session.fact(identity), page.office, self._around, self._content)
         row.onward.connect(self.go_on)
         row.backward.connect(self.go_back)
@@ -228,7 +219,7 @@ class FormView(VerticalScroll):
     def _computed_from(self) -> dict[str, list[str]]:
         """Return, by fact, the rows of this form that are computed from it."""
         parts: dict[str, list[str]] = {}
-        for identity in self._pages:
+        for identity in self._shown.pages:
             computed = self._around.model.session.fact(identity).computed
             for part in facts_of(computed) if computed is not None else ():
                 parts.setdefault(part, []).append(identity)
@@ -261,19 +252,9 @@ class FormView(VerticalScroll):
         return self._calm.isActive()
 
     def _refresh(self, facts: Iterable[str], calm: bool) -> None:
-        moment = self._moment(calm)
+        moment = moment_of(self._around.model.session, calm)
         for fact in facts:
             self.made[fact].refresh(moment, calm)
-
-    def _moment(self, calm: bool) -> Moment:
-        """Return how things stand; broken checks are not looked at while somebody types."""
-        session = self._around.model.session
-        assessment = session.assessment
-        explained = frozenset(check for check, text in assessment.explanations.items() if text.strip())
-        now = FactSheet(session.rulebook.facts, assessment.answers)
-        before = FactSheet(session.rulebook.facts, assessment.previous)
-        broken = {} if calm else _by_fact(session.evaluation.checks)
-        return Moment(now, before, broken, explained)
 
     # Going from row to row
 
@@ -339,11 +320,3 @@ class FormView(VerticalScroll):
         self.open(row)
         if row.detail is not None:
             row.detail.remark.setFocus()
-
-
-def _by_fact(checks: Iterable[BrokenCheck]) -> Mapping[str, list[BrokenCheck]]:
-    broken: dict[str, list[BrokenCheck]] = {}
-    for check in checks:
-        for fact in check.facts:
-            broken.setdefault(fact, []).append(check)
-    return broken
