@@ -7,6 +7,7 @@ from pathlib import Path
 from app.reports.build import build_report
 from app.reports.letter import Attachment, letter
 from app.reports.material import Material
+from app.reports.own_fonts import BUNDLED, OwnFonts
 from app.reports.public import public_report
 from app.reports.report import Report
 from app.reports.sections.conclusion import gaps
@@ -82,9 +83,9 @@ def attachments(material: Material, pages: int) -> tuple[Attachment, ...]:
     return (report, Attachment("备案包电子件", extent))
 
 
-def layout_pdf(layout: Layout, material: Material, fonts: Path) -> bytes:
-    """Print a layout of a result with the fonts of a folder."""
+def layout_pdf(layout: Layout, material: Material, fonts: Path, own: OwnFonts = BUNDLED) -> bytes:
+    """Print a layout of a result with the fonts of a folder and the user's own."""
     from app.reports.pdf import page_count, pdf_bytes
 
-    report = laid_out(layout, material, lambda report: page_count(report, fonts))
-    return pdf_bytes(report, fonts)
+    report = laid_out(layout, material, lambda report: page_count(report, fonts, own))
+    return pdf_bytes(report, fonts, own)

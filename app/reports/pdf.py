@@ -6,6 +6,7 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from app.reports.own_fonts import BUNDLED, OwnFonts
 from app.reports.pdf_boxes import Box, BreakBox, TextBox, heading_boxes, text_box
 from app.reports.pdf_columns import Layout
 from app.reports.pdf_fonts import Fonts, MissingGlyphError, clean, load_fonts, missing_glyphs
@@ -59,9 +60,9 @@ _MANNERS = {
 _SHORT = 3
 
 
-def pdf_bytes(report: Report, fonts: Path) -> bytes:
-    """Print a report with the fonts of a folder; characters that none of them has are named first."""
-    known = load_fonts(fonts)
+def pdf_bytes(report: Report, fonts: Path, own: OwnFonts = BUNDLED) -> bytes:
+    """Print a report with the fonts of a folder and the user's own; characters that none has are named first."""
+    known = load_fonts(fonts, own)
     missing = missing_glyphs(report, known)
     if missing:
         raise MissingGlyphError(missing)
@@ -73,9 +74,9 @@ def pages_of_report(report: Report, fonts: Fonts) -> list[Page]:
     return _Printer(report, fonts).pages()
 
 
-def page_count(report: Report, fonts: Path) -> int:
+def page_count(report: Report, fonts: Path, own: OwnFonts = BUNDLED) -> int:
     """Return how many pages a report takes."""
-    return len(pages_of_report(report, load_fonts(fonts)))
+    return len(pages_of_report(report, load_fonts(fonts, own)))
 
 
 class _Printer:

@@ -24,7 +24,12 @@ _TAG = "AAAAAA"
 
 
 class WholeFont(TTFont):
-    """A TrueType face that is embedded as one font with only the glyphs that were used."""
+    """A TrueType face that is embedded as one font with only the glyphs that were used.
+
+    ``tag`` (six capitals) tells subsets apart that come from the same file under several names.
+    """
+
+    tag = _TAG
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
         """Return the text as two-byte codes; a character gets its code when it is first used."""
@@ -46,7 +51,7 @@ class WholeFont(TTFont):
         used: list[int] = self._state(doc).subsets[0]
         face: Any = self.face  # reportlab's stubs do not know its methods
         name = self.getSubsetInternalName(0, doc)[1:]
-        title = f"{_TAG}+{face.name.decode()}"
+        title = f"{self.tag}+{face.name.decode()}"
         glyphs = PDFDictionary(
             {
                 "Type": PDFName("Font"),

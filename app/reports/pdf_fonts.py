@@ -1,5 +1,6 @@
-"""The bundled fonts: registering them, measuring with them, and finding characters that none of them has."""
+"""The fonts: registering them, measuring with them, and finding characters that none of them has."""
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
@@ -11,8 +12,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
 from app.errors import ExportError
+from app.reports.own_fonts import BUNDLED, OwnFonts, font_problem
 from app.reports.pdf_cid import WholeFont
-from app.reports.pdf_style import FACES
+from app.reports.pdf_style import FACES, FANGSONG, HEITI, KAITI, STAND_INS
 from app.reports.report import Report
 
 #: Stand-ins for drawn tick boxes; private characters, so no font has them and no user can type them.
@@ -47,23 +49,26 @@ class MissingGlyphError(ExportError):
 
 
 class Fonts:
-    """The bundled faces by name, ready for measuring and printing."""
+    """The bundled faces, and those of the user's own, by name: ready for measuring and printing."""
 
     def __init__(self, faces: dict[str, WholeFont]) -> None:
         self._faces = faces
-        self._widths: dict[str, dict[str, float]] = {name: {} for name in faces}
+        self._widths: dict[str, dict[str, float]] = {name: {} for name in (*faces, *STAND_INS)}
 
     def has(self, char: str, face: str) -> bool:
-        """Tell whether a face has a character."""
-        return ord(char) in self._faces[face].face.charToGlyph
+        """Tell whether a face has a character; a face that was not given has none."""
+        return face in self._faces and ord(char) in self._faces[face].face.charToGlyph
 
     def face_for(self, char: str, face: str) -> str:
-        """Return the wanted face, or the first other one that has the character."""
+        """Return the wanted face, the one that stands in for it, or the first other that has the character."""
         if char in _DRAWN:
             return DRAWN
         if self.has(char, face):
             return face
-        return next((other for other in self._faces if self.has(char, other)), face)
+        stand_in = STAND_INS.get(face, face)
+        if self.has(char, stand_in):
+            return stand_in
+        return next((other for other in self._faces if self.has(char, other)), stand_in)
 
     def width(self, char: str, face: str) -> float:
         """Return the width of a character in parts of the font size."""
@@ -72,9 +77,15 @@ class Fonts:
         known = self._widths[face]
         width = known.get(char)
         if width is None:
-            glyphs = self._faces[face].face
-            width = known[char] = glyphs.charWidths.get(ord(char), glyphs.defaultWidth) / 1000
+            found = face if face in FACES else self.face_for(char, face)
+            width = known[char] = self._measured(char, found)
         return width
+
+    def _measured(self, char: str, face: str) -> float:
+        if face == DRAWN:
+            return 1.0
+        glyphs = self._faces[face].face
+        return float(glyphs.charWidths.get(ord(char), glyphs.defaultWidth) / 1000)
 
     def text_width(self, text: str, face: str, size: float) -> float:
         """Return the width of a text in one face."""
@@ -94,9 +105,20 @@ class Fonts:
 
 
 @lru_cache(maxsize=4)
-def load_fonts(folder: Path) -> Fonts:
-    """Read and register the bundled fonts of a folder."""
-    return Fonts({name: _load(folder, name) for name in FACES})
+def load_fonts(folder: Path, own: OwnFonts = BUNDLED) -> Fonts:
+    """Read and register the bundled fonts of a folder, and read the user's own.
+
+    Raises:
+        ExportError: naming the file that cannot be used.
+    """
+    chosen = {FANGSONG: own.fangsong, KAITI: own.kaiti, HEITI: own.heiti}
+    theirs = {face: _load_own(path) for face, path in chosen.items() if path is not None}
+    return Fonts(_bundled(folder) | theirs)
+
+
+@lru_cache(maxsize=4)
+def _bundled(folder: Path) -> dict[str, WholeFont]:
+    return {name: _load(folder, name) for name in FACES}
 
 
 def _load(folder: Path, name: str) -> WholeFont:
@@ -106,6 +128,19 @@ def _load(folder: Path, name: str) -> WholeFont:
     except (TTFError, OSError) as error:
         raise ExportError(path, "程序所带的字体文件缺失或损坏", "请重新安装本程序。") from error
     pdfmetrics.registerFont(font)
+    return font
+
+
+@lru_cache(maxsize=8)
+def _load_own(path: Path) -> WholeFont:
+    """Read a font of the user's own, under a name and a tag that no other file has."""
+    digest = hashlib.sha256(str(path).encode()).digest()
+    try:
+        font = WholeFont(f"own-{digest.hex()[:12]}", str(path))
+    except (TTFError, OSError, ValueError) as error:
+        problem = font_problem(path, error)
+        raise ExportError(path, problem.message, f"{problem.remedy}。") from error
+    font.tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
     return font
 
 

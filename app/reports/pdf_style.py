@@ -20,6 +20,9 @@ FOOT_RULE, FOOT_TEXT = 275.6 * MM, 280.6 * MM
 SERIF, SERIF_BOLD = "NotoSerifSC-Regular", "NotoSerifSC-Bold"
 SANS, SANS_BOLD = "NotoSansSC-Regular", "NotoSansSC-Bold"
 FACES = (SERIF, SERIF_BOLD, SANS, SANS_BOLD)
+#: Faces for which a user may name a file, and the bundled ones that stand in for what it lacks.
+FANGSONG, KAITI, HEITI = "fangsong", "kaiti", "heiti"
+STAND_INS = {FANGSONG: SERIF, KAITI: SANS_BOLD, HEITI: SANS_BOLD}
 
 INK = "#111111"
 MUTED = "#3B4346"
@@ -75,9 +78,9 @@ class TextStyle:
         return replace(self, ink=ink)
 
 
-BODY = TextStyle(SERIF, SERIF_BOLD, 12, 21, indent=2, justify=True)
-STATEMENT = TextStyle(SERIF, SERIF_BOLD, 15.79, 29, indent=2, justify=True)
-ADDRESS = TextStyle(SERIF, SERIF_BOLD, 15.79, 29, justify=True)
+BODY = TextStyle(FANGSONG, SERIF_BOLD, 12, 21, indent=2, justify=True)
+STATEMENT = TextStyle(FANGSONG, SERIF_BOLD, 15.79, 29, indent=2, justify=True)
+ADDRESS = TextStyle(FANGSONG, SERIF_BOLD, 15.79, 29, justify=True)
 LETTER_TITLE = TextStyle(SERIF_BOLD, SERIF_BOLD, 22, 33, centred=True, before=4, after=16)
 NOTE = TextStyle(SERIF, SERIF_BOLD, 9.5, 15, ink=MUTED, before=2, after=2)
 CELL = TextStyle(SERIF, SERIF_BOLD, 9.5, 13.2)
@@ -88,16 +91,16 @@ LABEL = TextStyle(SANS_BOLD, SANS_BOLD, 8.5, 13.2, ink="#222222")
 STATUS_WORD = TextStyle(SANS_BOLD, SANS_BOLD, 8.8, 13.2)
 SOURCE_WORD = TextStyle(SANS, SANS_BOLD, 7.9, 13.2)
 FURNITURE = TextStyle(SERIF, SERIF_BOLD, 9, 13, ink=HEAD_RULE_INK)
-SIGN_LINE = TextStyle(SERIF, SERIF_BOLD, 14, 24)
-OPINION = TextStyle(SERIF, SERIF_BOLD, 12, 20)
+SIGN_LINE = TextStyle(FANGSONG, SERIF_BOLD, 14, 24)
+OPINION = TextStyle(FANGSONG, SERIF_BOLD, 12, 20)
 
-SECTION_HEAD = TextStyle(SANS_BOLD, SANS_BOLD, 16, 25.5, before=18, after=2)
-PART_HEAD = TextStyle(SANS_BOLD, SANS_BOLD, 12, 19.5, before=11, after=3)
+SECTION_HEAD = TextStyle(HEITI, SANS_BOLD, 16, 25.5, before=18, after=2)
+PART_HEAD = TextStyle(KAITI, SANS_BOLD, 12, 19.5, before=11, after=3)
 CAPTION = TextStyle(SANS_BOLD, SANS_BOLD, 12, 19.5, before=10.5, after=3)
 HEAD_NOTE = TextStyle(SANS, SANS_BOLD, 9.5, 15, ink="#222222")
 COVER_TITLE = TextStyle(SERIF_BOLD, SERIF_BOLD, 28, 43.5)
 COVER_SUBTITLE = TextStyle(SERIF, SERIF_BOLD, 15.75, 24)
-COVER_FIELD = TextStyle(SERIF, SERIF_BOLD, 14.25, 25.5)
+COVER_FIELD = TextStyle(FANGSONG, SERIF_BOLD, 14.25, 25.5)
 COVER_CODE = TextStyle(SANS_BOLD, SANS_BOLD, 15, 21)
 LEGEND = TextStyle(SANS, SANS_BOLD, 8.6, 16.5, ink=HEAD_RULE_INK)
 BAR_FIGURE = TextStyle(SANS_BOLD, SANS_BOLD, 7.9, 11.25)

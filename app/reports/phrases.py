@@ -80,6 +80,7 @@ def short_title(document: Document) -> str:
     base = document.title.split("（")[0]
     if len(base) > _SHORT_TITLE and document.number:
         return document.number
+    base = shortened(base, _SHORT_TITLE)
     return f"{base}（{document.issued.year}）" if document.issued else base
 
 

@@ -20,6 +20,7 @@ from app.errors import ExportError
 from app.paths import Paths
 from app.reports.layouts import Layout, layout_pdf
 from app.reports.material import Material
+from app.reports.own_fonts import BUNDLED, OwnFonts
 from app.services.inputs import is_workspace, judgement_date, load_input
 
 Step = Callable[[int, int], None]
@@ -43,7 +44,7 @@ def _no_step(_done: int, _total: int) -> None:
 class Judged:
     """A school's answers with what came of them: all that a report is made of.
 
-    Without a ``seal`` it is a draft.
+    Without a ``seal`` it is a draft; ``fonts`` are the user's own.
     """
 
     assessment: Assessment
@@ -52,10 +53,11 @@ class Judged:
     paths: Paths
     seal: Seal | None = None
     evidence: tuple[Evidence, ...] = ()
+    fonts: OwnFonts = BUNDLED
 
     def pdf(self, layout: Layout = Layout.FULL) -> bytes:
         """Return the report, or another layout of the result."""
-        return layout_pdf(layout, self._material(), self.paths.fonts)
+        return layout_pdf(layout, self._material(), self.paths.fonts, self.fonts)
 
     def workbook(self) -> bytes:
         """Return the Excel sheet."""

@@ -149,7 +149,7 @@ def test_the_conclusion_is_one_page_with_three_sentences_figure_and_table(sample
         "表1差距与整改安排",
     ):
         assert title in page
-    assert "完成时限" in page and "未达标" in page
+    assert "完成时限" in page and "未达标" in page and "续下页" not in page
 
 
 def test_a_missed_row_shows_formula_value_and_requirement_in_bold() -> None:

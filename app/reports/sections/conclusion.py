@@ -56,7 +56,7 @@ def _opening(material: Material) -> str:
     rows = material.all_rows()
     judged = sum(verdict.judged for verdict in rows)
     day = long_date(material.evaluation.date)
-    return f"截至 {day}，{documents_text(material)}，共有指标 {len(rows)} 项，其中可判定 {judged} 项。"
+    return f"截至 {day}，{documents_text(material)}，指标 {len(rows)} 项，可判定 {judged} 项。"
 
 
 def documents_text(material: Material) -> str:
