@@ -1,13 +1,12 @@
 """An evaluation becomes a workbook: figures as numbers, exact values as text beside, stable ids."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.domain.assessment import Assessment
 from app.domain.conclusion import Conclusion
@@ -17,16 +16,16 @@ from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
 from app.domain.verdict import Status
 from app.reports.material import Material
+from app.reports.office import FORBIDDEN, without_clock
 from app.reports.pdf_style import HEAD_FILL, STATUS_FILL, STATUS_INK
 from app.reports.phrases import CODE_WORDS
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.styles import Border
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: What a worksheet cannot hold: control characters other than tab and line end, and lone surrogates.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_TEXT = 32_767
 #: A spreadsheet keeps so many significant digits; longer figures are written as text.
 _DIGITS = 15
@@ -34,10 +33,6 @@ _MOST_PLACES = 30
 _FONT = "宋体"
 _HEAD_INK = "#222222"
 _LINE_HEIGHT, _ROW_WHITE = 13.0, 4.0
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_PROPERTIES = "docProps/core.xml"
-_TIMES = re.compile(rb"(?<=W3CDTF\">)[^<]*(?=</dcterms:(?:created|modified)>)")
-_FIXED_TIME = b"2000-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,19 @@ class Sheet:
     printed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a workbook says round its sheets: head and foot of printed pages, and its properties."""
+
+    title: str
+    creator: str
+    head_left: str
+    head_right: str
+    foot_left: str = ""
+    identifier: str = ""
+    keywords: str = ""
+
+
 def workbook_bytes(
     rulebook: Rulebook,
     assessment: Assessment,
@@ -82,42 +90,65 @@ def workbook_bytes(
     evidence: Sequence[Evidence] = (),
 ) -> bytes:
     """Return the sheets of a school's self-assessment as an .xlsx file; the same input, the same bytes."""
-    from openpyxl import Workbook
-
     from app.reports.excel_sheets import sheets
 
     material = Material(rulebook, assessment, evaluation, conclusion, seal, tuple(evidence))
+    return book_bytes(sheets(material), _frame(evaluation, seal))
+
+
+def _frame(evaluation: Evaluation, seal: Seal | None) -> Frame:
+    number = str(seal.occasion.number) if seal else ""
+    return Frame(
+        title="办学标准达标自评结果",
+        creator=evaluation.school or "职校达标自评",
+        head_left=evaluation.school,
+        head_right=f"判定日期 {evaluation.date.isoformat()}{'' if seal else '（草稿）'}",
+        foot_left=f"备案编号 {number}　{CODE_WORDS} {seal.code}" if seal else "",
+        identifier=number,
+        keywords=seal.code if seal else "",
+    )
+
+
+def book_bytes(sheets: Iterable[Sheet], frame: Frame) -> bytes:
+    """Return worksheets as an .xlsx file; the same sheets, the same bytes."""
+    from openpyxl import Workbook
+
     book = Workbook()
     book.remove(book.worksheets[0])
-    for sheet in sheets(material):
-        _write(book.create_sheet(sheet.name), sheet, material)
-    book.properties.creator = evaluation.school or "职校达标自评"
-    book.properties.title = "办学标准达标自评结果"
-    if seal:
-        book.properties.identifier = str(seal.occasion.number)
-        book.properties.keywords = seal.code
+    styles = _Styles()
+    for sheet in sheets:
+        _write(book.create_sheet(sheet.name), sheet, frame, styles)
+    book.properties.creator = frame.creator
+    book.properties.title = frame.title
+    book.properties.identifier = frame.identifier or None
+    book.properties.keywords = frame.keywords or None
     target = BytesIO()
     book.save(target)
-    return _without_clock(target.getvalue())
+    return without_clock(target.getvalue())
 
 
-def _write(page: "Worksheet", sheet: Sheet, material: Material) -> None:
+def _write(page: "Worksheet", sheet: Sheet, frame: Frame, styles: "_Styles") -> None:
     widths = [width for _, width in sheet.columns]
     for number, values in enumerate(sheet.above, start=1):
-        _row(page, number, values, widths)
+        _row(page, number, values, widths, styles)
     head = len(sheet.above) + 1
     for place, (title, width) in enumerate(sheet.columns, start=1):
-        _head(_cell(page, head, place), title)
+        cell = _cell(page, head, place)
+        _text(cell, title)
+        styles.dress(cell, _HEAD)
         page.column_dimensions[_letter(place)].width = width
     page.row_dimensions[head].height = 2 * _LINE_HEIGHT + _ROW_WHITE
     for number, values in enumerate(sheet.rows, start=head + 1):
-        _row(page, number, values, widths)
-    _set_up(page, sheet, head, material)
+        _row(page, number, values, widths, styles)
+    _set_up(page, sheet, head, frame)
 
 
-def _row(page: "Worksheet", number: int, values: tuple[Value, ...], widths: Sequence[float]) -> None:
+def _row(
+    page: "Worksheet", number: int, values: tuple[Value, ...], widths: Sequence[float], styles: "_Styles"
+) -> None:
     for place, value in enumerate(values, start=1):
-        _fill(_cell(page, number, place), value)
+        cell = _cell(page, number, place)
+        styles.dress(cell, _fill(cell, value))
     lines = max(_lines(value, width) for value, width in zip(values, widths, strict=False))
     page.row_dimensions[number].height = lines * _LINE_HEIGHT + _ROW_WHITE
 
@@ -143,55 +174,80 @@ def _letter(place: int) -> str:
     return get_column_letter(place)
 
 
-def _head(cell: "Cell", title: str) -> None:
+#: How a cell looks: a word, the status whose colours it has, or the number of its decimals.
+_Look = str | Status | int
+_HEAD, _TEXT, _PLAIN = "head", "text", "plain"
+
+
+class _Styles:
+    """The looks of one workbook's cells, each made once: making them anew would take longer than all the rest."""
+
+    def __init__(self) -> None:
+        self._kept: dict[_Look, StyleArray] = {}
+
+    def dress(self, cell: "Cell", look: _Look) -> None:
+        """Give a cell its look."""
+        kept = self._kept.get(look)
+        if kept is None:
+            _draw(cell, look)
+            self._kept[look] = cell._style  # type: ignore[attr-defined]  # not in the stubs
+        else:
+            cell._style = copy(kept)  # type: ignore[attr-defined]
+
+
+def _draw(cell: "Cell", look: _Look) -> None:
+    """Set font, colours, alignment and number format of a cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    _text(cell, title)
-    cell.font = Font(name=_FONT, size=10, bold=True, color=_argb(_HEAD_INK))
-    cell.fill = PatternFill("solid", fgColor=_argb(HEAD_FILL))
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     cell.border = _border()
-
-
-def _fill(cell: "Cell", value: Value) -> None:
-    """Put a value into a cell with its type, number format and colours."""
-    from openpyxl.styles import Alignment, Font, PatternFill
-
     cell.font = Font(name=_FONT, size=10)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.border = _border()
+    match look:
+        case Status():
+            cell.font = Font(name=_FONT, size=10, bold=True, color=_argb(STATUS_INK[look]))
+            cell.fill = PatternFill("solid", fgColor=_argb(STATUS_FILL[look]))
+            cell.number_format = "@"
+        case int():
+            cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
+            cell.number_format = "#,##0" + (f".{'0' * look}" if look else "")
+        case str() if look == _HEAD:
+            cell.font = Font(name=_FONT, size=10, bold=True, color=_argb(_HEAD_INK))
+            cell.fill = PatternFill("solid", fgColor=_argb(HEAD_FILL))
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            cell.number_format = "@"
+        case str() if look == _TEXT:
+            cell.number_format = "@"
+
+
+def _fill(cell: "Cell", value: Value) -> _Look:
+    """Put a value into a cell with its type, and return how it looks."""
     match value:
         case Marked(word, status):
             _text(cell, word)
-            cell.font = Font(name=_FONT, size=10, bold=True, color=_argb(STATUS_INK[status]))
-            cell.fill = PatternFill("solid", fgColor=_argb(STATUS_FILL[status]))
+            return status
         case Number():
-            _number(cell, value)
-        case int():
-            cell.value = value
+            return _number(cell, value)
         case str():
             _text(cell, value)
-        case None:
-            pass
+            return _TEXT
+        case int():
+            cell.value = value
+    return _PLAIN
 
 
 def _text(cell: "Cell", text: str) -> None:
     """Write a text that stays a text, whatever it begins with."""
-    cell.value = _FORBIDDEN.sub("", text)[:_LONGEST_TEXT]
+    cell.value = FORBIDDEN.sub("", text)[:_LONGEST_TEXT]
     cell.data_type = "s"
-    cell.number_format = "@"
 
 
-def _number(cell: "Cell", number: Number) -> None:
-    from openpyxl.styles import Alignment
-
+def _number(cell: "Cell", number: Number) -> _Look:
     shown = fixed(number.amount, number.places)
     if number.places > _MOST_PLACES or sum(char.isdigit() for char in shown) > _DIGITS:
         _text(cell, shown)
-        return
+        return _TEXT
     cell.value = Decimal(shown.replace(",", ""))
-    cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
-    cell.number_format = "#,##0" + (f".{'0' * number.places}" if number.places else "")
+    return number.places
 
 
 def _argb(colour: str) -> str:
@@ -205,12 +261,11 @@ def _border() -> "Border":
     return Border(left=side, right=side, top=side, bottom=side)
 
 
-def _set_up(page: "Worksheet", sheet: Sheet, head: int, material: Material) -> None:
+def _set_up(page: "Worksheet", sheet: Sheet, head: int, frame: Frame) -> None:
     """Freeze and repeat the head row, and print on A4 landscape, one page wide."""
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    seal = material.seal
     page.freeze_panes = f"A{head + 1}"
     page.print_title_rows = f"{head}:{head}"
     if sheet.rows:
@@ -223,31 +278,15 @@ def _set_up(page: "Worksheet", sheet: Sheet, head: int, material: Material) -> N
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.oddHeader = HeaderFooterItem(
-        left=_HeaderFooterPart(_header(material.evaluation.school)),
-        right=_HeaderFooterPart(
-            f"判定日期 {material.evaluation.date.isoformat()}{'' if seal else '（草稿）'}"
-        ),
+        left=_HeaderFooterPart(_header(frame.head_left)),
+        right=_HeaderFooterPart(_header(frame.head_right)),
     )
     page.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(
-            f"备案编号 {seal.occasion.number}　{CODE_WORDS} {seal.code}" if seal else None
-        ),
+        left=_HeaderFooterPart(_header(frame.foot_left) or None),
         center=_HeaderFooterPart("第 &P 页 共 &N 页"),
     )
 
 
 def _header(text: str) -> str:
     """Return a text for a page header, where & begins a code."""
-    return _FORBIDDEN.sub("", text).replace("&", "&&")
-
-
-def _without_clock(content: bytes) -> bytes:
-    """Return the file with fixed times, so that the same content gives the same bytes."""
-    target = BytesIO()
-    with ZipFile(BytesIO(content)) as source, ZipFile(target, "w", ZIP_DEFLATED) as copy:
-        for name in source.namelist():
-            entry = ZipInfo(name, _EPOCH)
-            entry.compress_type = ZIP_DEFLATED
-            data = source.read(name)
-            copy.writestr(entry, _TIMES.sub(_FIXED_TIME, data) if name == _PROPERTIES else data)
-    return target.getvalue()
+    return FORBIDDEN.sub("", text).replace("&", "&&")

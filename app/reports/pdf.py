@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.reports.own_fonts import BUNDLED, OwnFonts
 from app.reports.pdf_boxes import Box, BreakBox, TextBox, heading_boxes, text_box
-from app.reports.pdf_columns import Layout
+from app.reports.pdf_columns import Layout, Widths
 from app.reports.pdf_fonts import Fonts, MissingGlyphError, clean, load_fonts, missing_glyphs
 from app.reports.pdf_front import CoverBox, OpinionFrame, SignatureBox, StampBox
 from app.reports.pdf_furniture import draw_furniture
@@ -85,7 +85,7 @@ class _Printer:
     def __init__(self, report: Report, fonts: Fonts) -> None:
         self._report, self._fonts = report, fonts
         self._layout = Layout(fonts)
-        self._families: dict[str, list[float]] = {}
+        self._widths = Widths(report, self._layout)
 
     def pages(self) -> list[Page]:
         return paginate([box for section in self._report.sections for box in self._section(section)])
@@ -142,7 +142,7 @@ class _Printer:
             case Paragraph(text, manner):
                 return [text_box(text, _MANNERS[manner], self._fonts, WIDTH)]
             case Table():
-                return [self._layout.table(block, self._widths(block))] if block.rows else []
+                return [self._layout.table(block, self._widths.of(block))] if block.rows else []
             case Record():
                 return [self._layout.record(block)]
             case Chart():
@@ -157,16 +157,6 @@ class _Printer:
                 return [OpinionFrame(block, self._fonts)]
             case PageBreak():
                 return [BreakBox()]
-
-    def _widths(self, table: Table) -> list[float]:
-        """Return the widths of a table's columns, the same for all tables of its family."""
-        if not table.family:
-            return self._layout.widths([table])
-        if table.family not in self._families:
-            blocks = (block for _, block in self._report.blocks())
-            kin = [b for b in blocks if isinstance(b, Table) and b.family == table.family]
-            self._families[table.family] = self._layout.widths(kin)
-        return self._families[table.family]
 
     def _page(self, pen: Pen, page: Page, number: int, count: int) -> None:
         draw_furniture(pen, self._report, number, count, cover=isinstance(page[0].box, CoverBox))

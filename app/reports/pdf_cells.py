@@ -212,7 +212,9 @@ class CellMaker:
         return IconWord(mark, _SOURCE_ICON, _SOURCE_GAP, self._lines(cell.word, style, room))
 
 
-def choice_text(choices: tuple[str, ...], chosen: tuple[str, ...]) -> Text:
+def choice_text(
+    choices: tuple[str, ...], chosen: tuple[str, ...], boxes: tuple[str, str] = (EMPTY_BOX, TICKED_BOX)
+) -> Text:
     """Return choices as a text with a box before each; a box is never parted from its word."""
-    marked = ((TICKED_BOX if choice in chosen else EMPTY_BOX, choice) for choice in choices)
+    marked = ((boxes[choice in chosen], choice) for choice in choices)
     return say("   ".join(f"{box}{_NBSP}{clean(choice).replace(' ', _NBSP)}" for box, choice in marked))

@@ -33,6 +33,7 @@ from app.reports.report import (
     Column,
     Field,
     Record,
+    Report,
     Row,
     Table,
     TextCell,
@@ -126,14 +127,15 @@ class Layout:
 
     def record(self, record: Record) -> TableBox:
         """Return labelled values in a frame."""
-        label = self._label_width(record)
+        label = self.label_width(record)
         rows = tuple(self._fields(fields, label) for fields in record.rows)
         head = (self._title(record),) if record.title else ()
         box = TableBox(head, rows, continued=False, whole=True)
         box.after = 7
         return box
 
-    def _label_width(self, record: Record) -> float:
+    def label_width(self, record: Record) -> float:
+        """Return the width that the labels of a record share."""
         labels = [TextCell((say(field.label),)) for fields in record.rows for field in fields]
         widest = max(self._maker.natural(label, LABEL) for label in labels)
         return min(max(widest + 2 * PAD_X + 0.5, _LABEL_LEAST), _LABEL_MOST)
@@ -180,6 +182,24 @@ class Layout:
             box,
             LegendBox(tuple((status, f"{plain_status(status)} {n}") for status, n in totals.items())),
         ]
+
+
+class Widths:
+    """The column widths of a report's tables: the same for all tables of one family."""
+
+    def __init__(self, report: Report, layout: Layout) -> None:
+        self._report, self._layout = report, layout
+        self._families: dict[str, list[float]] = {}
+
+    def of(self, table: Table) -> list[float]:
+        """Return the widths of a table's columns."""
+        if not table.family:
+            return self._layout.widths([table])
+        if table.family not in self._families:
+            blocks = (block for _, block in self._report.blocks())
+            kin = [b for b in blocks if isinstance(b, Table) and b.family == table.family]
+            self._families[table.family] = self._layout.widths(kin)
+        return self._families[table.family]
 
 
 def _chart_table(chart: Chart) -> Table:

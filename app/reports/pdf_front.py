@@ -34,15 +34,15 @@ _TITLE_TRACKING = 2 * _PX
 _SIGNED_TOP, _NOTES_BOTTOM = 842 * _PX, 1019 * _PX
 _FIELD_LABEL, _FIELD_VALUE, _FIELD_GAP = 130 * _PX, 330 * _PX, 12.0
 #: Sizes in which the fields are tried, and where the smallest begin.
-_FIELD_SIZES = (COVER_FIELD.size, 12.0, 10.5, 9.0, 7.5)
+FIELD_SIZES = (COVER_FIELD.size, 12.0, 10.5, 9.0, 7.5)
 _FIELDS_TOP_LEAST = 380 * _PX
 _SIGNED_GAP = 24.0
 #: A code of 24 mm, and what is said beside it.
 CODE_SIDE = 24 * MM
 _CODE_TOP = _NOTES_BOTTOM - CODE_SIDE
-_CODE_NOTES = ("由备案数据算出，每页页脚印有同一指纹；", "与备案包的指纹不一致时，不得作为备案依据。")
-_STAMP_ROOM = 45 * MM
-_STAMP_WIDTH = 84 * MM
+CODE_NOTES = ("由备案数据算出，每页页脚印有同一指纹；", "与备案包的指纹不一致时，不得作为备案依据。")
+STAMP_ROOM = 45 * MM
+STAMP_WIDTH = 84 * MM
 #: The date line to be written by hand, with room for the figures.
 BLANK_DATE = "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 
@@ -60,7 +60,7 @@ class CoverBox(Box):
     def __init__(self, cover: Cover, fonts: Fonts) -> None:
         self._cover = cover
         self.foot = _CODE_TOP if cover.scanned else _NOTES_BOTTOM - 16.5 * len(cover.notes)
-        for size in _FIELD_SIZES:
+        for size in FIELD_SIZES:
             self._set(size, fonts)
             if self.ends() <= self.foot:
                 break
@@ -69,7 +69,7 @@ class CoverBox(Box):
         """Set the fields in a size; the smallest begin higher."""
         field = COVER_FIELD
         self._style = replace(field, size=size, leading=field.leading * size / field.size)
-        self._top = _FIELDS_TOP if size > _FIELD_SIZES[-1] else _FIELDS_TOP_LEAST
+        self._top = _FIELDS_TOP if size > FIELD_SIZES[-1] else _FIELDS_TOP_LEAST
         self._values = [
             one_line(value, self._style, fonts, _FIELD_VALUE - 8) for _, value in self._cover.fields
         ]
@@ -123,7 +123,7 @@ class CoverBox(Box):
         left, top = MARGIN_LEFT + CODE_SIDE + 12, _CODE_TOP + CODE_SIDE - 57
         pen.words(CODE_WORDS, NOTE, left, top + 4, WIDTH)
         pen.words(cover.code, COVER_CODE, left + 24, top, WIDTH, 0, 1.0)
-        for number, text in enumerate(_CODE_NOTES):
+        for number, text in enumerate(CODE_NOTES):
             pen.words(text, NOTE, left, top + 24 + number * 16.5, WIDTH)
 
 
@@ -192,16 +192,16 @@ _FEW, _LABEL_CHARACTERS = 2, 5
 class StampBox(Box):
     """A stamp place at the right: the owner's name and date in the middle of the white."""
 
-    height = _STAMP_ROOM
+    height = STAMP_ROOM
     before, after = 6.0, 4.0
 
     def __init__(self, place: StampPlace, fonts: Fonts) -> None:
-        self._lines = _owner(place.owner, fonts, _STAMP_WIDTH)
+        self._lines = _owner(place.owner, fonts, STAMP_WIDTH)
         self._date = place.date or BLANK_DATE
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw name and date; a stamp of 42 mm fits over them."""
-        draw_stamp(pen, self._lines, self._date, x + WIDTH - _STAMP_WIDTH, top, self.height)
+        draw_stamp(pen, self._lines, self._date, x + WIDTH - STAMP_WIDTH, top, self.height)
 
 
 def draw_stamp(pen: Pen, lines: list[Line], date: str, x: float, top: float, height: float) -> None:
@@ -209,9 +209,9 @@ def draw_stamp(pen: Pen, lines: list[Line], date: str, x: float, top: float, hei
     leading = COVER_FIELD.leading
     y = top + (height - leading * (len(lines) + 1)) / 2
     for line in lines:
-        pen.text(line, x + (_STAMP_WIDTH - line.width) / 2, y, leading)
+        pen.text(line, x + (STAMP_WIDTH - line.width) / 2, y, leading)
         y += leading
-    pen.words(date, COVER_FIELD, x, y, _STAMP_WIDTH, 0.5)
+    pen.words(date, COVER_FIELD, x, y, STAMP_WIDTH, 0.5)
 
 
 class OpinionFrame(Box):
@@ -226,7 +226,7 @@ class OpinionFrame(Box):
         choices = "\u3000\u3000".join(f"{EMPTY_BOX}\u00a0{choice}" for choice in box.choices)
         choices_run = Run(choices, OPINION.face, OPINION.size, OPINION.ink)
         self._choices = break_lines([choices_run], fonts, WIDTH - 2 * self._INNER)
-        self._owner = _owner(box.authority, fonts, _STAMP_WIDTH)
+        self._owner = _owner(box.authority, fonts, STAMP_WIDTH)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the frame with room for an opinion on the left and a stamp on the right."""
@@ -240,5 +240,5 @@ class OpinionFrame(Box):
         foot = top + self.height - OPINION.leading - 8
         pen.words("经办人", OPINION, left, foot, 60)
         pen.rule(left + 44, foot + OPINION.leading, left + 150, foot + OPINION.leading, HEAD_RULE_INK)
-        stamp_top = top + self.height - _STAMP_ROOM
-        draw_stamp(pen, self._owner, BLANK_DATE, x + WIDTH - _STAMP_WIDTH, stamp_top, _STAMP_ROOM)
+        stamp_top = top + self.height - STAMP_ROOM
+        draw_stamp(pen, self._owner, BLANK_DATE, x + WIDTH - STAMP_WIDTH, stamp_top, STAMP_ROOM)
