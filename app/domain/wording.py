@@ -33,12 +33,16 @@ AREA_WORDS = "区域口径，本校对照"
 
 def status_word(verdict: Verdict) -> str:
     """Return the word for a verdict, as its force asks: 达标, 达到目标 or 已完成."""
-    status = verdict.status
-    if status is Status.MISSED and verdict.reason == PARTLY_DONE:
+    return word_for(verdict.status, verdict.force, verdict.task, verdict.reason == PARTLY_DONE)
+
+
+def word_for(status: Status, force: Force, task: bool, partly: bool = False) -> str:
+    """Return the word for a status of a row of some force; ``partly`` is how a task was missed."""
+    if status is Status.MISSED and partly:
         return PARTLY_DONE
-    if verdict.task or verdict.force is Force.TASK:
+    if task or force is Force.TASK:
         return _TASK.get(status, _PLAIN[status])
-    if verdict.force is Force.EXPECTED:
+    if force is Force.EXPECTED:
         return _EXPECTED.get(status, _PLAIN[status])
     return _PLAIN[status]
 

@@ -51,7 +51,14 @@ class Marked:
     status: Status
 
 
-Value = str | int | Number | Marked | None
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence over a sheet, on one line across its columns."""
+
+    text: str
+
+
+Value = str | int | Number | Marked | Note | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +183,7 @@ def _letter(place: int) -> str:
 
 #: How a cell looks: a word, the status whose colours it has, or the number of its decimals.
 _Look = str | Status | int
-_HEAD, _TEXT, _PLAIN = "head", "text", "plain"
+_HEAD, _TEXT, _NOTE, _PLAIN = "head", "text", "note", "plain"
 
 
 class _Styles:
@@ -197,7 +204,7 @@ class _Styles:
 
 def _draw(cell: "Cell", look: _Look) -> None:
     """Set font, colours, alignment and number format of a cell."""
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill
 
     cell.border = _border()
     cell.font = Font(name=_FONT, size=10)
@@ -215,6 +222,10 @@ def _draw(cell: "Cell", look: _Look) -> None:
             cell.fill = PatternFill("solid", fgColor=_argb(HEAD_FILL))
             cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
             cell.number_format = "@"
+        case str() if look == _NOTE:
+            cell.border = Border()
+            cell.alignment = Alignment(vertical="top")
+            cell.number_format = "@"
         case str() if look == _TEXT:
             cell.number_format = "@"
 
@@ -227,6 +238,9 @@ def _fill(cell: "Cell", value: Value) -> _Look:
             return status
         case Number():
             return _number(cell, value)
+        case Note(text):
+            _text(cell, text)
+            return _NOTE
         case str():
             _text(cell, value)
             return _TEXT
