@@ -1,0 +1,115 @@
+"""Words of a district's roll-up that sheet, print and window share: states, title, summary, composition."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from app.domain.district import Collection, FiledRow, Standing, State
+from app.domain.district_needs import Need
+from app.domain.verdict import Status
+from app.domain.wording import word_for
+
+#: In whose colours a state is shown.
+STATE_STATUS = {
+    State.FILED: Status.MET,
+    State.LATE: Status.UNANSWERED,
+    State.CORRECTED: Status.SHOWN,
+    State.CONFLICT: Status.MISSED,
+    State.MISSING: Status.MISSED,
+}
+UNLISTED, OTHER_YEAR, BROKEN = "不在名单", "其他学年", "核对不通过"
+#: So many schools are named in one composition; the others are counted.
+_MOST_NAMED = 30
+
+
+def row_word(row: FiledRow) -> str:
+    """Return the word for how a row came out, as its force asks."""
+    return word_for(row.status, row.key.force, row.key.task, row.partly)
+
+
+def district_name(collection: Collection) -> str:
+    """Return the district of most schools' filings, "" where none is named."""
+    named = Counter(s.counted.district for s in collection.counted if s.counted and s.counted.district)
+    return max(named, key=lambda name: (named[name], name), default="")
+
+
+def title_of(collection: Collection) -> str:
+    """Return the heading of a roll-up."""
+    return f"{district_name(collection)} {collection.year} 学年备案汇总".strip()
+
+
+def summary(collection: Collection) -> tuple[str, ...]:
+    """Return what was received, in sentences."""
+    return tuple(sentence for sentence in (_received(collection), _schools(collection)) if sentence)
+
+
+def _received(collection: Collection) -> str:
+    counts = (
+        (f"{len(collection.broken)} 个文件核对不通过", collection.broken),
+        (f"{len(collection.unlisted)} 份未归入学校", collection.unlisted),
+        (f"{len(collection.other_years)} 份属于其他学年", collection.other_years),
+    )
+    told = "，".join(text for text, found in counts if found)
+    read = f"核对无误的备案包 {collection.packages} 份"
+    return f"{read}；{told}，均未计入。" if told else f"{read}。"
+
+
+def _schools(collection: Collection) -> str:
+    words = Counter(standing.word for standing in collection.standings)
+    order = {standing.word: place for place, standing in enumerate(sorted_by_state(collection))}
+    told = "，".join(f"{word} {words[word]} 所" for word in sorted(words, key=lambda word: order[word]))
+    source = "学校名单" if collection.listed else "报送学校"
+    return f"{source} {len(collection.standings)} 所：{told}。" if told else ""
+
+
+def sorted_by_state(collection: Collection) -> list[Standing]:
+    """Return the schools by state: those that filed first."""
+    order = list(State)
+    return sorted(collection.standings, key=lambda s: (order.index(s.state), s.late))
+
+
+def without_data(collection: Collection) -> str:
+    """Name the schools without data; "" where every school has some."""
+    if not collection.without:
+        return ""
+    names = [f"{standing.school.name}（{standing.word}）" for standing in collection.without]
+    return f"{len(names)} 所学校没有数据，均未计入，也不按 0 计：{_named(names)}。"
+
+
+def composition(need: Need) -> str:
+    """Return of which schools a total is made, largest first, in the unit of the total."""
+    parts = sorted(need.parts, key=lambda part: -part.amount)
+    return _named([f"{part.standing.school.name} {need.part_text(part)}" for part in parts])
+
+
+def valued(parts: Iterable[tuple[Standing, FiledRow]]) -> str:
+    """Return schools with their values as their filings show them."""
+    return _named([f"{standing.school.name} {row.value}" for standing, row in parts])
+
+
+def counted_words(words: Iterable[tuple[str, int]]) -> str:
+    """Return how many schools answered which word."""
+    return "，".join(f"{word} {count} 所" for word, count in words)
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) <= _MOST_NAMED:
+        return "、".join(names)
+    return "、".join(names[:_MOST_NAMED]) + f" 等 {len(names)} 所"
+
+
+def standing_of_conditions(standing: Standing, standards: Sequence[str]) -> str:
+    """Return how many binding rows of some documents a school meets, as ``8/9``; "" without data."""
+    rows = [
+        row
+        for row in (standing.counted.rows if standing.counted else ())
+        if row.key.standard in standards and row.status not in (Status.NOT_APPLICABLE, Status.SHOWN)
+    ]
+    met = sum(row.status is Status.MET for row in rows)
+    return f"{met}/{len(rows)}" if rows else ""
+
+
+def missed_count(standing: Standing) -> int | None:
+    """Return how many indicators a school missed, tasks left aside; None without data."""
+    if standing.counted is None:
+        return None
+    return sum(row.status is Status.MISSED and not row.key.task for row in standing.counted.rows)
