@@ -1,12 +1,12 @@
 """Judging is one pure function: a rulebook, a school's answers and a date give every verdict."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from app.domain.applicability import decide_all
+from app.domain.applicability import Decision, decide_all
 from app.domain.assessment import Assessment
 from app.domain.blanks import Rank
 from app.domain.checks import BrokenCheck, broken_checks, sum_check
@@ -36,6 +36,8 @@ class Evaluation:
     standards: tuple[StandardResult, ...]
     checks: tuple[BrokenCheck, ...]
     verdicts: tuple[Verdict, ...]
+    #: Which documents apply; an edit that decides none of them leaves it as it is.
+    decisions: Mapping[str, Decision] = field(default_factory=dict, compare=False, repr=False)
 
     def contested(self) -> frozenset[str]:
         """Return the topics on which more than one document has a row: there "strictest" tells something."""
@@ -113,8 +115,7 @@ class _Judgement:
         earlier: _Before | None = None,
     ) -> None:
         self._on, self._forced, self._earlier = on, forced, earlier
-        self._standards = {key: rulebook.standards[key] for key in sorted(rulebook.standards)}
-        self._home = {row.id: (std, row) for std in self._standards.values() for row in std.indicators}
+        self._standards, self._home = rulebook.in_order, rulebook.home
         now = FactSheet(rulebook.facts, assessment.answers)
         before = FactSheet(rulebook.facts, assessment.previous, prefix="previous.")
         if earlier is None:
@@ -125,7 +126,10 @@ class _Judgement:
             kept = earlier.verdicts(self._checks, rulebook.dependence)
             self._kept = {verdict.indicator: verdict for verdict in kept}
         self._rows = RowJudge(rulebook.facts, rulebook.blanks, now, before, self._checks, on)
-        self._decisions = decide_all(self._standards, assessment, now, on)
+        if earlier is None:
+            self._decisions: Mapping[str, Decision] = decide_all(self._standards, assessment, now, on)
+        else:
+            self._decisions = earlier.evaluation.decisions
         self._done: dict[str, Verdict] = {}
         self._assessment = assessment
 
@@ -140,6 +144,7 @@ class _Judgement:
             standards=self._outcomes(),
             checks=self._checks,
             verdicts=tuple(_marked(verdict, verdict.indicator in strictest) for verdict in verdicts),
+            decisions=self._decisions,
         )
 
     def _outcomes(self) -> tuple[StandardResult, ...]:

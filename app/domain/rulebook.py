@@ -10,7 +10,7 @@ from app.domain.facts import Fact
 from app.domain.form import Form
 from app.domain.needs import Needs
 from app.domain.problem import Problem
-from app.domain.standard import Check, Confirmation, Standard, Task
+from app.domain.standard import Check, Confirmation, Indicator, Standard, Task
 from app.domain.units import Kind
 
 #: The form that every school fills, whatever documents speak of it: its profile, and what the filing prints.
@@ -56,6 +56,16 @@ class Rulebook:
     def checks(self) -> tuple[Check, ...]:
         """Every check of every page, in the order of the forms."""
         return tuple(check for form in self.forms for page in form.pages for check in page.checks)
+
+    @cached_property
+    def in_order(self) -> dict[str, Standard]:
+        """The standards by id, in the order in which verdicts are listed."""
+        return {key: self.standards[key] for key in sorted(self.standards)}
+
+    @cached_property
+    def home(self) -> dict[str, tuple[Standard, Indicator]]:
+        """Every indicator by id, with its document."""
+        return {row.id: (std, row) for std in self.in_order.values() for row in std.indicators}
 
     @cached_property
     def dependence(self) -> Dependence:

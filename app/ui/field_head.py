@@ -60,7 +60,8 @@ class FieldHead(QWidget):
         """Show what stands beside the field."""
         if lines != self._lines:
             self._lines = lines
-            self.refit()
+            self._place()
+            self.update(self._year_rect())
 
     def set_remark(self, given: bool) -> None:
         """Tell whether there is a remark."""
@@ -172,7 +173,8 @@ class FieldHead(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._paint_name(painter)
+        if event.rect().left() < self._name_rect().right():
+            self._paint_name(painter)
         if not self.editor.wide:
             self._paint_lines(painter)
         painter.end()

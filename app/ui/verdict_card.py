@@ -77,7 +77,7 @@ class VerdictCard(QAbstractButton):
         super().__init__(parent)
         self._navigation = navigation
         self._verdict: Verdict | None = None
-        self._others: tuple[Verdict, ...] = ()
+        self._others: tuple[str, ...] = ()
         self._countings: tuple[Counting, ...] = ()
         self._lookup: VerdictLookup | None = None
         self._mode, self._marked, self._stale = Mode.ROW, False, True
@@ -122,9 +122,9 @@ class VerdictCard(QAbstractButton):
 
     def show_verdict(self, verdict: Verdict, lookup: VerdictLookup) -> None:
         """Show a verdict; nothing is touched when nothing changed."""
-        former, others = self._verdict, lookup.others(verdict)
+        former, others = self._verdict, lookup.other_lines(verdict)
         self._lookup = lookup
-        same = verdict == former and others == self._others
+        same = (verdict is former or verdict == former) and others == self._others
         if same and (self._mode is not Mode.TRACE or lookup.countings(verdict) == self._countings):
             return
         self._verdict, self._others, self._stale = verdict, others, True

@@ -10,6 +10,7 @@ from app.domain.standard import DatedValue, Indicator, Standard
 from app.domain.verdict import Verdict
 from app.services.feeds import Feeds
 from app.services.session import Session
+from app.ui.verdict_texts import other_line
 
 
 class VerdictLookup:
@@ -45,6 +46,10 @@ class VerdictLookup:
         """Return the rows of other documents on a row's topic."""
         same = self.topics.get(verdict.topic, ())
         return tuple(other for other in same if other.standard != verdict.standard)
+
+    def other_lines(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return what other documents ask on a row's topic, a line each."""
+        return tuple(other_line(other, self.standard(other)) for other in self.others(verdict))
 
     def is_strictest(self, verdict: Verdict) -> bool:
         """Whether a row asks most where several documents ask."""
