@@ -39,12 +39,14 @@ class FactSheet:
         return Inapplicable(answer.na_reason) if answer.value is None else answer.value
 
     def typed(self, fact: str) -> Outcome:
-        """Return what was typed for a fact itself, leaving its parts aside."""
+        """Return what was typed for a fact itself, leaving its parts aside; of choices, how many there are."""
         answer = self._answers.get(fact)
         if answer is None or not answer.given:
             return Missing((self._prefix + fact,))
         if answer.value is None:
             return Inapplicable(answer.na_reason)
+        if isinstance(answer.value, tuple):
+            return Known(Fraction(len(answer.value)))
         assert isinstance(answer.value, int | Fraction)
         return Known(Fraction(answer.value))
 

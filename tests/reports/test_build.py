@@ -12,6 +12,7 @@ from app.domain.checks import EXPERIENCE
 from app.domain.conclusion import conclude
 from app.domain.evaluation import evaluate
 from app.domain.facts import Answer
+from app.domain.measures import Chosen
 from app.domain.rulebook import Rulebook
 from app.domain.standard import (
     Check,
@@ -234,6 +235,12 @@ def test_a_narrow_margin_is_listed_and_a_wide_one_is_not() -> None:
     wide = report_of(assessment({"dual": 30, "specialist": 30}), share())
     headings = [[b.text for _, b in report.blocks() if isinstance(b, Heading)] for report in (narrow, wide)]
     assert [any("余量较小" in text for text in texts) for texts in headings] == [True, False]
+
+
+def test_a_margin_of_what_was_chosen_is_counted_by_the_choices() -> None:
+    chosen = indicator(Chosen("honours"), Comparison.AT_LEAST, 3)
+    report = report_of(assessment({"honours": ("国示范", "市重", "双优")}), chosen)
+    assert any("余量较小" in b.text for _, b in report.blocks() if isinstance(b, Heading))
 
 
 def test_missing_facts_are_listed_by_office_with_the_rows_that_wait() -> None:
