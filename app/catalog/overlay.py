@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from app.catalog.confirmations import apply_confirmations
-from app.catalog.packs import PacksRead, read_beside
+from app.catalog.packs import read_sound
 from app.catalog.shapes import OverlayShape
 from app.catalog.shaping import fit
 from app.catalog.yaml_file import YamlFile, read_yaml
@@ -120,13 +121,17 @@ def read_own(shipped: Rulebook, folder: Path) -> Own:
     notes = read_notes(folder)
     if not files and not notes.confirmed and not notes.problems:
         return Own(shipped)
-    packs, problems = sound_packs(shipped, files)
+    sound = read_sound(
+        shipped, {str(file): partial(read_yaml, file, str(file)) for file in files}, local=True
+    )
+    packs = sound.packs
     signed = {key: replace(item, added=notes.added.get(key)) for key, item in packs.standards.items()}
     standards = {**shipped.standards, **signed}
     applied = apply_confirmations(notes.confirmed, standards, Rulebook(shipped.forms, standards).facts)
     lines = dict(zip(notes.confirmed, notes.lines, strict=True))
     refused = [problem.at(str(folder / CONFIRMED), lines[item]) for item, problem in applied.refused]
-    problems = [*problems, *notes.problems, *refused]
+    faults = [problem for file in sound.faults.values() for problem in file]
+    problems = [*faults, *notes.problems, *refused]
     rulebook = replace(
         shipped,
         standards=applied.standards,
@@ -135,17 +140,3 @@ def read_own(shipped: Rulebook, folder: Path) -> Own:
         left_out=tuple(problems),
     )
     return Own(rulebook, packs.examples, packs.files, problems)
-
-
-def sound_packs(shipped: Rulebook, files: Iterable[Path]) -> tuple[PacksRead, list[Problem]]:
-    """Read a user's own packs; those with faults are left out, and those that name something in these."""
-    paths, problems = list(files), list[Problem]()
-    while True:
-        read = {path: read_yaml(path, str(path)) for path in paths}
-        packs = read_beside(shipped, list(read.values()), local=True)
-        faulty = [path for path, file in read.items() if file.problems]
-        if not faulty:
-            return packs, problems
-        for path in faulty:
-            problems += sorted(read[path].problems, key=lambda problem: problem.line)
-            paths.remove(path)

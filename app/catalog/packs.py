@@ -1,7 +1,7 @@
 """Packs read beside those of a rulebook: shipped ones beside none, a user's own and pinned ones beside these."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.catalog.crossing import Packs, refuse_circles, refuse_strange_answers
@@ -11,6 +11,7 @@ from app.catalog.standards import StandardReader, read_examples, tasks_of
 from app.catalog.yaml_file import LARGEST, YamlFile, compose
 from app.domain.facts import Fact
 from app.domain.measures import AllOf
+from app.domain.problem import Problem
 from app.domain.rulebook import Rulebook
 from app.domain.standard import LOCAL, Example, Standard
 from app.domain.units import Kind
@@ -59,6 +60,28 @@ def read_beside(base: Rulebook, files: Sequence[YamlFile], local: bool = False) 
         else:
             packs[shape.id] = (file, shape)
     return read_packs(base, packs)
+
+
+@dataclass
+class Sound:
+    """What of several packs could be read together, and the faults of those that were left out, by key."""
+
+    packs: PacksRead
+    faults: dict[str, list[Problem]] = field(default_factory=dict)
+
+
+def read_sound(base: Rulebook, sources: Mapping[str, Callable[[], YamlFile]], local: bool = False) -> Sound:
+    """Read packs beside a rulebook; those with faults are left out, and then what names something in them."""
+    remaining, faults = dict(sources), dict[str, list[Problem]]()
+    while True:
+        files = {key: compose_anew() for key, compose_anew in remaining.items()}
+        packs = read_beside(base, list(files.values()), local)
+        faulty = {key: file.problems for key, file in files.items() if file.problems}
+        if not faulty:
+            return Sound(packs, faults)
+        for key, problems in faulty.items():
+            faults[key] = sorted(problems, key=lambda problem: problem.line)
+            del remaining[key]
 
 
 def unpacked(name: str, text: bytes) -> YamlFile:

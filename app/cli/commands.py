@@ -11,7 +11,7 @@ from app import __version__
 from app.bootstrap import Program
 from app.cli import filing, own_standards
 from app.cli.chinese import Day, File, Group
-from app.cli.own_standards import loaded
+from app.cli.own_standards import loaded, tell, tell_all
 from app.cli.window import open_window
 
 
@@ -48,15 +48,16 @@ def judge(input_: Path, on: datetime.date | None, standards: tuple[str, ...], as
     from app.services.judging import judge_input
 
     program = loaded()
-    evaluation = judge_input(input_, program.rulebook, on, standards)
+    judged = judge_input(input_, program.rulebook, on, standards)
+    tell_all(judged.notices)
     if as_json:
         from app.reports.verdicts_json import verdicts_json
 
-        click.echo(verdicts_json(evaluation, standards))
+        click.echo(verdicts_json(judged.evaluation, standards))
         return
     from app.reports.listing import verdict_lines
 
-    _echo(verdict_lines(evaluation, program.rulebook, standards))
+    _echo(verdict_lines(judged.evaluation, judged.rulebook, standards))
 
 
 @dabiao.command(epilog="示例：dabiao new 我校.dabiao --from 我校.yaml")
@@ -88,8 +89,9 @@ def report(input_: Path, output: Path, xlsx: Path | None, form: str, on: datetim
 
     program = loaded()
     layout = Layout(form)
-    for written in write_reports(input_, program.rulebook, program.paths, on, output, xlsx, layout):
-        click.echo(f"已写出 {written}")
+    written = write_reports(input_, program.rulebook, program.paths, on, output, xlsx, layout, tell)
+    for place in written:
+        click.echo(f"已写出 {place}")
 
 
 @dabiao.command(epilog="示例：dabiao sample 示例")

@@ -1,12 +1,14 @@
 """The commands for packs and confirmed values of one's own: add, confirm, remove."""
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from app.bootstrap import Program
 from app.cli.chinese import Command, Day, File
+from app.domain.editions import Notice
 
 
 def loaded() -> Program:
@@ -15,6 +17,17 @@ def loaded() -> Program:
     for problem in program.rulebook.left_out:
         click.echo(f"未采用：{problem}", err=True)
     return program
+
+
+def tell(notice: Notice) -> None:
+    """Tell on stderr in what a file's standards differ from this computer's."""
+    click.echo(f"提示：{notice}", err=True)
+
+
+def tell_all(notices: Iterable[Notice]) -> None:
+    """Tell several such differences."""
+    for notice in notices:
+        tell(notice)
 
 
 @click.command(cls=Command, epilog="示例：dabiao standards add local-我区师资.yaml --by 区教委职成科")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from app.domain.conditions import Condition
-from app.domain.display import plain
+from app.domain.display import format_of, plain, required_text
 from app.domain.facts import Fact
 from app.domain.measures import AllOf, AnswerTo, Change, Chosen, Measure, Ratio, ValueOf
-from app.domain.standard import Deadline
+from app.domain.standard import DatedValue, Deadline, Indicator
 from app.domain.terms import Difference, FactTerm, Number, Sum, Term, Times
 
 
@@ -32,6 +32,14 @@ def conditions_words(conditions: Iterable[Condition], facts: Mapping[str, Fact])
     return "；".join(
         condition.describe(facts[condition.fact], most=len(condition.words)) for condition in conditions
     )
+
+
+def required_words(row: Indicator, value: DatedValue, facts: Mapping[str, Fact]) -> str:
+    """Write what a value requires, as verdicts do."""
+    if isinstance(row.measure, AllOf):
+        return value.text
+    form = format_of(row.style, row.measure, facts, value.amounts)
+    return required_text(row.requirement, value, form) or value.text
 
 
 def deadline_words(deadline: Deadline | None) -> str:

@@ -29,6 +29,11 @@ class Kept:
     pins: Mapping[str, Pin] = field(default_factory=dict)
     confirmations: tuple[Confirmation, ...] = ()
 
+    def with_kept(self, keeping: "Keeping") -> "Kept":
+        """Return everything that is kept once something more is."""
+        pins = {**self.pins, **{pin.standard: pin for pin in keeping.pins}}
+        return Kept(pins, (*self.confirmations, *keeping.confirmations))
+
 
 @dataclass(frozen=True, slots=True)
 class Keeping:

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.confirming import stated
-from app.domain.display import format_of, required_text
-from app.domain.facts import Fact
-from app.domain.measures import AllOf
+from app.domain.describing import required_words
 from app.domain.problem import Problem
 from app.domain.rulebook import Rulebook
 from app.domain.standard import Confirmation, DatedValue, Indicator
@@ -49,8 +47,8 @@ def confirm_value(paths: Paths, rulebook: Rulebook, confirmation: Confirmation) 
         place.row,
         before,
         confirmation,
-        required(place.row, read.value(before), rulebook.facts),
-        required(place.row, before, rulebook.facts),
+        required_words(place.row, read.value(before), rulebook.facts),
+        required_words(place.row, before, rulebook.facts),
         read.differs(before),
     )
 
@@ -70,14 +68,6 @@ def last_start(rulebook: Rulebook, indicator: str) -> date:
     if not rows[indicator].values:
         raise OverlayError(f"{indicator} 没有要求的数值，无可确认，未作改动。")
     return rows[indicator].values[-1].start
-
-
-def required(row: Indicator, value: DatedValue, facts: dict[str, Fact]) -> str:
-    """Write what a value requires, as verdicts do."""
-    if isinstance(row.measure, AllOf):
-        return value.text
-    form = format_of(row.style, row.measure, facts, value.amounts)
-    return required_text(row.requirement, value, form) or value.text
 
 
 def _refuse_blank(confirmation: Confirmation) -> None:

@@ -12,6 +12,7 @@ from typing import IO
 
 from app.domain.assessment import Assessment
 from app.domain.conclusion import conclude
+from app.domain.editions import Notice
 from app.domain.evaluation import Evaluation, evaluate
 from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
@@ -38,6 +39,10 @@ _REASONS = {
 
 def _no_step(_done: int, _total: int) -> None:
     """Nobody listens."""
+
+
+def _no_notice(_: Notice) -> None:
+    """Nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,11 @@ def write_reports(
     output: Path,
     xlsx: Path | None = None,
     layout: Layout = Layout.FULL,
+    tell: Callable[[Notice], None] = _no_notice,
 ) -> list[Path]:
     """Judge the school in a file and write a layout of its result, and its sheet if asked; return what was written.
+
+    ``tell`` is told in what the standards kept in the file differ from ``rulebook``.
 
     Raises:
         ExportError: nothing was changed.
@@ -90,9 +98,13 @@ def write_reports(
     for place in (output, xlsx):
         if place is not None and _same_file(place, path):
             raise ExportError(place, "这是输入的文件", "请换一个文件名。")
-    assessment = load_input(path, rulebook)
-    evaluation = evaluate(rulebook, assessment, judgement_date(assessment, on))
-    return write_judged(Judged(assessment, evaluation, rulebook, paths), output, xlsx, layout=layout)
+    given = load_input(path, rulebook)
+    for notice in given.notices:
+        tell(notice)
+    evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, on))
+    return write_judged(
+        Judged(given.assessment, evaluation, given.rulebook, paths), output, xlsx, layout=layout
+    )
 
 
 def write_judged(
@@ -150,9 +162,10 @@ def write_school_forms(path: Path, rulebook: Rulebook, paths: Paths, output: Pat
     """
     if _same_file(output, path):
         raise ExportError(output, "这是输入的文件", "请换一个文件名。")
-    assessment = load_input(path, rulebook)
-    needed = rulebook.needs.of(assessment, judgement_date(assessment, None))
-    return write_blank_forms(rulebook, paths, output, year or str(assessment.year), needed)
+    given = load_input(path, rulebook)
+    assessment, book = given.assessment, given.rulebook
+    needed = book.needs.of(assessment, judgement_date(assessment, None))
+    return write_blank_forms(book, paths, output, year or str(assessment.year), needed)
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:

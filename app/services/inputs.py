@@ -6,6 +6,7 @@ from pathlib import Path
 from app.domain.assessment import Assessment
 from app.domain.rulebook import Rulebook
 from app.errors import AppError
+from app.services.editions import Input, kept_input
 
 SUFFIX = ".dabiao"
 _SQLITE = b"SQLite format 3\x00"
@@ -18,8 +19,10 @@ class EmptyWorkspaceError(AppError):
         super().__init__(f"{path} 中还没有任何学年的数据。请先新建学年并填报。")
 
 
-def load_input(path: Path, rulebook: Rulebook) -> Assessment:
-    """Read FACTS.yaml, or the latest year of a workspace (which is not changed).
+def load_input(path: Path, rulebook: Rulebook) -> Input:
+    """Read FACTS.yaml, or the latest year of a workspace (which is not changed) with what judges it.
+
+    ``rulebook`` is this computer's; a workspace may keep other editions.
 
     Raises:
         DataFileError: the facts have faults.
@@ -28,14 +31,14 @@ def load_input(path: Path, rulebook: Rulebook) -> Assessment:
     if not is_workspace(path):
         from app.catalog.facts_file import read_facts  # with pydantic, for which the window need not wait
 
-        return read_facts(path, rulebook)
+        return Input(read_facts(path, rulebook), rulebook)
     from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
 
     with Workspace.open(path, read_only=True) as workspace:
         years = workspace.years()
         if not years:
             raise EmptyWorkspaceError(path)
-        return workspace.load(years[-1])
+        return kept_input(workspace, years[-1], rulebook)
 
 
 def is_workspace(path: Path) -> bool:

@@ -1,9 +1,11 @@
 """Judging a school's input, and finding a standard by its id."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from app.domain.editions import Notice
 from app.domain.evaluation import Evaluation, evaluate
 from app.domain.rulebook import Rulebook
 from app.domain.standard import Standard
@@ -29,15 +31,27 @@ def named_standard(name: str, rulebook: Rulebook) -> Standard:
     return rulebook.standards[name]
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """What came of judging a file, and by what it was judged."""
+
+    evaluation: Evaluation
+    rulebook: Rulebook
+    notices: tuple[Notice, ...]
+
+
 def judge_input(
     path: Path, rulebook: Rulebook, on: date | None = None, named: Sequence[str] = ()
-) -> Evaluation:
+) -> Judgement:
     """Judge the school in a file; documents in ``named`` are judged even where they do not apply."""
-    wanted = {named_standard(name, rulebook).id for name in named}
-    assessment = load_input(path, rulebook)
+    given = load_input(path, rulebook)
+    book, assessment = given.rulebook, given.assessment
+    wanted = {named_standard(name, book).id for name in named}
     day = judgement_date(assessment, on)
-    evaluation = evaluate(rulebook, assessment, day)
+    evaluation = evaluate(book, assessment, day)
     forced = frozenset(
         item.id for item in evaluation.standards if item.id in wanted and item.applies is False
     )
-    return evaluate(rulebook, assessment, day, forced) if forced else evaluation
+    if forced:
+        evaluation = evaluate(book, assessment, day, forced)
+    return Judgement(evaluation, book, given.notices)

@@ -33,17 +33,17 @@ def write_sample(folder: Path, rulebook: Rulebook, paths: Paths) -> Iterator[tup
     yield facts, _once(facts, lambda: write_files({facts: (paths.samples / FACTS).read_bytes()}))
     assessment = read_facts(paths.samples / FACTS, rulebook)
     assessment = replace(assessment, remedies=read_plan(paths.samples / PLAN, rulebook))
-    yield workspace, _once(workspace, lambda: store_assessment(workspace, assessment))
+    yield workspace, _once(workspace, lambda: store_assessment(workspace, assessment, rulebook))
 
 
 def write_sample_reports(folder: Path, rulebook: Rulebook, paths: Paths) -> Iterator[str]:
     """Judge the sample's workspace, write its report and sheet, and yield a readable summary."""
     workspace = folder / WORKSPACE
-    assessment = load_input(workspace, rulebook)
-    evaluation = evaluate(rulebook, assessment, judgement_date(assessment, None))
-    judged = Judged(assessment, evaluation, rulebook, paths)
+    given = load_input(workspace, rulebook)
+    evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, None))
+    judged = Judged(given.assessment, evaluation, given.rulebook, paths)
     written = write_judged(judged, folder / REPORT, folder / SHEET)
-    yield from summary_lines(evaluation, conclude(evaluation, rulebook), [workspace, *written])
+    yield from summary_lines(evaluation, conclude(evaluation, given.rulebook), [workspace, *written])
 
 
 def _once(path: Path, write: Callable[[], None]) -> bool:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Self
 
 from app.domain.assessment import Assessment, Chosen, Remedy
 from app.domain.conclusion import Conclusion, conclude
+from app.domain.editions import Keeping, Outdated, still_to_keep, with_task_hashes
 from app.domain.evaluation import Evaluation, evaluate, reevaluate
 from app.domain.facts import Answer, Fact
 from app.domain.problem import Problem
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
+from app.domain.standard import Task
 from app.domain.values import parse_value
 from app.errors import StorageError
+from app.services.editions import kept_input
 from app.services.feeds import Feeds
 from app.services.progress import Walk
 
@@ -43,15 +46,19 @@ class Session:
 
     Edits are kept in memory and judged at once; ``save`` puts what is pending on the disk. What was typed
     and could not be understood is an answer without a value that keeps its text: it is saved, and does
-    not judge.
+    not judge. ``base`` are this computer's standards, ``rulebook`` those that judge: the editions kept with the
+    year take the place of this computer's, and ``notices`` tell in what they differ.
     """
 
     def __init__(self, workspace: "Workspace", rulebook: Rulebook, year: SchoolYear) -> None:
-        self.workspace, self.rulebook, self.year = workspace, rulebook, year
+        given = kept_input(workspace, year, rulebook)
+        self.workspace, self.base, self.year = workspace, rulebook, year
+        self.rulebook, self.notices, self._kept = given.rulebook, given.notices, given.kept
+        self._outdated = {item.fact: item for item in given.outdated}
         self.listeners: list[Listener] = []
         #: The filing that froze this year, if one did.
         self.filed = workspace.archive.frozen(year)
-        self._assessment = workspace.load(year)
+        self._assessment = given.assessment
         self._answers = dict(self._assessment.answers)
         self._remedies = dict(self._assessment.remedies)
         self._explanations = dict(self._assessment.explanations)
@@ -90,6 +97,15 @@ class Session:
     def walk(self) -> Walk:
         """The steps in which the forms are filled."""
         return Walk(self.rulebook)
+
+    @cached_property
+    def _tasks(self) -> dict[str, Task]:
+        return {task.fact: task for task in self.rulebook.tasks()}
+
+    @property
+    def outdated(self) -> tuple[Outdated, ...]:
+        """The answers to tasks that ask something else now, as far as they were not answered anew."""
+        return tuple(item for fact, item in self._outdated.items() if fact not in self._answers)
 
     @property
     def feeds(self) -> Feeds:
@@ -160,6 +176,7 @@ class Session:
 
     def edit(self, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
         """Change answers and judge anew; return the former answers of those that really changed."""
+        answers = with_task_hashes(answers, self._tasks)
         former = {fact: self.answer(fact) for fact, new in answers.items() if self.answer(fact) != new}
         if not former:
             return former
@@ -235,7 +252,15 @@ class Session:
         for standard in tuple(self._pending_choices):
             self._save_choice(standard, self._assessment.chosen(standard))
             self._pending_choices.discard(standard)
+        self._keep()
         return True
+
+    def _keep(self) -> None:
+        """Keep what judges and is not kept yet: from the first save on the year is judged by these editions."""
+        keeping = still_to_keep(self.rulebook, self.evaluation, self.assessment, self._kept)
+        if keeping:
+            self.workspace.keep(self.year, keeping)
+            self._kept = self._kept.with_kept(keeping)
 
     def _save_choice(self, standard: str, chosen: Chosen | None) -> None:
         if chosen is None:
@@ -249,7 +274,10 @@ class Session:
         Raises:
             StorageError: it could not be made, and nothing has changed.
         """
-        former, self.workspace = self.workspace, self.workspace.save_as(place, self.assessment)
+        former_answers = {item.fact: item.answer for item in self.outdated}
+        kept = self._kept
+        keeping = Keeping(tuple(kept.pins.values()), kept.confirmations, answers=former_answers)
+        former, self.workspace = self.workspace, self.workspace.save_as(place, self.assessment, keeping)
         for pending in self._all_pending:
             pending.clear()
         with suppress(StorageError):  # everything is in the new file; the former may be out of reach

@@ -89,7 +89,8 @@ def sample_file(rulebook: Rulebook, paths: Paths) -> Path:
 
         _make_folder(path.parent)
         assessment = read_facts(paths.samples / FACTS, rulebook)
-        store_assessment(path, replace(assessment, remedies=read_plan(paths.samples / PLAN, rulebook)))
+        assessment = replace(assessment, remedies=read_plan(paths.samples / PLAN, rulebook))
+        store_assessment(path, assessment, rulebook)
     return path
 
 

@@ -43,7 +43,7 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory, shipped: Paths, shippe
     path = tmp_path_factory.mktemp("sample") / "示例学校.dabiao"
     assessment = read_facts(shipped.samples / FACTS, shipped_rulebook)
     remedies = read_plan(shipped.samples / PLAN, shipped_rulebook)
-    store_assessment(path, replace(assessment, remedies=remedies))
+    store_assessment(path, replace(assessment, remedies=remedies), shipped_rulebook)
     return path
 
 

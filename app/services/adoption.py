@@ -1,0 +1,141 @@
+"""Adopting newer editions for an assessment: what they would change, and the change itself."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from app.domain.edition_diff import StandardDiff, Turn, compare_standards, turns
+from app.domain.editions import (
+    Keeping,
+    Kept,
+    Outdated,
+    outdated,
+    pin_of,
+    value_key,
+    with_task_hashes,
+    without_outdated,
+)
+from app.domain.evaluation import evaluate
+from app.domain.facts import Answer
+from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
+from app.domain.standard import Confirmation
+from app.services.editions import judging_rulebook
+from app.services.inputs import judgement_date
+from app.storage.workspace import Workspace
+
+ADOPTED = "采用新版本"
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What adopting this computer's editions changes for one assessment.
+
+    ``confirmations`` hold what the file and this computer say of one value; ``outdated`` are the answers to
+    tasks that would have to be given anew, each with the former one.
+    """
+
+    standards: tuple[StandardDiff, ...]
+    confirmations: tuple[tuple[Confirmation, Confirmation], ...]
+    turns: tuple[Turn, ...]
+    outdated: tuple[Outdated, ...]
+
+
+def preview_adoption(
+    workspace: Workspace, year: SchoolYear, base: Rulebook, only: Collection[str] | None = None
+) -> Adoption:
+    """Return what adopting would change; nothing is changed. ``only`` names documents, else all are meant."""
+    return _Plan(workspace, year, base, only).adoption()
+
+
+def adopt_editions(
+    workspace: Workspace,
+    year: SchoolYear,
+    base: Rulebook,
+    only: Collection[str] | None = None,
+    who: str | None = None,
+) -> Adoption:
+    """Have an assessment judged by this computer's editions and confirmed values; return what changed.
+
+    Packs and confirmed values that only the file has stay. Answers to tasks that ask something else stay in
+    the file as former answers, and count no more. An open session is to be opened anew.
+
+    Raises:
+        StorageError: nothing was changed.
+    """
+    plan = _Plan(workspace, year, base, only)
+    adoption = plan.adoption()
+    workspace.keep(year, plan.keeping(), who, ADOPTED)
+    return adoption
+
+
+class _Plan:
+    """What is kept with an assessment, and what would be."""
+
+    def __init__(
+        self, workspace: Workspace, year: SchoolYear, base: Rulebook, only: Collection[str] | None
+    ) -> None:
+        self._kept, self._only = workspace.kept(year), only
+        self._before = judging_rulebook(base, self._kept)[0]
+        stored = workspace.load(year)
+        self._stamped = self._with_hashes(stored.answers)
+        self._assessment = replace(stored, answers={**stored.answers, **self._stamped})
+        self._pins = {key: pin_of(base, key) for key in self._kept.pins if self._is_newer(key, base)}
+        here = {value_key(item): item for item in base.confirmations}
+        pairs = [(item, here.get(value_key(item), item)) for item in self._kept.confirmations]
+        self._confirmed = [(old, new) for old, new in pairs if old != new and self._meant(self._home(old))]
+        kept = Kept({**self._kept.pins, **self._pins}, self._merged())
+        self._after = judging_rulebook(base, kept)[0]
+
+    def _is_newer(self, key: str, base: Rulebook) -> bool:
+        """Whether this computer has another edition of a kept document."""
+        there = key in base.texts and key in base.standards
+        return there and base.standards[key].hash != self._kept.pins[key].hash and self._meant(key)
+
+    def _meant(self, standard: str) -> bool:
+        return self._only is None or standard in self._only
+
+    def _home(self, confirmation: Confirmation) -> str:
+        """Return the document in which a confirmed value stands."""
+        packs = self._before.standards.values()
+        rows = {row.id: pack.id for pack in packs for row in pack.indicators}
+        return rows.get(confirmation.indicator, "")
+
+    def _merged(self) -> tuple[Confirmation, ...]:
+        new = {value_key(item): item for _, item in self._confirmed}
+        return tuple(new.get(value_key(item), item) for item in self._kept.confirmations)
+
+    def _with_hashes(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        """Return the answers to tasks that carry no hash, with that of what was asked until now."""
+        hashed = with_task_hashes(answers, {task.fact: task for task in self._before.tasks()})
+        return {fact: answer for fact, answer in hashed.items() if answer.asked and not answers[fact].asked}
+
+    def adoption(self) -> Adoption:
+        before = without_outdated(self._assessment, outdated(self._assessment, self._before))
+        gone = outdated(self._assessment, self._after)
+        after = without_outdated(self._assessment, gone)
+        day = judgement_date(self._assessment, None)
+        diffs = (
+            compare_standards(
+                self._before.standards.get(key), self._after.standards.get(key), self._before, self._after
+            )
+            for key in self._pins
+        )
+        return Adoption(
+            tuple(diff for diff in diffs if diff is not None),
+            tuple(self._confirmed),
+            turns(evaluate(self._before, before, day), evaluate(self._after, after, day)),
+            gone,
+        )
+
+    def keeping(self) -> Keeping:
+        """Return what is kept from now on; answers that count no more get the hash of what they were asked."""
+        gone = {item.fact for item in outdated(self._assessment, self._after)}
+        lost = set(self._before.confirmations) - set(self._after.confirmations)
+        return Keeping(
+            pins=tuple(self._pins.values()),
+            confirmations=tuple(new for _, new in self._confirmed),
+            released=tuple(
+                item for item in self._kept.confirmations if item in lost and item in self._merged()
+            ),
+            answers={fact: answer for fact, answer in self._stamped.items() if fact in gone},
+        )

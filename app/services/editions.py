@@ -1,0 +1,53 @@
+"""By which standards an assessment is judged: those kept with it where there are any, else this computer's."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.domain.assessment import Assessment
+from app.domain.editions import (
+    Kept,
+    Notice,
+    Outdated,
+    outdated,
+    same_as_kept,
+    without_outdated,
+)
+from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Input:
+    """An assessment and what judges it.
+
+    ``notices`` tell how its standards differ from this computer's; ``outdated`` are answers to tasks that ask
+    something else now: they are left out of the assessment.
+    """
+
+    assessment: Assessment
+    rulebook: Rulebook
+    kept: Kept = field(default_factory=Kept)
+    notices: tuple[Notice, ...] = ()
+    outdated: tuple[Outdated, ...] = ()
+
+
+def kept_input(workspace: "Workspace", year: SchoolYear, base: Rulebook) -> Input:
+    """Return the assessment of a year with the rulebook that judges it; ``base`` is this computer's."""
+    kept = workspace.kept(year)
+    rulebook, notices = judging_rulebook(base, kept)
+    assessment = workspace.load(year)
+    former = outdated(assessment, rulebook)
+    return Input(without_outdated(assessment, former), rulebook, kept, notices, former)
+
+
+def judging_rulebook(base: Rulebook, kept: Kept) -> tuple[Rulebook, tuple[Notice, ...]]:
+    """Return what judges an assessment with which something is kept, and how that differs from ``base``."""
+    if same_as_kept(base, kept):
+        return base, ()
+    from app.catalog.pinned import assemble  # with pydantic, for which the window need not wait
+
+    assembled = assemble(base, kept)
+    return assembled.rulebook, assembled.notices
