@@ -28,7 +28,7 @@ def assemble(base: Rulebook, kept: Kept) -> Assembled:
         key: pin for key, pin in kept.pins.items() if key not in stated or stated[key].hash != pin.hash
     }
     packs, unreadable = _read(replace(base, standards=stated), differing)
-    standards, left_out = _fitting({**stated, **packs.standards})
+    standards, left_out = fitting({**stated, **packs.standards})
     texts = {**base.texts, **{key: differing[key].text for key in packs.standards}}
     book = replace(base, standards=standards, texts={key: texts[key] for key in standards if key in texts})
     applied = apply_confirmations(_merged(base, kept), standards, book.facts)
@@ -59,17 +59,15 @@ def _unreadable(key: str, pin: Pin, problems: list[Problem], base: Rulebook) -> 
     return Notice(Matter.UNREADABLE, key, text)
 
 
-def _fitting(standards: Mapping[str, Standard]) -> tuple[dict[str, Standard], list[Notice]]:
-    """Leave out packs that name rows which the editions beside them do not have."""
-    fitting, notices = dict(standards), list[Notice]()
-    while missing := dangling(fitting):
+def fitting(standards: Mapping[str, Standard]) -> tuple[dict[str, Standard], list[Notice]]:
+    """Leave out packs that name rows which the editions beside them do not have; say which."""
+    kept, notices = dict(standards), list[Notice]()
+    while missing := dangling(kept):
         for key, names in missing.items():
-            text = (
-                f"{key} 引用的 {'、'.join(names)} 在本学年所用的版本中没有，未用于判定；采用新版本后即可判定"
-            )
+            text = f"{key} 引用的 {'、'.join(names)} 在所用的版本中没有，未用于判定；采用新版本后即可判定"
             notices.append(Notice(Matter.UNREADABLE, key, text))
-            del fitting[key]
-    return fitting, notices
+            del kept[key]
+    return kept, notices
 
 
 def _merged(base: Rulebook, kept: Kept) -> tuple[Confirmation, ...]:

@@ -157,7 +157,7 @@ for command in (filing.file, filing.verify, filing.receipt):
     dabiao.add_command(command)
 
 
-for command in (own_standards.add, own_standards.confirm, own_standards.remove):
+for command in own_standards.COMMANDS:
     standards.add_command(command)
 
 

@@ -1,6 +1,7 @@
-"""The commands for packs and confirmed values of one's own: add, confirm, remove."""
+"""The commands for packs and confirmed values of one's own, and for editions: add, confirm, diff, adopt."""
 
 import datetime
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -88,3 +89,48 @@ def remove(id_: str) -> None:
     what = f"标准 {gone.pack}" if gone.pack else f"{id_} 的确认"
     also = f"，连同其中 {gone.confirmations} 项确认" if gone.pack and gone.confirmations else ""
     click.echo(f"已移除 {what}{also}。已据以判定的学校自评文件不受影响")
+
+
+@click.command(
+    cls=Command,
+    epilog="示例：dabiao standards diff 旧版/local-我区师资.yaml local-我区师资 --input 我校.dabiao",
+)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", default="")
+@click.option("--input", "school", metavar="INPUT", type=File(), help="同时列出这所学校哪些判定会变")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取")
+def diff(old: str, new: str, school: Path | None, as_json: bool) -> None:
+    """逐条比较两个版本。OLD、NEW 为标准文件、文件夹、学校自评文件（其所存的版本）或标准编号；不写 NEW 即本机现用的。"""
+    from app.reports.diff_listing import diff_data, diff_lines
+    from app.services.comparing import compare_editions
+
+    comparison = compare_editions(loaded().rulebook, old, new, school)
+    if as_json:
+        click.echo(json.dumps(diff_data(comparison), ensure_ascii=False, indent=1))
+        return
+    for line in diff_lines(comparison):
+        click.echo(line)
+
+
+@click.command(cls=Command, epilog="示例：dabiao standards adopt 我校.dabiao --preview")
+@click.argument("file", metavar="FILE.dabiao", type=File())
+@click.option("--preview", is_flag=True, help="只列出会有哪些变化，不改动文件")
+def adopt(file: Path, preview: bool) -> None:
+    """使学校自评文件的最近一学年改按本机现有的版本判定，并列出变化。"""
+    from app.reports.diff_listing import diff_lines
+    from app.services.adoption import adopt_file
+
+    program = loaded()
+    adoption = adopt_file(file, program.rulebook, program.paths, preview)
+    if not adoption.comparison.standards and not adoption.confirmations:
+        click.echo("所存的版本与本机的相同，没有可采用的新版本，未改动")
+        return
+    for line in diff_lines(adoption.comparison):
+        click.echo(line)
+    for old, new in adoption.confirmations:
+        click.echo(f"确认的数值 {old.indicator}：{old.value}（{old.by}）→ {new.value}（{new.by}）")
+    click.echo("未改动（预览）" if preview else "已按以上版本判定，原版本留存备查")
+
+
+#: In the order in which help lists them.
+COMMANDS = (add, confirm, remove, diff, adopt)

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from app.domain.describing import conditions_words, deadline_words, measure_words, required_words
 from app.domain.display import UNSEEN
+from app.domain.editions import Outdated
 from app.domain.evaluation import Evaluation
 from app.domain.facts import Fact
 from app.domain.rulebook import Rulebook
 from app.domain.standard import DatedValue, Indicator, Reach, SourceState, Standard, Task, Wider
-from app.domain.verdict import Status
-from app.domain.wording import AREA_WORDS, FORCE_WORDS, SCOPE_WORDS, SOURCE_WORDS
+from app.domain.verdict import Status, Verdict
+from app.domain.wording import AREA_WORDS, FORCE_WORDS, SCOPE_WORDS, SOURCE_WORDS, status_word
 
 
 class Change(StrEnum):
@@ -75,13 +76,25 @@ class StandardDiff:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A verdict that comes out otherwise; None where the row is not judged at all."""
+    """A verdict that comes out otherwise, in the words of its force; None where the row is not judged at all."""
 
     standard: str
     indicator: str
     title: str
     old: Status | None
     new: Status | None
+    old_word: str
+    new_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed between two sets of packs; for one school, which verdicts turn and which tasks to answer anew."""
+
+    standards: tuple[StandardDiff, ...]
+    turns: tuple[Turn, ...] = ()
+    outdated: tuple[Outdated, ...] = ()
+    school: str | None = None
 
 
 def compare_standards(
@@ -104,19 +117,20 @@ def compare_standards(
     )
 
 
-def turns(old: Evaluation, new: Evaluation, standards: Sequence[str] | None = None) -> tuple[Turn, ...]:
+def turns(old: Evaluation, new: Evaluation) -> tuple[Turn, ...]:
     """Return the verdicts that differ between two evaluations of one school."""
     before = {verdict.indicator: verdict for verdict in old.verdicts}
     after = {verdict.indicator: verdict for verdict in new.verdicts}
     found = []
     for key, verdict in {**before, **after}.items():
-        if standards is not None and verdict.standard not in standards:
-            continue
-        former = before[key].status if key in before else None
-        present = after[key].status if key in after else None
+        (former, was), (present, now) = _outcome(before.get(key)), _outcome(after.get(key))
         if former is not present:
-            found.append(Turn(verdict.standard, key, verdict.title, former, present))
+            found.append(Turn(verdict.standard, key, verdict.title, former, present, was, now))
     return tuple(sorted(found, key=lambda turn: turn.standard))
+
+
+def _outcome(verdict: Verdict | None) -> tuple[Status | None, str]:
+    return (None, "不判定") if verdict is None else (verdict.status, status_word(verdict))
 
 
 def _changed(old: Standard, new: Standard, before: "_Words", after: "_Words") -> StandardDiff:
@@ -188,19 +202,17 @@ class _Words:
         source = ("已读全" if standard.complete else "未读全") + (
             f"：{standard.lacking}" if standard.lacking else ""
         )
-        wording = [document.title, document.number, document.issuer, document.superseded_by]
-        wording += [item.text for item in standard.excludes]
         return (
             (Aspect.DATE, "，".join(f"{word} {day.isoformat()}" for word, day in days.items() if day)),
             (Aspect.APPLIES, conditions_words(standard.applies_to, self._facts)),
             (Aspect.APPLIES, excluded),
             (Aspect.SOURCE, source),
-            (Aspect.WORDING, "；".join(text for text in wording if text)),
+            *((Aspect.WORDING, text) for text in (document.title, document.number, document.issuer)),
+            (Aspect.WORDING, document.superseded_by),
+            (Aspect.WORDING, "；".join(item.text for item in standard.excludes)),
         )
 
     def of_row(self, row: Indicator) -> Sayings:
-        ways = "" if row.ways is None else "、".join(row.ways)
-        wording = [row.title, row.clause, row.topic, row.note, row.advice, row.at_exactly, ways]
         scope = SCOPE_WORDS[row.scope] + (f"；{AREA_WORDS}" if row.reach is Reach.AREA_RATE else "")
         return (
             (Aspect.FIGURE, self._values(row, self._figure)),
@@ -213,18 +225,22 @@ class _Words:
             (Aspect.APPLIES, scope),
             (Aspect.FORCE, FORCE_WORDS[row.force]),
             (Aspect.SOURCE, self._values(row, _source)),
-            (Aspect.WORDING, "；".join(text for text in wording if text)),
+            *(
+                (Aspect.WORDING, text)
+                for text in (row.title, row.clause, row.note, row.advice, row.at_exactly)
+            ),
+            (Aspect.WORDING, f"同类指标 {row.topic}" if row.topic else ""),
+            (Aspect.WORDING, "" if row.ways is None else f"补差办法 {'、'.join(row.ways) or '无'}"),
         )
 
     def of_task(self, task: Task) -> Sayings:
-        wording = [task.clause, task.lead, "、".join(task.responsible)]
         return (
             (Aspect.MEASURE, task.text),
             (Aspect.MEASURE, "、".join(self._titles.get(name, name) for name in task.answered_by)),
             (Aspect.APPLIES, conditions_words(task.applies, self._facts)),
             (Aspect.APPLIES, SCOPE_WORDS[task.scope]),
             (Aspect.FORCE, FORCE_WORDS[task.force]),
-            (Aspect.WORDING, "；".join(text for text in wording if text)),
+            *((Aspect.WORDING, text) for text in (task.clause, task.lead, "、".join(task.responsible))),
         )
 
     def _values(self, row: Indicator, say: Callable[[Indicator, DatedValue], str]) -> str:

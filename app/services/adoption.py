@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from app.domain.edition_diff import StandardDiff, Turn, compare_standards, turns
+from app.domain.edition_diff import Comparison, compare_standards, turns
 from app.domain.editions import (
     Keeping,
     Kept,
-    Outdated,
     outdated,
     pin_of,
     value_key,
@@ -19,8 +19,10 @@ from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.domain.standard import Confirmation
+from app.paths import Paths
 from app.services.editions import judging_rulebook
-from app.services.inputs import judgement_date
+from app.services.inputs import EmptyWorkspaceError, judgement_date
+from app.services.library import typist
 from app.storage.workspace import Workspace
 
 ADOPTED = "采用新版本"
@@ -30,14 +32,12 @@ ADOPTED = "采用新版本"
 class Adoption:
     """What adopting this computer's editions changes for one assessment.
 
-    ``confirmations`` hold what the file and this computer say of one value; ``outdated`` are the answers to
-    tasks that would have to be given anew, each with the former one.
+    ``confirmations`` hold what the file and this computer say of one value. The comparison's ``outdated`` are
+    the answers to tasks that are to be given anew, each with the former one.
     """
 
-    standards: tuple[StandardDiff, ...]
-    confirmations: tuple[tuple[Confirmation, Confirmation], ...]
-    turns: tuple[Turn, ...]
-    outdated: tuple[Outdated, ...]
+    comparison: Comparison
+    confirmations: tuple[tuple[Confirmation, Confirmation], ...] = ()
 
 
 def preview_adoption(
@@ -66,6 +66,20 @@ def adopt_editions(
     adoption = plan.adoption()
     workspace.keep(year, plan.keeping(), who, ADOPTED)
     return adoption
+
+
+def adopt_file(path: Path, base: Rulebook, paths: Paths, preview: bool) -> Adoption:
+    """Adopt for the latest year of a closed file, or with ``preview`` only look at what that would change.
+
+    Raises:
+        StorageError: nothing was changed.
+    """
+    with Workspace.open(path, who=typist(), read_only=preview, backups=paths.backups) as workspace:
+        years = workspace.years()
+        if not years:
+            raise EmptyWorkspaceError(path)
+        change = preview_adoption if preview else adopt_editions
+        return change(workspace, years[-1], base)
 
 
 class _Plan:
@@ -120,12 +134,10 @@ class _Plan:
             )
             for key in self._pins
         )
-        return Adoption(
-            tuple(diff for diff in diffs if diff is not None),
-            tuple(self._confirmed),
-            turns(evaluate(self._before, before, day), evaluate(self._after, after, day)),
-            gone,
-        )
+        now = evaluate(self._after, after, day)
+        found = tuple(diff for diff in diffs if diff is not None)
+        turned = turns(evaluate(self._before, before, day), now)
+        return Adoption(Comparison(found, turned, gone, now.school), tuple(self._confirmed))
 
     def keeping(self) -> Keeping:
         """Return what is kept from now on; answers that count no more get the hash of what they were asked."""

@@ -133,10 +133,10 @@ def test_a_new_edition_does_not_judge_until_it_is_adopted(file: Path, here: Path
         assert adopt_editions(workspace, YEAR, book) == preview
     assert statuses(file, book)[ROW] is Status.MISSED
     assert matters(file, book) == []
-    (diff,) = preview.standards
+    (diff,) = preview.comparison.standards
     assert (diff.id, diff.old, diff.new, diff.change) == ("local-x", "1", "2", Change.CHANGED)
     assert [(row.id, [d.aspect for d in row.differences]) for row in diff.rows] == [(ROW, [Aspect.FIGURE])]
-    assert [(turn.indicator, turn.old, turn.new) for turn in preview.turns] == [
+    assert [(turn.indicator, turn.old, turn.new) for turn in preview.comparison.turns] == [
         (ROW, Status.MET, Status.MISSED)
     ]
 
@@ -144,7 +144,7 @@ def test_a_new_edition_does_not_judge_until_it_is_adopted(file: Path, here: Path
 def test_only_the_documents_named_are_adopted(file: Path, here: Paths) -> None:
     book = renew(here)
     with Workspace.open(file) as workspace:
-        assert adopt_editions(workspace, YEAR, book, only=["conditions-2022"]).standards == ()
+        assert adopt_editions(workspace, YEAR, book, only=["conditions-2022"]).comparison.standards == ()
     assert matters(file, book) == [(Matter.NEWER, "local-x")]
 
 
@@ -161,11 +161,11 @@ def test_answers_to_tasks_that_ask_the_same_carry_over_and_the_others_are_listed
     book = renew(here, lambda text: text.replace("制定双师型教师培养办法", "制定并公布双师型教师培养办法"))
     with Workspace.open(file, who="王老师") as workspace:
         adoption = adopt_editions(workspace, YEAR, book)
-        (item,) = adoption.outdated
+        (item,) = adoption.comparison.outdated
         assert (item.fact, item.answer.value, item.answer.note) == (TASK, "是", "已印发")
         assert item.task is not None and "并公布" in item.task.text
         session = Session.open_latest(workspace, book)
-        assert session.outdated == adoption.outdated
+        assert session.outdated == adoption.comparison.outdated
         assert session.answer(TASK) == Answer()
         assert session.answer(OTHER).value == "否"
         session.edit({TASK: Answer("部分", typed="部分")})
@@ -180,7 +180,7 @@ def test_a_task_that_is_gone_leaves_its_answer_listed(file: Path, here: Paths) -
     lines = [line for line in OWN.splitlines(keepends=True) if 'no: "2"' not in line]
     book = renew(here, lambda _: "".join(lines))
     with Workspace.open(file) as workspace:
-        (item,) = adopt_editions(workspace, YEAR, book).outdated
+        (item,) = adopt_editions(workspace, YEAR, book).comparison.outdated
     assert (item.fact, item.answer.value, item.task) == (OTHER, "否", None)
     assert statuses(file, book)[TASK] is Status.MET
 
@@ -190,7 +190,7 @@ def test_answers_of_earlier_programs_count_as_answering_what_judged_them(file: P
         stored = workspace.load(YEAR).answers
         workspace.save_answers(YEAR, {fact: replace(stored[fact], asked="") for fact in (TASK, OTHER)})
         book = renew(here, lambda text: text.replace("建立企业实践制度", "建立教师企业实践制度"))
-        assert [item.fact for item in adopt_editions(workspace, YEAR, book).outdated] == [OTHER]
+        assert [item.fact for item in adopt_editions(workspace, YEAR, book).comparison.outdated] == [OTHER]
     assert [item.fact for item in load_input(file, book).outdated] == [OTHER]
     assert statuses(file, book)[TASK] is Status.MET
 
@@ -217,7 +217,7 @@ def test_what_was_removed_on_the_computer_still_judges_the_file_that_used_it(fil
     assert statuses(file, book) == before
     with Workspace.open(file) as workspace:
         adoption = adopt_editions(workspace, YEAR, book)
-    assert (adoption.standards, adoption.confirmations, adoption.turns) == ((), (), ())
+    assert (adoption.comparison.standards, adoption.confirmations, adoption.comparison.turns) == ((), (), ())
     assert statuses(file, book) == before
 
 
