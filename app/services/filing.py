@@ -9,6 +9,7 @@ from typing import IO, Any
 from app import __version__
 from app.domain.canonical import canonical
 from app.domain.conclusion import conclude
+from app.domain.editions import still_to_keep
 from app.domain.filing import Evidence, Filed, FilingNumber, Occasion, Seal, school_code
 from app.domain.fingerprint import fingerprint
 from app.domain.readiness import Obstacle, obstacles
@@ -110,6 +111,10 @@ def freeze(
         reason=occasion.reason,
         replaces=occasion.replaces,
     )
+    kept = workspace.kept(year)
+    keeping = still_to_keep(judged.rulebook, judged.evaluation, judged.assessment, kept)
+    if keeping:
+        workspace.keep(year, keeping)
     workspace.set_date(year, judged.evaluation.date)
     workspace.archive.freeze(filed, canonical(filing.data), filing.files)
     return filed

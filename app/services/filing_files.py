@@ -12,6 +12,7 @@ from app.domain.rulebook import Rulebook
 from app.errors import FilingError
 from app.exchange.receipts import read_receipt_text
 from app.paths import Paths
+from app.services.editions import Input, kept_input
 from app.services.exports import Judged
 from app.services.filing import (
     freeze,
@@ -56,9 +57,9 @@ def _file_facts(
     path: Path, rulebook: Rulebook, paths: Paths, output: Path | None, at: datetime
 ) -> Iterator[str]:
     """File a file of facts: nothing is kept, so it is always the first filing of its year."""
-    assessment = load_input(path, rulebook)
-    evaluation = evaluate(rulebook, assessment, judgement_date(assessment, None))
-    judged = Judged(assessment, evaluation, rulebook, paths)
+    given = load_input(path, rulebook)
+    assessment = given.assessment
+    judged = _judge(given, paths)
     if output is None:
         yield from _report(None, judged)
         return
@@ -78,9 +79,13 @@ def _report(filed: Filed | None, judged: Judged) -> Iterator[str]:
 
 
 def _judged(workspace: Workspace, rulebook: Rulebook, paths: Paths) -> Judged:
-    assessment = workspace.load(workspace.years()[-1])
-    evaluation = evaluate(rulebook, assessment, judgement_date(assessment, None))
-    return Judged(assessment, evaluation, rulebook, paths)
+    return _judge(kept_input(workspace, workspace.years()[-1], rulebook), paths)
+
+
+def _judge(given: Input, paths: Paths) -> Judged:
+    """Judge an assessment by the editions that are kept with it."""
+    evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, None))
+    return Judged(given.assessment, evaluation, given.rulebook, paths)
 
 
 def _opened(path: Path, paths: Paths, only_look: bool) -> Workspace:
