@@ -12,30 +12,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.bootstrap import Program
-from app.paths import Paths, program_folder
-from app.services.exports import Judged, write_judged
-from app.services.recent import RecentFiles
-from app.ui.main_window import MainWindow, Surroundings
-from app.ui.settings import SettingsStore
+from app.ui.main_window import MainWindow
 from app.ui.theme import theme
 from app.ui.work_area import WorkArea
 from bench import Timing, child_environment, milliseconds, show, show_table
+from bench.window_open import opened, wait_for_work, work_of
+from bench.window_still import standing_still
 
 STARTS = 15
 KEYS = 300
-BEAT_MS = 5
 FIELDS = ("teachers.full_time", "students.enrolled")
 
 #: A new process says that it is ready once its window is painted.
@@ -80,7 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         typing(app, Path(folder) / "typing")
         changing_pages(app, Path(folder) / "pages")
-        standing_still(app, Path(folder) / "still")
+        standing_still(Path(folder) / "still")
 
 
 # ---- start
@@ -208,133 +202,12 @@ def visit_all(app: QApplication, work: WorkArea, pause_ms: int = 0) -> Iterator[
 
 
 def timed_visit(app: QApplication, go: Callable[[], None]) -> float:
+    """Go to a page; return how long it took until it and the panel, a turn later, were painted."""
     began = time.perf_counter()
     go()
     app.processEvents()
+    app.processEvents()
     return time.perf_counter() - began
-
-
-# ---- standing still
-
-
-class Heartbeat(QObject):
-    """Beats every few milliseconds; the longest pause is how long the main thread did nothing else."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._timer = QTimer(self, interval=BEAT_MS)
-        self._timer.timeout.connect(self._beat)
-        self.longest, self._last = 0.0, 0.0
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, now - self._last - BEAT_MS / 1000)
-        self._last = now
-
-    def during(self, act: Callable[[], object], wait: Callable[[], bool], settle_ms: int = 300) -> float:
-        """Do something in the running loop and wait for its end; return the longest pause in seconds."""
-        self.longest, self._last = 0.0, time.perf_counter()
-        self._timer.start()
-        QTimer.singleShot(0, act)
-        QTest.qWait(settle_ms)
-        while wait():
-            QTest.qWait(20)
-        self._timer.stop()
-        return self.longest
-
-
-def standing_still(app: QApplication, folder: Path) -> None:
-    beat = Heartbeat()
-    rows = [["", "longest ms"], ["nothing going on", milliseconds(beat.during(lambda: None, never))]]
-
-    def measure(
-        label: str, act: Callable[[], object], wait: Callable[[], bool] = lambda: False, settle_ms: int = 300
-    ) -> None:
-        rows.append([label, milliseconds(max(beat.during(act, wait, settle_ms) for _ in range(3)))])
-
-    with opened(folder) as window:
-        QTest.qWait(3000)
-        work = work_of(window)
-        work.focus_fact(FIELDS[0])
-        QTest.qWait(700)
-        measure("typing with pauses, saving after them", lambda: type_slowly(window), settle_ms=1500)
-        measure("saving on leaving a field", lambda: type_and_save(window))
-        target = folder / "自评报告.pdf"
-        measure(
-            "exporting a PDF in the background", lambda: export(window, target), lambda: window.runner.busy
-        )
-        measure("the preview of the report", lambda: work.go_to("report"), lambda: window.runner.busy)
-        path = window.model.session.workspace.path if window.model else Path()
-        measure("closing a file, then opening it again", lambda: reopen(window, path), settle_ms=2500)
-    show_table("Longest time in which the window did not answer", rows)
-
-
-def never() -> bool:
-    return False
-
-
-def type_slowly(window: MainWindow) -> None:
-    field = window.focusWidget()
-    assert isinstance(field, QLineEdit)
-    field.selectAll()
-    for digit in "4711":
-        QTest.keyClicks(field, digit)
-        QTest.qWait(90)
-
-
-def type_and_save(window: MainWindow) -> None:
-    field, model = window.focusWidget(), window.model
-    assert isinstance(field, QLineEdit) and model is not None
-    field.selectAll()
-    QTest.keyClicks(field, str(int(field.text() or 0) % 89 + 10))
-    model.leave_field()
-
-
-def export(window: MainWindow, target: Path) -> None:
-    assert window.model is not None
-    session, paths = window.model.session, window._around.paths
-    judged = Judged(session.assessment, session.evaluation, session.rulebook, paths)
-    window.runner.run(lambda _: write_judged(judged, target), lambda _: None, _raise)
-
-
-def reopen(window: MainWindow, path: Path) -> None:
-    window._close_to_start()
-    QTimer.singleShot(200, partial(window.open_file, path))
-
-
-def _raise(error: BaseException) -> None:
-    raise error
-
-
-# ---- the window
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[MainWindow]:
-    """Show the window with the invented school in it, and close it in the end."""
-    paths = Paths(program_folder(), folder / "data")
-    program, settings = Program(paths), SettingsStore(paths.data)
-    window = MainWindow(Surroundings(paths, program.rulebook, settings, RecentFiles(paths.data)))
-    window.resize(1366, 738)
-    window.show()
-    window.open_sample()
-    window.activateWindow()
-    QApplication.processEvents()
-    yield window
-    wait_for_work(window)
-    window.close()
-    window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def wait_for_work(window: MainWindow) -> None:
-    while window.runner.busy:
-        QTest.qWait(20)
-
-
-def work_of(window: MainWindow) -> WorkArea:
-    assert window.work is not None
-    return window.work
 
 
 if __name__ == "__main__":

@@ -110,7 +110,9 @@ class WorkArea(QWidget):
     def _build_next(self) -> None:
         """Make the other pages and cards one by one once the first page is on the screen."""
         if self._unready:
-            self._unready.pop().get_ready()
+            page = self._unready.pop()
+            page.resize(self._stack.size())
+            page.get_ready()
         elif self._pending:
             page = self._page(self._pending[0])
             page.ensurePolished()
