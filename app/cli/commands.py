@@ -9,7 +9,7 @@ import click
 
 from app import __version__
 from app.bootstrap import Program
-from app.cli import filing, own_standards
+from app.cli import district, filing, own_standards
 from app.cli.chinese import Day, File, Group
 from app.cli.own_standards import loaded, tell, tell_all
 from app.cli.window import open_window
@@ -153,7 +153,7 @@ def check(path: Path | None) -> None:
     _echo(check_content(Program().paths, path, datetime.date.today()))
 
 
-for command in (filing.file, filing.verify, filing.receipt):
+for command in (filing.file, filing.verify, filing.receipt, district.district):
     dabiao.add_command(command)
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from app.cli.chinese import Command, File, Group
+from app.cli.chinese import Command, Day, File, Group
 from app.cli.own_standards import loaded
+from app.domain.receipt import Remark
 
 
 @click.command(cls=Command, epilog="示例：dabiao file 我校.dabiao -o 备案包.zip")
@@ -68,4 +69,59 @@ def open_(workspace: Path, receipt_file: Path) -> None:
     from app.services.filing_files import receipt_lines
 
     for line in receipt_lines(workspace, receipt_file, loaded().rulebook):
+        click.echo(line)
+
+
+@receipt.command(
+    epilog="示例：dabiao receipt make 备案包.zip --accept --by 区教委 --officer 唐敏 -o 回执.dabiao-receipt"
+)
+@click.argument("package", metavar="PACKAGE", type=File())
+@click.option("--accept", "ruling", flag_value="accepted", help="接收备案")
+@click.option("--return", "ruling", flag_value="returned", help="退回修改，须有 --text 或 --remark")
+@click.option("--by", metavar="机关", required=True, help="出具回执的机关")
+@click.option("--officer", metavar="姓名", required=True, help="经办人")
+@click.option("--text", metavar="意见", default="", help="总的意见")
+@click.option(
+    "--remark", "remarks", metavar="编号=意见", multiple=True, help="对一项指标或任务的意见，可重复"
+)
+@click.option("--date", "on", type=Day(), help="回执日期，默认为今天")
+@click.option("-o", "--output", metavar="FILE", type=File(), required=True, help="回执写到何处")
+def make(
+    package: Path,
+    ruling: str | None,
+    by: str,
+    officer: str,
+    text: str,
+    remarks: tuple[str, ...],
+    on: datetime.date | None,
+    output: Path,
+) -> None:
+    """主管部门对一份备案包出具回执：接收或退回。"""
+    from app.domain.fingerprint import grouped
+    from app.domain.receipt import RULING_WORDS, Ruling
+    from app.services.receipts import Answer, make_receipt
+
+    if ruling is None:
+        raise click.UsageError("请写明 --accept 或 --return")
+    said = tuple(_remark(remark) for remark in remarks)
+    answer = Answer(Ruling(ruling), by, officer, on or datetime.date.today(), text, said)
+    made = make_receipt(package, answer, output)
+    click.echo(f"{RULING_WORDS[made.ruling]} {made.school} {made.number}　指纹 {grouped(made.fingerprint)}")
+    click.echo(f"已写出 {output}")
+
+
+def _remark(text: str) -> Remark:
+    row, sign, said = text.partition("=")
+    if not sign:
+        raise click.BadOptionUsage("--remark", f"“{text}”应写作 编号=意见")
+    return Remark(row.strip(), said)
+
+
+@receipt.command(epilog="示例：dabiao receipt show 回执.dabiao-receipt")
+@click.argument("receipt_file", metavar="FILE", type=File())
+def show(receipt_file: Path) -> None:
+    """显示一份回执的内容。"""
+    from app.services.receipts import show_receipt
+
+    for line in show_receipt(receipt_file, loaded().rulebook):
         click.echo(line)

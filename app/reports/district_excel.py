@@ -133,6 +133,7 @@ def _apart_row(apart: Apart, word: str, code: str) -> tuple[Value, ...]:
     )
 
 
+_LONGEST_TITLE = 20
 _SCHOOL_COLUMNS = (("学校", 26.0), ("代码", 20.0), ("状态", 10.0))
 
 
@@ -140,11 +141,11 @@ def _matrix(name: str, roll_up: RollUp, show: Callable[[FiledRow], Value]) -> Sh
     """Return a sheet with a row for each school and a column for each line, its ids above."""
     lines = roll_up.lines
     places = {line.key: place for place, line in enumerate(lines)}
-    columns = (*_SCHOOL_COLUMNS, *((line.key.title, 12.0) for line in lines))
+    columns = (*_SCHOOL_COLUMNS, *((line.key.indicator, 12.0) for line in lines))
     above: tuple[tuple[Value, ...], ...] = (
         (None, None, "文件编号", *(line.key.standard for line in lines)),
         (None, None, "版本", *(line.key.edition for line in lines)),
-        (None, None, "指标编号", *(line.key.indicator for line in lines)),
+        (None, None, "指标", *(_short(line.key.title) for line in lines)),
         (None, None, "要求", *(line.key.required or None for line in lines)),
     )
     rows = []
@@ -154,7 +155,12 @@ def _matrix(name: str, roll_up: RollUp, show: Callable[[FiledRow], Value]) -> Sh
             cells[places[row.key]] = show(row)
         state = Marked(standing.word, STATE_STATUS[standing.state])
         rows.append((standing.school.name, standing.school.known_by, state, *cells))
-    return Sheet(name, columns, tuple(rows), above)
+    return Sheet(name, columns, tuple(rows), above, frozen=len(_SCHOOL_COLUMNS))
+
+
+def _short(title: str) -> str:
+    """Return the beginning of a long title; the whole one stands in the sheet of lines."""
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
 
 
 def _shown_value(row: FiledRow) -> Value:

@@ -11,7 +11,7 @@ from app.domain.units import Kind
 from app.domain.verdict import Status
 from app.domain.wording import FORCE_WORDS, SCOPE_WORDS, SOURCE_WORDS, plain_status, word_for
 from app.reports.chart import ORDER
-from app.reports.district_words import composition, counted_words, valued
+from app.reports.district_words import composition, counted_words, named, valued
 from app.reports.excel import Marked, Note, Number, Sheet, Value
 
 _AREA = "区域口径"
@@ -40,6 +40,8 @@ _LINE_COLUMNS = (
     ("分列的原因", 34.0),
     ("未达标的学校", 50.0),
 )
+#: The columns as far as the counts are printed.
+_LINES_PRINTED = 20
 
 
 def lines_sheet(roll_up: RollUp) -> Sheet:
@@ -47,7 +49,7 @@ def lines_sheet(roll_up: RollUp) -> Sheet:
     without = len(roll_up.collection.without)
     rows = tuple(_line_row(line, without) for line in roll_up.lines)
     note = "只有标准、版本、内容和要求都相同的才合为一行；“未列此项”是备案中没有这一行的学校，“无数据”是没有备案的学校。"
-    return Sheet("指标汇总", _LINE_COLUMNS, rows, ((Note(note),), (None,)))
+    return Sheet("指标汇总", _LINE_COLUMNS, rows, ((Note(note),), (None,)), _LINES_PRINTED)
 
 
 def _line_row(line: Line, without: int) -> tuple[Value, ...]:
@@ -63,7 +65,7 @@ def _line_row(line: Line, without: int) -> tuple[Value, ...]:
         spread.middle.unit or None if spread else None,
         SOURCE_WORDS[key.source] if key.source else None,
         line.apart or None,
-        "、".join(line.schools(Status.MISSED)) or None,
+        named(line.schools(Status.MISSED)) or None,
     )
 
 

@@ -1,10 +1,12 @@
 """Words of a district's roll-up that sheet, print and window share: states, title, summary, composition."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.district import Collection, FiledRow, Standing, State
 from app.domain.district_needs import Need
+from app.domain.district_rollup import RollUp
+from app.domain.standard import Reach
 from app.domain.verdict import Status
 from app.domain.wording import word_for
 
@@ -28,8 +30,8 @@ def row_word(row: FiledRow) -> str:
 
 def district_name(collection: Collection) -> str:
     """Return the district of most schools' filings, "" where none is named."""
-    named = Counter(s.counted.district for s in collection.counted if s.counted and s.counted.district)
-    return max(named, key=lambda name: (named[name], name), default="")
+    found = Counter(s.counted.district for s in collection.counted if s.counted and s.counted.district)
+    return max(found, key=lambda name: (found[name], name), default="")
 
 
 def title_of(collection: Collection) -> str:
@@ -72,18 +74,21 @@ def without_data(collection: Collection) -> str:
     if not collection.without:
         return ""
     names = [f"{standing.school.name}（{standing.word}）" for standing in collection.without]
-    return f"{len(names)} 所学校没有数据，均未计入，也不按 0 计：{_named(names)}。"
+    return f"{len(names)} 所学校没有数据，均未计入，也不按 0 计：{named(names)}。"
 
 
-def composition(need: Need) -> str:
+def composition(need: Need, most: int = _MOST_NAMED) -> str:
     """Return of which schools a total is made, largest first, in the unit of the total."""
     parts = sorted(need.parts, key=lambda part: -part.amount)
-    return _named([f"{part.standing.school.name} {need.part_text(part)}" for part in parts])
+    return named([f"{part.standing.school.name} {need.part_text(part)}" for part in parts], most)
 
 
-def valued(parts: Iterable[tuple[Standing, FiledRow]]) -> str:
-    """Return schools with their values as their filings show them."""
-    return _named([f"{standing.school.name} {row.value}" for standing, row in parts])
+def valued(parts: Sequence[tuple[Standing, FiledRow]], most: int = _MOST_NAMED) -> str:
+    """Return schools with their values as their filings show them; those with nothing are counted."""
+    shown = [f"{standing.school.name} {row.value}" for standing, row in parts if row.exact != "0"]
+    nothing = len(parts) - len(shown)
+    rest = f"{'另有 ' if shown else ''}{nothing} 所为 0" if nothing else ""
+    return "；".join(text for text in (named(shown, most), rest) if text)
 
 
 def counted_words(words: Iterable[tuple[str, int]]) -> str:
@@ -91,10 +96,11 @@ def counted_words(words: Iterable[tuple[str, int]]) -> str:
     return "，".join(f"{word} {count} 所" for word, count in words)
 
 
-def _named(names: Sequence[str]) -> str:
-    if len(names) <= _MOST_NAMED:
+def named(names: Sequence[str], most: int = _MOST_NAMED) -> str:
+    """Return names in a row; of many the first, and how many there are."""
+    if len(names) <= most:
         return "、".join(names)
-    return "、".join(names[:_MOST_NAMED]) + f" 等 {len(names)} 所"
+    return "、".join(names[:most]) + f" 等 {len(names)} 所"
 
 
 def standing_of_conditions(standing: Standing, standards: Sequence[str]) -> str:
@@ -109,7 +115,26 @@ def standing_of_conditions(standing: Standing, standards: Sequence[str]) -> str:
 
 
 def missed_count(standing: Standing) -> int | None:
-    """Return how many indicators a school missed, tasks left aside; None without data."""
+    """Return how many indicators a school missed that ask something of it alone; None without data."""
     if standing.counted is None:
         return None
-    return sum(row.status is Status.MISSED and not row.key.task for row in standing.counted.rows)
+    alone = (row for row in standing.counted.rows if row.key.reach is Reach.EACH_SCHOOL and not row.key.task)
+    return sum(row.status is Status.MISSED for row in alone)
+
+
+def roll_up_lines(roll_up: RollUp) -> Iterator[str]:
+    """Yield the roll-up for the terminal: what was received, who is missing, what is needed."""
+    collection = roll_up.collection
+    yield title_of(collection)
+    yield from summary(collection)
+    if collection.without:
+        yield without_data(collection)
+    if roll_up.needs:
+        yield "全区合计还差："
+    for need in roll_up.needs:
+        yield f"  {need.fact.name} {need.text}（{len(need.parts)} 所学校）"
+    if roll_up.rates:
+        yield "区域口径："
+    for line, total in roll_up.rates:
+        judged = f"，{word_for(total.status, line.key.force, task=False)}" if total.status else ""
+        yield f"  {line.key.title}：全区 {total.value or '—'}（要求 {line.key.required or '—'}）{judged}"

@@ -65,7 +65,8 @@ Value = str | int | Number | Marked | Note | None
 class Sheet:
     """One worksheet: titles with column widths (in characters), then rows.
 
-    ``above`` stands over the head row; ``printed`` is how many columns go on paper, 0 for all.
+    ``above`` stands over the head row; ``printed`` is how many columns go on paper, 0 for all; the first
+    ``frozen`` columns stay when one scrolls.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
     above: tuple[tuple[Value, ...], ...] = ()
     printed: int = 0
+    frozen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +282,7 @@ def _set_up(page: "Worksheet", sheet: Sheet, head: int, frame: Frame) -> None:
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    page.freeze_panes = f"A{head + 1}"
+    page.freeze_panes = f"{_letter(sheet.frozen + 1)}{head + 1}"
     page.print_title_rows = f"{head}:{head}"
     if sheet.rows:
         last = f"{_letter(len(sheet.columns))}{head + len(sheet.rows)}"

@@ -30,6 +30,7 @@ from app.reports.report import (
     BarCell,
     BlankCell,
     Chart,
+    ChartRow,
     Column,
     Field,
     Record,
@@ -51,14 +52,16 @@ _ROW_LEAST = 18.4
 #: A remark stands closer to its row than two rows to each other.
 _REMARK_LIFT = 2.2
 _BAR_LEAST, _BAR_GAP = 10.5, 0.75
+#: What stands in figures beside a bar.
+_COUNTED = (Status.MET, Status.MISSED)
 
 
 class Layout:
-    """Turns tables of a report into boxes."""
+    """Turns tables of a report into boxes; without ``icons`` statuses are as wide as their words."""
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, icons: bool = True) -> None:
         self._fonts = fonts
-        self._maker = CellMaker(fonts, Scale(1, 0, 0))
+        self._maker = CellMaker(fonts, Scale(1, 0, 0), icons)
 
     def table(self, table: Table, widths: Sequence[float]) -> TableBox:
         """Return a table as a box; ``widths`` come from ``widths``."""
@@ -203,29 +206,28 @@ class Widths:
 
 
 def _chart_table(chart: Chart) -> Table:
+    lacking = any(row.without for row in chart.rows)
     columns = (
-        Column("文件", weight=1.9),
-        Column("指标", Align.CENTRE, fit=True),
+        Column(chart.label, weight=1.9),
+        Column(chart.counted, Align.CENTRE, fit=True),
         Column("达标", Align.CENTRE, fit=True),
         Column("未达标", Align.CENTRE, fit=True),
+        *((Column("无数据", Align.CENTRE, fit=True),) if lacking else ()),
         Column("判定分布", weight=2.2),
     )
-    counted = (Status.MET, Status.MISSED)
-    rows = [
-        Row(
-            (
-                _text(row.label),
-                _text(str(row.total)),
-                *(_figure(row.count(s), s) for s in counted),
-                BarCell(row.counts),
-            )
-        )
-        for row in chart.rows
-    ]
-    sums = [sum(row.count(status) for row in chart.rows) for status in counted]
-    whole = sum(row.total for row in chart.rows)
-    rows.append(Row((_text("合计"), *(_text(str(n)) for n in (whole, *sums)), _text("")), total=True))
+    rows = [_chart_row(row, lacking) for row in chart.rows]
+    if chart.summed:
+        sums = [sum(row.count(status) for row in chart.rows) for status in _COUNTED]
+        sums += [sum(row.without for row in chart.rows)] if lacking else []
+        whole = sum(row.total for row in chart.rows)
+        rows.append(Row((_text("合计"), *(_text(str(n)) for n in (whole, *sums)), _text("")), total=True))
     return Table(columns, tuple(rows))
+
+
+def _chart_row(row: ChartRow, lacking: bool) -> Row:
+    figures = [_figure(row.count(status), status) for status in _COUNTED]
+    figures += [_text(str(row.without))] if lacking else []
+    return Row((_text(row.label), _text(str(row.total)), *figures, BarCell(row.counts)))
 
 
 def _text(text: str) -> TextCell:

@@ -166,10 +166,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """The rows of one document, counted by status."""
+    """What is counted by status in one bar: the rows of a document, the schools of an indicator.
+
+    ``without`` is how many have no data: they stand in a column and not in the bar.
+    """
 
     label: str
     counts: tuple[tuple[Status, int], ...]
+    without: int = 0
 
     def count(self, status: Status) -> int:
         """Return how many rows have a status."""
@@ -177,15 +181,21 @@ class ChartRow:
 
     @property
     def total(self) -> int:
-        """How many rows the document has."""
+        """How many are counted."""
         return sum(number for _, number in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Stacked bars by document, with their figures beside them and a total row."""
+    """Stacked bars with their figures beside them and, when ``summed``, a total row.
+
+    ``label`` says what each bar is of, ``counted`` what is counted in it.
+    """
 
     rows: tuple[ChartRow, ...]
+    label: str = "文件"
+    counted: str = "指标"
+    summed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

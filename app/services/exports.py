@@ -118,7 +118,7 @@ def write_judged(
 
     ``step`` is told how far the work is; what it raises ends the work with nothing written.
     """
-    _refuse_overwriting(output, xlsx)
+    refuse_overwriting(output, xlsx)
     contents: dict[Path, bytes] = {}
     total = 1 + (output is not None) + (xlsx is not None)
     if output is not None:
@@ -219,7 +219,8 @@ def _telling(place: Path) -> Iterator[None]:
         raise ExportError(place, reason, remedy) from error
 
 
-def _refuse_overwriting(output: Path | None, xlsx: Path | None) -> None:
+def refuse_overwriting(output: Path | None, xlsx: Path | None) -> None:
+    """Refuse a sheet and a report of one name."""
     if output is not None and xlsx is not None and _same_file(output, xlsx):
         raise ExportError(xlsx, "与 PDF 报告是同一个文件名", "请各写一个文件名。")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.evaluation import evaluate
 from app.domain.filing import Filed, FilingNumber, Occasion, school_code
 from app.domain.fingerprint import grouped
-from app.domain.receipt import RULING_WORDS, Receipt
+from app.domain.receipt import Receipt
 from app.domain.rulebook import Rulebook
 from app.errors import FilingError
 from app.exchange.receipts import read_receipt_text
@@ -24,6 +24,7 @@ from app.services.filing import (
 )
 from app.services.inputs import EmptyWorkspaceError, is_workspace, judgement_date, load_input
 from app.services.library import typist
+from app.services.receipts import receipt_sentences
 from app.storage.workspace import Workspace
 
 
@@ -126,10 +127,6 @@ def receipt_lines(path: Path, receipt_file: Path, rulebook: Rulebook) -> Iterato
 
 def said(filed: Filed, receipt: Receipt, rulebook: Rulebook) -> Iterator[str]:
     """Yield what a receipt says, in sentences."""
-    yield f"{filed.number}：{RULING_WORDS[receipt.ruling]}（{receipt.authority}，{receipt.officer}，{receipt.date}）"
-    if receipt.text:
-        yield f"  {receipt.text}"
-    titles = {row.id: row.title for std in rulebook.standards.values() for row in std.indicators}
-    titles |= {task.fact: task.text for task in rulebook.tasks()}
-    for remark in receipt.remarks:
-        yield f"  {titles.get(remark.row, remark.row)}（{remark.row}）：{remark.text}"
+    ruling, *rest = receipt_sentences(receipt, rulebook)
+    yield f"{filed.number}：{ruling}"
+    yield from rest
