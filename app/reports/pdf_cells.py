@@ -136,8 +136,8 @@ class Ruled(_Whole):
 class CellMaker:
     """Turns the cells of a report into contents of a given width."""
 
-    def __init__(self, fonts: Fonts, scale: Scale) -> None:
-        self.fonts, self.scale = fonts, scale
+    def __init__(self, fonts: Fonts, scale: Scale, icons: bool = True) -> None:
+        self.fonts, self.scale, self.icons = fonts, scale, icons
 
     def content(self, cell: Cell, width: float, align: Align, style: TextStyle = CELL) -> Content:
         """Return the content of a cell, set into ``width``."""
@@ -161,9 +161,9 @@ class CellMaker:
             case TextCell(paragraphs):
                 return max((natural_width(runs_of(p, style), self.fonts) for p in paragraphs), default=0)
             case StatusCell(_, word):
-                return _ICON + _ICON_GAP + self._width(word, STATUS_WORD)
+                return (_ICON + _ICON_GAP) * self.icons + self._width(word, STATUS_WORD)
             case SourceCell(_, word):
-                return _SOURCE_ICON + _SOURCE_GAP + self._width(word, SOURCE_WORD)
+                return (_SOURCE_ICON + _SOURCE_GAP) * self.icons + self._width(word, SOURCE_WORD)
             case ChoiceCell(choices, chosen):
                 return natural_width(runs_of(choice_text(choices, chosen), style), self.fonts)
             case _:

@@ -1,6 +1,7 @@
 """From a report's tables, records and charts to framed rows: column widths, heads and cells."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from app.domain.verdict import Status
 from app.domain.wording import plain_status
@@ -56,12 +57,28 @@ _BAR_LEAST, _BAR_GAP = 10.5, 0.75
 _COUNTED = (Status.MET, Status.MISSED)
 
 
-class Layout:
-    """Turns tables of a report into boxes; without ``icons`` statuses are as wide as their words."""
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What columns are given beyond their measured texts.
 
-    def __init__(self, fonts: Fonts, icons: bool = True) -> None:
-        self._fonts = fonts
-        self._maker = CellMaker(fonts, Scale(1, 0, 0), icons)
+    Without ``icons`` statuses are as wide as their words; ``spare`` points are added to what a fitting
+    column needs, and its greatest width is multiplied by ``ease``.
+    """
+
+    icons: bool = True
+    spare: float = 0.5
+    ease: float = 1.0
+
+
+PRINTED = Allowance()
+
+
+class Layout:
+    """Turns tables of a report into boxes."""
+
+    def __init__(self, fonts: Fonts, allowance: Allowance = PRINTED) -> None:
+        self._fonts, self._allowance = fonts, allowance
+        self._maker = CellMaker(fonts, Scale(1, 0, 0), allowance.icons)
 
     def table(self, table: Table, widths: Sequence[float]) -> TableBox:
         """Return a table as a box; ``widths`` come from ``widths``."""
@@ -95,8 +112,8 @@ class Layout:
         listed = list(cells)
         natural = max((self._maker.natural(cell, style) for cell in listed), default=0.0)
         whole = max((self._maker.unbreakable(cell, style) for cell in listed), default=0.0)
-        most = max(column.most * MM, min(whole, _MOST_WIDTH))
-        return min(max(title, natural, column.least * MM), most) + 2 * PAD_X + 0.5
+        most = max(column.most * MM * self._allowance.ease, min(whole, _MOST_WIDTH))
+        return min(max(title, natural, column.least * MM), most) + 2 * PAD_X + self._allowance.spare
 
     def _head(self, columns: Sequence[Column], widths: Sequence[float]) -> GridRow:
         cells, x = list[Cell](), 0.0
