@@ -1,4 +1,3 @@
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -612,27 +611,3 @@ def test_names_and_figures_are_never_cut_at_the_smallest_width(page: FillPage) -
         if row.fact.kind is Kind.MONEY:
             editor = row.editor
             assert editor.sizeHint().width() <= editor.width()
-
-
-def test_changing_the_form_is_quick(page: FillPage, shipped_rulebook: Rulebook) -> None:
-    for form in shipped_rulebook.forms:
-        page.show_page(form.id)
-    QApplication.processEvents()
-    times = []
-    for form in shipped_rulebook.forms:
-        start = time.perf_counter()
-        page.show_page(form.id)
-        QApplication.processEvents()
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[len(times) // 2] < 0.05
-
-
-def test_a_key_is_followed_within_a_frame(qtbot: QtBot, page: FillPage) -> None:
-    page.focus_fact("teachers.staff")
-    times = []
-    for figure in "9697" * 5:
-        start = time.perf_counter()
-        qtbot.keyClick(cursor(), figure)
-        QApplication.processEvents()
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[len(times) // 2] < 0.016
