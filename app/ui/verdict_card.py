@@ -142,10 +142,13 @@ class VerdictCard(QAbstractButton):
 
     def set_marked(self, marked: bool) -> None:
         """Frame the status word: the verdict has just turned."""
+        if marked == self._marked:
+            return
         self._marked = marked
         if self._body is not None:
             self._body.chip.set_marked(marked)
-        self.update()
+        if self._mode is Mode.ROW:
+            self.update()
 
     def toggle(self) -> None:
         """Open a row; show or hide the trace of a card."""

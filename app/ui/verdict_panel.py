@@ -25,7 +25,6 @@ MOST_CARDS = 25
 _LATER_MS = 80
 #: So many cards are filled before a page is shown; more do not fit on a screen.
 _AT_ONCE = 6
-_KEYS = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
 #: Rows that were so when the page was entered stand first, and open.
 _URGENT = (Status.MISSED, Status.UNANSWERED)
 
@@ -274,10 +273,11 @@ class VerdictPanel(QWidget):
             app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _KEYS:
+        kind = event.type()
+        if kind is QEvent.Type.KeyPress or kind is QEvent.Type.InputMethod:
             for card in (*self._cards.values(), *self._spare):
                 card.set_marked(False)
             app = QApplication.instance()
             if app is not None:
                 app.removeEventFilter(self)
-        return super().eventFilter(watched, event)
+        return False
