@@ -9,7 +9,7 @@ from app.domain.display import exact_text, format_of
 from app.domain.district import RowKey, Standing, Submission
 from app.domain.district_lines import Line
 from app.domain.fact_sheet import FactSheet
-from app.domain.facts import Answer, Fact
+from app.domain.facts import Answer, Fact, with_parts
 from app.domain.formula import formula_text
 from app.domain.gaps import Row, gaps_of, side_of
 from app.domain.judging import UNREAD
@@ -166,10 +166,11 @@ class _Adding:
         """Return a measure over the added facts of every school that has all of them."""
         named = tuple(dict.fromkeys(measure_facts(measure)))
         now, before = dict.fromkeys(named, Fraction(0)), dict.fromkeys(named, Fraction(0))
+        needed = {part: self._facts[part] for fact in named for part in with_parts(fact, self._facts)}
         left_out = []
         for standing, row in self._line.rows:
             assert standing.counted is not None
-            ours, past = _sheets(standing.counted, self._facts)
+            ours, past = _sheets(standing.counted, needed)
             why = self._why_not(row.status, evaluate_measure(measure, ours, past))
             if why:
                 left_out.append(LeftOut(standing, why))
@@ -212,8 +213,9 @@ def _sheets(submission: Submission, facts: Mapping[str, Fact]) -> tuple[FactShee
 
 
 def _read(given: Mapping[str, str | None], facts: Mapping[str, Fact]) -> Iterator[tuple[str, Answer]]:
-    for fact, text in given.items():
-        if fact in facts and facts[fact].kind.is_number:
+    for fact, definition in facts.items():
+        if fact in given and definition.kind.is_number:
+            text = given[fact]
             yield fact, Answer(na_reason="学校填报为不适用") if text is None else Answer(Fraction(text))
 
 
