@@ -16,10 +16,12 @@ from app.domain.conclusion import conclude
 from app.domain.evaluation import evaluate
 from app.reports.build import build_report
 from app.reports.excel import workbook_bytes
+from app.reports.layouts import Layout, layout_pdf
+from app.reports.material import Material
 from app.reports.pdf import pdf_bytes
 from app.reports.pdf_fonts import load_fonts
 from app.reports.report import Report
-from bench import Sample, load_sample, python, show, show_table, timed
+from bench import Sample, engines, load_sample, python, show, show_table, timed
 
 PAGES = 60
 _SENTENCE = "经校长办公会研究，由牵头处室会同相关处室逐项核对台账，明确专人负责，按月通报进度，年底前完成并报主管部门备查。"
@@ -68,9 +70,26 @@ def main() -> None:
             ),
         ],
     )
+    layouts(sample)
     excel(sample)
     commands(sample)
+    engines.compare(sample, built_long)
     memory()
+
+
+def layouts(sample: Sample) -> None:
+    """Time the other layouts of one result; those of fixed length are laid out several times to fit."""
+    evaluation = evaluate(sample.rulebook, sample.assessment, sample.date)
+    conclusion = conclude(evaluation, sample.rulebook)
+    material = Material(sample.rulebook, sample.assessment, evaluation, conclusion)
+    fonts = sample.paths.fonts
+    show(
+        "Layouts of the sample's result",
+        [
+            timed(f"--form {layout}", lambda form=layout: layout_pdf(form, material, fonts))
+            for layout in Layout
+        ],
+    )
 
 
 def read_fonts(sample: Sample) -> None:

@@ -53,7 +53,10 @@ class Fonts:
 
     def __init__(self, faces: dict[str, WholeFont]) -> None:
         self._faces = faces
-        self._widths: dict[str, dict[str, float]] = {name: {} for name in (*faces, *STAND_INS)}
+        names = (*faces, *STAND_INS)
+        self._widths: dict[str, dict[str, float]] = {name: {} for name in names}
+        self._chosen: dict[str, dict[str, str]] = {name: {} for name in names}
+        self._covered: dict[str, bool] = {}
 
     def has(self, char: str, face: str) -> bool:
         """Tell whether a face has a character; a face that was not given has none."""
@@ -61,6 +64,13 @@ class Fonts:
 
     def face_for(self, char: str, face: str) -> str:
         """Return the wanted face, the one that stands in for it, or the first other that has the character."""
+        known = self._chosen[face]
+        found = known.get(char)
+        if found is None:
+            found = known[char] = self._face_for(char, face)
+        return found
+
+    def _face_for(self, char: str, face: str) -> str:
         if char in _DRAWN:
             return DRAWN
         if self.has(char, face):
@@ -101,7 +111,10 @@ class Fonts:
 
     def covers(self, char: str) -> bool:
         """Tell whether any face has a character, or it prints as nothing anyway."""
-        return any(self.has(char, face) for face in self._faces)
+        known = self._covered.get(char)
+        if known is None:
+            known = self._covered[char] = any(self.has(char, face) for face in self._faces)
+        return known
 
 
 @lru_cache(maxsize=4)
@@ -127,8 +140,17 @@ def _load(folder: Path, name: str) -> WholeFont:
         font = WholeFont(name, str(path))
     except (TTFError, OSError) as error:
         raise ExportError(path, "程序所带的字体文件缺失或损坏", "请重新安装本程序。") from error
+    _lighten(font)
     pdfmetrics.registerFont(font)
     return font
+
+
+def _lighten(font: WholeFont) -> None:
+    """Let go of what a face keeps for shaping text, which nobody asks for, and keep equal widths once."""
+    face: Any = font.face
+    known: dict[tuple[float, int], tuple[float, int]] = {}
+    face.hmetrics = [known.setdefault(metric, metric) for metric in face.hmetrics]
+    face.glyphToChar = {}
 
 
 @lru_cache(maxsize=8)
@@ -140,6 +162,7 @@ def _load_own(path: Path) -> WholeFont:
     except (TTFError, OSError, ValueError) as error:
         problem = font_problem(path, error)
         raise ExportError(path, problem.message, f"{problem.remedy}。") from error
+    _lighten(font)
     font.tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
     return font
 
