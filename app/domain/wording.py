@@ -1,6 +1,6 @@
 """Words for statuses, forces and sources: one set for screen, PDF, Excel and terminal (look.md 3)."""
 
-from app.domain.standard import Force, Reach, Scope, SourceState
+from app.domain.standard import DatedValue, Force, Reach, Scope, SourceState, Standard
 from app.domain.verdict import DeadlineState, Status, Verdict
 
 _PLAIN = {
@@ -69,3 +69,27 @@ def deadline_text(verdict: Verdict) -> str:
     passed = "（已过）" if verdict.deadline_state is DeadlineState.PASSED else ""
     inferred = "，期限为推定" if verdict.deadline.inferred else ""
     return f"期限 {verdict.deadline.date.isoformat()}{passed}{inferred}"
+
+
+def seen_words(value: DatedValue) -> str:
+    """Say where a required value was seen; of a confirmed one also who read it, and what the pack says."""
+    said = value.confirmation
+    if said is None:
+        return value.seen_in
+    return f"{said.text}；{said.by}确认{stated_words(value)}"
+
+
+def stated_words(value: DatedValue) -> str:
+    """Say what the pack says where a confirmed value takes its place."""
+    stated = value.unconfirmed
+    if stated is None:
+        return ""
+    return f"（程序所载：{stated.text or '无数值'}，{SOURCE_WORDS[stated.state]}）"
+
+
+def local_words(standard: Standard) -> str:
+    """Say of a pack of one's own that it was not shipped, and who added it; nothing of a shipped one."""
+    if not standard.local:
+        return ""
+    added = standard.added
+    return f"本地增补，由{added.by}于 {added.on.isoformat()} 加入" if added else "本地增补"

@@ -10,7 +10,7 @@ from app.domain.standard import Scope
 from app.domain.terms import Known
 from app.domain.units import Kind
 from app.domain.verdict import StandardResult, Verdict
-from app.domain.wording import SOURCE_WORDS, status_word
+from app.domain.wording import SOURCE_WORDS, local_words, seen_words, stated_words, status_word
 from app.reports.excel import Marked, Number, Sheet, Value
 from app.reports.material import Material
 from app.reports.sections.countings import countings_of
@@ -174,6 +174,7 @@ _DOCUMENT_COLUMNS = (
     ("版本", 8.0),
     ("原文", 9.0),
     ("未读到的部分", 40.0),
+    ("增补", 20.0),
 )
 _APPLIES = {True: "适用", False: "不适用", None: "待定"}
 
@@ -200,6 +201,7 @@ def _document_row(material: Material, result: StandardResult) -> tuple[Value, ..
         result.edition,
         "已读全" if standard.complete else "未读全",
         standard.lacking or None,
+        local_words(standard) or None,
     )
 
 
@@ -216,16 +218,23 @@ _SOURCE_COLUMNS = (
     ("见于", 30.0),
     ("核对日期", 11.0),
     ("说明", 34.0),
+    ("确认人", 11.0),
+    ("程序所载", 20.0),
+    ("增补", 20.0),
 )
+#: The columns as far as the remarks are printed; where a value was seen names also who confirmed it.
+_SOURCES_PRINTED = 12
 
 
 def sources_sheet(material: Material) -> Sheet:
     """Return where every required value was seen and how surely it is known."""
-    return Sheet("来源", _SOURCE_COLUMNS, tuple(_source_row(material, v) for v in material.all_rows()))
+    rows = tuple(_source_row(material, verdict) for verdict in material.all_rows())
+    return Sheet("来源", _SOURCE_COLUMNS, rows, printed=_SOURCES_PRINTED)
 
 
 def _source_row(material: Material, verdict: Verdict) -> tuple[Value, ...]:
-    document = material.rulebook.standards[verdict.standard].document
+    standard = material.rulebook.standards[verdict.standard]
+    document = standard.document
     value = material.value_in_force(verdict)
     return (
         verdict.standard,
@@ -237,7 +246,10 @@ def _source_row(material: Material, verdict: Verdict) -> tuple[Value, ...]:
         verdict.required,
         value.start.isoformat() if value else None,
         SOURCE_WORDS[value.state] if value else None,
-        (value.seen_in or None) if value else None,
+        (seen_words(value) or None) if value else None,
         value.checked.isoformat() if value and value.checked else None,
         verdict.note or None,
+        value.confirmation.by if value and value.confirmation else None,
+        (stated_words(value).strip("（）") or None) if value else None,
+        local_words(standard) or None,
     )

@@ -8,7 +8,7 @@ from app.domain.evaluation import Evaluation
 from app.domain.rulebook import Rulebook
 from app.domain.standard import Indicator, Standard
 from app.domain.verdict import Status, Verdict
-from app.domain.wording import FORCE_WORDS, SCOPE_WORDS, SOURCE_WORDS, status_word
+from app.domain.wording import FORCE_WORDS, SCOPE_WORDS, SOURCE_WORDS, local_words, seen_words, status_word
 
 _APPLIES = {True: "适用", False: "不适用", None: "待定"}
 _TITLE_WIDTH = 34
@@ -71,6 +71,8 @@ def standard_lines(standard: Standard) -> Iterator[str]:
     if not standard.complete:
         yield f"  原文未读全：{standard.lacking}"
     yield f"  内容散列：{standard.hash}"
+    if local := local_words(standard):
+        yield f"  {local}"
     for row in standard.indicators:
         yield from _indicator_lines(row)
     if standard.tasks:
@@ -82,7 +84,7 @@ def standard_lines(standard: Standard) -> Iterator[str]:
 def _indicator_lines(row: Indicator) -> Iterator[str]:
     yield f"  {pad(row.id, 20)}{row.title}（{row.clause}；{FORCE_WORDS[row.force]}；{SCOPE_WORDS[row.scope]}）"
     for value in row.values:
-        seen = f"：{value.seen_in}" if value.seen_in else ""
+        seen = f"：{seen_words(value)}" if value.seen_in else ""
         text = value.text or "（无数值）"
         yield f"      {value.start.isoformat()} 起　{text}　{SOURCE_WORDS[value.state]}{seen}"
     if row.note:
@@ -139,5 +141,5 @@ def standards_lines(standards: Sequence[Standard]) -> Iterator[str]:
     for standard in standards:
         document = standard.document
         counts = f"指标 {len(standard.indicators)} 项，任务 {len(standard.tasks)} 项"
-        state = "" if standard.complete else "；原文未读全"
+        state = ("" if standard.complete else "；原文未读全") + ("；本地增补" if standard.local else "")
         yield f"{pad(standard.id, 24)}《{document.title}》{document.number}（{counts}{state}）"

@@ -310,10 +310,10 @@ class MainWindow(QMainWindow):
 
     def open_finder(self) -> None:
         """Ctrl+F: find a fact and go there."""
-        if self.work is not None:
+        if self.work is not None and self.model is not None:
             from app.ui.finder import Finder
 
-            finder = Finder(self._around.rulebook, self.runner, self)
+            finder = Finder(self.model.session.rulebook, self.runner, self)
             finder.chosen.connect(self.work.navigation.show_fact)
             finder.open()
 

@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.facts import Fact
 from app.domain.standard import SourceState, Standard
 from app.domain.verdict import Status, Verdict
-from app.domain.wording import SOURCE_WORDS
+from app.domain.wording import SOURCE_WORDS, local_words, seen_words
 from app.reports.material import Material
 from app.reports.phrases import DASH, WHEN_WORDS, cell, chinese, figure, full_title, prose, source_cell
 from app.reports.report import (
@@ -27,6 +27,7 @@ from app.reports.sections.countings import counting_note, counting_table
 
 _HASH_SHOWN = 12
 _STATES = "已核对原文：见过正式文本、其转载或官方新闻；待核对原文：只见于二手资料，据以判定；待核实：未见文本，不作判定。"
+_CONFIRMED = "本校已确认：由署名的人核对原文后确认，据以判定。"
 _COLUMNS = (
     Column("核对情况", fit=True),
     Column("见于", weight=1, small=True),
@@ -37,7 +38,8 @@ _COLUMNS = (
 
 def source_blocks(material: Material) -> tuple[Block, ...]:
     """Return every document with the origin of its values, and those that do not apply."""
-    blocks: list[Block] = [Paragraph(say(_STATES), Manner.NOTE)]
+    told = _STATES + (_CONFIRMED if material.rulebook.confirmations else "")
+    blocks: list[Block] = [Paragraph(say(told), Manner.NOTE)]
     number = 0
     for number, (standard, _) in enumerate(material.documents(), start=1):
         blocks.append(Heading(f"（{chinese(number)}）{full_title(standard.document)}"))
@@ -61,6 +63,7 @@ def _document(material: Material, standard: Standard) -> Record:
             ),
             (_known("是否适用", material.results[standard.id].reason),),
             (_known("原文", prose(extent)),),
+            *(((_known("来源", local),),) if (local := local_words(standard)) else ()),
         )
     )
 
@@ -88,7 +91,7 @@ def _origins(material: Material, standard: Standard) -> Iterable[Block]:
     for verdict in material.rows(standard.id):
         value = material.value_in_force(verdict)
         if value is not None:
-            origin = _Origin(value.state, value.seen_in, value.checked)
+            origin = _Origin(value.state, seen_words(value), value.checked)
             grouped.setdefault(origin, []).append(_requirement(verdict))
     order = list(SOURCE_WORDS)
     origins = sorted(grouped, key=lambda origin: order.index(origin.state))
