@@ -33,6 +33,7 @@ from app.cli.commands import dabiao
 from app.domain import units
 from app.domain.checks import RULE_WORDS
 from app.domain.conditions import Relation
+from app.domain.edition_diff import Aspect, Change
 from app.domain.evaluation import evaluate
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import When
@@ -41,9 +42,12 @@ from app.domain.units import Kind, base_unit, scales
 from app.domain.verdict import DeadlineState, Status
 from app.errors import DataFileError
 from app.paths import Paths, program_folder, standard_paths
+from app.reports.diff_listing import diff_data
 from app.reports.layouts import Layout
 from app.reports.verdicts_json import verdicts_data
+from app.services.comparing import compare_editions
 from app.services.handbook import handbook_text
+from tests.services.own import OWN
 
 ROOT = program_folder()
 PAGES = {
@@ -148,6 +152,8 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "Words of `deadline_state`": DeadlineState,
     "Conditions": Relation,
     "Statuses": Status,
+    "Words of `change`": Change,
+    "Words of `aspect`": Aspect,
 }
 
 
@@ -230,6 +236,25 @@ def test_every_key_of_the_json_is_documented(shipped_rulebook: Rulebook, shipped
         assert_same(words(heading), item, heading)
 
 
+def test_every_key_of_a_comparison_is_documented(shipped_rulebook: Rulebook, tmp_path: Path) -> None:
+    old = written(OWN, tmp_path / "old" / "local-x.yaml")
+    newer = OWN.replace("80%", "85%").replace('edition: "1"', 'edition: "2"').replace("制定双", "制订双")
+    new = written(newer, tmp_path / "new" / "local-x.yaml")
+    facts = "format: dabiao-facts/1\nyear: 2026-2027\nfacts: {task.local-x.1: 是}\n"
+    school = written(facts, tmp_path / "facts.yaml")
+    data = diff_data(compare_editions(shipped_rulebook, str(old), str(new), school))
+    (standard,) = data["standards"]
+    for heading, item in {
+        "Keys of `dabiao-diff/1`": data,
+        "Keys of a compared document": standard,
+        "Keys of a compared row": standard["rows"][0],
+        "Keys of a difference": standard["rows"][0]["differences"][0],
+        "Keys of a turn": data["turns"][0],
+        "Keys of an outdated answer": data["outdated"][0],
+    }.items():
+        assert_same(words(heading), item, heading)
+
+
 # What stands in code blocks is real.
 
 
@@ -298,6 +323,7 @@ def identity(block: str) -> str:
 
 
 def written(text: str, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 
