@@ -69,6 +69,16 @@ def add_files(
     return added
 
 
+def read_scan(path: Path, step: Step = lambda _d, _t: None) -> bytes:
+    """Read a scan of the stamped paper, within the same limit as one piece of evidence.
+
+    Raises:
+        EvidenceError: it is too large, empty or cannot be read.
+    """
+    size = _size(path)
+    return _read(path, lambda read: step(read, size))
+
+
 def _size(path: Path) -> int:
     try:
         size = path.stat().st_size

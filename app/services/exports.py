@@ -37,7 +37,7 @@ _REASONS = {
 }
 
 
-def _no_step(_done: int, _total: int) -> None:
+def no_step(_done: int, _total: int) -> None:
     """Nobody listens."""
 
 
@@ -111,7 +111,7 @@ def write_judged(
     judged: Judged,
     output: Path | None,
     xlsx: Path | None = None,
-    step: Step = _no_step,
+    step: Step = no_step,
     layout: Layout = Layout.FULL,
 ) -> list[Path]:
     """Write a layout of a result, its sheet, or both; as ``write_reports``.

@@ -19,7 +19,7 @@ from app.exchange.layout import evidence_member
 from app.exchange.packing import pack, parts_of, write_zip
 from app.exchange.reading import Package, read_package
 from app.exchange.receipts import parse_receipt
-from app.services.exports import Judged, write_checked
+from app.services.exports import Judged, Step, no_step, write_checked
 from app.storage.workspace import Workspace
 
 PDF, XLSX = "report.pdf", "report.xlsx"
@@ -41,8 +41,21 @@ def hindrances(judged: Judged) -> tuple[Obstacle, ...]:
     return obstacles(judged.assessment, judged.evaluation, judged.rulebook.facts)
 
 
-def make_filing(judged: Judged, occasion: Occasion, evidence: Sequence[Evidence] = ()) -> Filing:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A filing that is made and only has to be kept, with the answers and verdicts that it was made of."""
+
+    judged: Judged
+    filed: Filed
+    filing: Filing
+
+
+def make_filing(
+    judged: Judged, occasion: Occasion, evidence: Sequence[Evidence] = (), step: Step = no_step
+) -> Filing:
     """Return a filing with its fingerprint and its files; nothing is stored.
+
+    ``step`` is told how many of them are made; what it raises ends the work.
 
     Raises:
         FilingError: something is to be mended first; all of it is named.
@@ -53,7 +66,16 @@ def make_filing(judged: Judged, occasion: Occasion, evidence: Sequence[Evidence]
     data = _data(judged, occasion, evidence)
     seal = Seal(occasion, fingerprint(canonical(data)))
     sealed = replace(judged, seal=seal, evidence=tuple(evidence))
-    return Filing(seal, data, {PDF: sealed.pdf(), XLSX: sealed.workbook()}, tuple(evidence))
+    files: dict[str, bytes] = {}
+    for name, make in _MAKERS.items():
+        step(len(files), len(_MAKERS))
+        files[name] = make(sealed)
+    step(len(files), len(_MAKERS))
+    return Filing(seal, data, files, tuple(evidence))
+
+
+#: How each file of a filing is made.
+_MAKERS: Mapping[str, Callable[[Judged], bytes]] = {PDF: Judged.pdf, XLSX: Judged.workbook}
 
 
 def _data(judged: Judged, occasion: Occasion, evidence: Sequence[Evidence]) -> dict[str, Any]:
@@ -92,6 +114,17 @@ def freeze(
         FilingError: something is to be mended first, or the year is frozen.
         StorageError: nothing was changed.
     """
+    return keep_filing(workspace, prepare(workspace, judged, at, included))
+
+
+def prepare(
+    workspace: Workspace,
+    judged: Judged,
+    at: datetime,
+    included: Iterable[str] | None = None,
+    step: Step = no_step,
+) -> Prepared:
+    """Make the filing of a year, and keep nothing yet; as ``freeze``."""
     year = judged.assessment.year
     occasion = next_occasion(workspace, judged, at)
     chosen = None if included is None else set(included)
@@ -99,7 +132,7 @@ def freeze(
         replace(item, included=chosen is None or item.sha256 in chosen)
         for item in workspace.archive.evidence(year)
     ]
-    filing = make_filing(judged, occasion, evidence)
+    filing = make_filing(judged, occasion, evidence, step)
     filed = Filed(
         number=str(occasion.number),
         year=year,
@@ -111,6 +144,18 @@ def freeze(
         reason=occasion.reason,
         replaces=occasion.replaces,
     )
+    return Prepared(judged, filed, filing)
+
+
+def keep_filing(workspace: Workspace, prepared: Prepared) -> Filed:
+    """Keep a filing for good; from now on its year is frozen.
+
+    Raises:
+        FilingError: the year was frozen meanwhile.
+        StorageError: nothing was changed.
+    """
+    judged, filed, filing = prepared.judged, prepared.filed, prepared.filing
+    year = filed.year
     kept = workspace.kept(year)
     keeping = still_to_keep(judged.rulebook, judged.evaluation, judged.assessment, kept)
     if keeping:
@@ -120,8 +165,10 @@ def freeze(
     return filed
 
 
-def write_package(workspace: Workspace, filed: Filed, place: Path) -> Package:
+def write_package(workspace: Workspace, filed: Filed, place: Path, step: Step = no_step) -> Package:
     """Write the package of a frozen filing: beside its place, read back, verified, then moved in.
+
+    ``step`` is told how many members are written; what it raises ends the work.
 
     Raises:
         ExportError: what stood in the place is unchanged.
@@ -130,7 +177,7 @@ def write_package(workspace: Workspace, filed: Filed, place: Path) -> Package:
     archive = workspace.archive
     files = {name: archive.filed_file(filed.number, name) for name, _ in archive.filed_files(filed.number)}
     data = filed_data(workspace, filed)
-    return _write(place, data, files, _included(data), archive.content)
+    return _write(place, data, files, _included(data), archive.content, step)
 
 
 def write_unkept(filing: Filing, place: Path, content: Content) -> Package:
@@ -165,20 +212,26 @@ def _write(
     files: Mapping[str, bytes],
     evidence: Sequence[Evidence],
     content: Content,
+    step: Step = no_step,
 ) -> Package:
     proofs = {evidence_member(item.sha256, item.name): item.sha256 for item in evidence if item.included}
     contents = {name: content(sha256) for name, sha256 in proofs.items()}
     members = pack(data, {**files, **contents})
 
     def fill(draft: IO[bytes]) -> None:
-        write_zip(draft, _parts(members))
+        write_zip(draft, _parts(members, step))
 
-    write_checked(place, fill, read_package)
+    def check(draft: Path) -> None:
+        read_package(draft)
+        step(len(members), len(members))
+
+    write_checked(place, fill, check)
     return read_package(place)
 
 
-def _parts(members: Mapping[str, bytes]) -> Iterator[tuple[str, Iterable[bytes], int]]:
-    for name, content in members.items():
+def _parts(members: Mapping[str, bytes], step: Step) -> Iterator[tuple[str, Iterable[bytes], int]]:
+    for number, (name, content) in enumerate(members.items()):
+        step(number, len(members))
         yield name, parts_of(content), len(content)
 
 

@@ -19,15 +19,17 @@ from app.errors import EvidenceMissingError, ExportError, FilingError, PackageEr
 from app.exchange.reading import read_package
 from app.exchange.receipts import receipt_bytes
 from app.paths import Paths
-from app.services.exports import Judged
+from app.services.exports import Judged, Step
 from app.services.filing import (
     filed_data,
     freeze,
     hindrances,
     is_returned,
+    keep_filing,
     next_occasion,
     open_receipt,
     package_size,
+    prepare,
     receipts_of,
     write_package,
 )
@@ -334,3 +336,47 @@ def test_a_package_is_read_as_what_was_frozen(workspace: Workspace, material: Ju
     package = read_package(tmp_path / "备案包.zip")
     assert (package.number, package.fingerprint) == (filed.number, filed.fingerprint)
     assert package.data == filed_data(workspace, filed)
+
+
+# Stopping half way
+
+
+class Stop(Exception):
+    """Somebody pressed 取消."""
+
+
+def stopping_at(number: int) -> Step:
+    def step(done: int, _: int) -> None:
+        if done == number:
+            raise Stop
+
+    return step
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_filing_stopped_while_it_is_made_leaves_the_year_open(
+    workspace: Workspace, material: Judged, number: int
+) -> None:
+    with pytest.raises(Stop):
+        prepare(workspace, material, NOW, step=stopping_at(number))
+    assert workspace.archive.filings() == ()
+
+
+def test_a_filing_that_is_made_is_kept_only_when_asked(workspace: Workspace, material: Judged) -> None:
+    prepared = prepare(workspace, material, NOW)
+    assert workspace.archive.frozen(prepared.filed.year) is None
+    assert keep_filing(workspace, prepared) == workspace.archive.frozen(prepared.filed.year)
+
+
+@pytest.mark.parametrize("number", [0, 2, 4])
+def test_a_package_stopped_half_way_leaves_what_stood_there(
+    workspace: Workspace, material: Judged, tmp_path: Path, number: int
+) -> None:
+    filed = freeze(workspace, material, NOW)
+    place = tmp_path / "备案包.zip"
+    place.write_bytes(b"former")
+    with pytest.raises(Stop):
+        write_package(workspace, filed, place, stopping_at(number))
+    assert place.read_bytes() == b"former"
+    assert [path.name for path in tmp_path.glob("*.zip*")] == [place.name]
+    assert list(tmp_path.glob(".*.tmp")) == []

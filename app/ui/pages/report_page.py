@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from app.ui.printing import ask_and_print
 from app.ui.runner import Job, Progress, Runner
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
+from app.ui.widgets.working import Working, make_button
 
 _BLANK = "空白填报表"
 _PDF, _EXCEL = "PDF 文件 (*.pdf)", "Excel 表 (*.xlsx)"
@@ -52,7 +52,7 @@ class ReportPage(Page):
         self._pdf, self._stale, self._job = b"", True, None
         self.preview = Preview(runner, self)
         self._place = QLabel()
-        self._working = _Working(self)
+        self._working = Working(self)
         self._build()
         for signal in (model.answers_changed, model.remedies_changed, model.verdicts_changed):
             signal.connect(self._on_changed)
@@ -85,7 +85,7 @@ class ReportPage(Page):
         row.addStretch(1)
         row.addWidget(self._blank_button())
         for text, action, primary in self._actions():
-            row.addWidget(_button(text, action, primary))
+            row.addWidget(make_button(text, action, primary))
         return head
 
     def _blank_button(self) -> QPushButton:
@@ -212,68 +212,6 @@ class ReportPage(Page):
     def _stem(self) -> str:
         school = self.model.session.evaluation.school
         return f"{school}{self.model.session.year}学年"
-
-
-class _Working(QWidget):
-    """What is going on, how far it is, and a way to stop it; shows itself only when it takes a while."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._text, self._bar = QLabel(), QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(theme().px(160))
-        self._stop = _button("取消", self._on_cancel, False)
-        self._cancel: Callable[[], None] | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme().px(20), theme().px(6), theme().px(20), theme().px(6))
-        for widget in (self._text, self._bar, self._stop):
-            row.addWidget(widget)
-        row.addStretch(1)
-        self._delay = QTimer(self, singleShot=True, interval=_SHOW_PROGRESS_AFTER_MS)
-        self._delay.timeout.connect(self.show)
-        self.hide()
-
-    def begin(self, text: str, cancel: Callable[[], None]) -> None:
-        self._cancel = cancel
-        self._text.setText(text)
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        self._stop.show()
-        self._delay.start()
-
-    def step(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-
-    def finish(self) -> None:
-        self._delay.stop()
-        self.hide()
-
-    def tell(self, text: str) -> None:
-        """Say what came of it; stays until the next piece of work."""
-        self._text.setText(text)
-        self._bar.hide()
-        self._stop.hide()
-        self.show()
-
-    @property
-    def text(self) -> str:
-        """What is said now."""
-        return self._text.text()
-
-    def _on_cancel(self) -> None:
-        if self._cancel is not None:
-            self._cancel()
-
-
-def _button(text: str, action: Callable[[], object], primary: bool) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text.rstrip("…"))
-    if primary:
-        button.setProperty("role", "primary")
-    button.clicked.connect(lambda: action())
-    return button
 
 
 def _report_job(judged: Judged, progress: Progress) -> bytes:
