@@ -126,7 +126,10 @@ def _after(filed: Iterable[Submission], due: datetime.date) -> bool:
 
 def _once(filed: Iterable[Submission]) -> Iterable[Submission]:
     """Return each filing once, however many files hold it."""
-    return {submission.fingerprint: submission for submission in reversed(list(filed))}.values()
+    kept: dict[str, Submission] = {}
+    for submission in filed:
+        kept.setdefault(submission.fingerprint, submission)
+    return kept.values()
 
 
 def _copies(filed: Iterable[Submission]) -> Iterable[str]:
