@@ -62,12 +62,12 @@ class Allowance:
     """What columns are given beyond their measured texts.
 
     Without ``icons`` statuses are as wide as their words; ``spare`` points are added to what a fitting
-    column needs, and its greatest width is multiplied by ``ease``.
+    column needs, ``ease`` to the greatest width that it may have.
     """
 
     icons: bool = True
     spare: float = 0.5
-    ease: float = 1.0
+    ease: float = 0.0
 
 
 PRINTED = Allowance()
@@ -112,7 +112,7 @@ class Layout:
         listed = list(cells)
         natural = max((self._maker.natural(cell, style) for cell in listed), default=0.0)
         whole = max((self._maker.unbreakable(cell, style) for cell in listed), default=0.0)
-        most = max(column.most * MM * self._allowance.ease, min(whole, _MOST_WIDTH))
+        most = max(column.most * MM + self._allowance.ease, min(whole, _MOST_WIDTH))
         return min(max(title, natural, column.least * MM), most) + 2 * PAD_X + self._allowance.spare
 
     def _head(self, columns: Sequence[Column], widths: Sequence[float]) -> GridRow:
