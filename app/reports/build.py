@@ -9,7 +9,7 @@ from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
 from app.reports.framing import Part, framed, numbered
 from app.reports.material import Material
-from app.reports.report import Report, Section
+from app.reports.report import Block, Report, Section
 from app.reports.sections.conclusion import conclusion as conclusion_page
 from app.reports.sections.contested import contested_blocks
 from app.reports.sections.data import check_blocks, missing_blocks
@@ -18,6 +18,7 @@ from app.reports.sections.evidence import evidence_blocks
 from app.reports.sections.front import TITLE, cover, profile, statement
 from app.reports.sections.gaps import gap_blocks
 from app.reports.sections.glossary import glossary_blocks
+from app.reports.sections.overlay import overlay_blocks
 from app.reports.sections.plan import plan_blocks
 from app.reports.sections.sources import rule_blocks, source_blocks
 from app.reports.sections.tasks import task_tables
@@ -55,7 +56,11 @@ def _parts(material: Material) -> tuple[Part, ...]:
         ("数据校验", check_blocks(material), False),
         ("待填数据", missing_blocks(material), False),
         ("佐证材料", evidence_blocks(material), False),
-        ("依据及核对情况", (*edition_blocks(material), *source_blocks(material)), False),
+        ("依据及核对情况", _sources(material), False),
         ("口径与约定", rule_blocks(material), False),
         ("名词解释", glossary_blocks(material), False),
     )
+
+
+def _sources(material: Material) -> tuple[Block, ...]:
+    return (*edition_blocks(material), *overlay_blocks(material), *source_blocks(material))

@@ -12,6 +12,7 @@ from app.reports.material import Material
 from app.reports.sections.contested import contested_topics
 from app.reports.sections.editions import states
 from app.reports.sections.evidence import link_name
+from app.reports.sections.overlay import confirmed_values, entered_text
 from app.reports.sections.plan import planned
 
 _WAN = 10_000
@@ -20,7 +21,13 @@ _YES, _NO = "是", "否"
 
 def filing_sheets(material: Material) -> tuple[Sheet, ...]:
     """Return the worksheets that have anything to say; that of the documents always stands."""
-    found = (_contested(material), _costs(material), _editions(material), _evidence(material))
+    found = (
+        _contested(material),
+        _costs(material),
+        _editions(material),
+        _confirmed(material),
+        _evidence(material),
+    )
     return tuple(sheet for sheet in found if sheet.rows or sheet.name == _EDITIONS)
 
 
@@ -126,6 +133,37 @@ def _edition_row(material: Material, name: str) -> tuple[Value, ...]:
         standard.added.by if standard.added else None,
         standard.added.on.isoformat() if standard.added else None,
     )
+
+
+_CONFIRMED_COLUMNS = (
+    ("文件编号", 18.0),
+    ("指标编号", 13.0),
+    ("指标", 26.0),
+    ("数值起始日期", 12.0),
+    ("录入的数值", 18.0),
+    ("确认的数值", 14.0),
+    ("所依据的文本", 44.0),
+    ("确认人", 14.0),
+    ("确认日期", 11.0),
+)
+
+
+def _confirmed(material: Material) -> Sheet:
+    rows = tuple(
+        (
+            verdict.standard,
+            verdict.indicator,
+            verdict.title,
+            value.start.isoformat(),
+            entered_text(value) or None,
+            verdict.required,
+            confirmation.text,
+            confirmation.by,
+            confirmation.on.isoformat(),
+        )
+        for verdict, value, confirmation in confirmed_values(material)
+    )
+    return Sheet("确认", _CONFIRMED_COLUMNS, rows)
 
 
 _EVIDENCE_COLUMNS = (

@@ -18,6 +18,7 @@ from app.reports.sections.contested import contested_blocks
 from app.reports.sections.editions import edition_blocks
 from app.reports.sections.front import profile, signing_date
 from app.reports.sections.glossary import glossary_blocks
+from app.reports.sections.overlay import overlay_blocks
 from app.reports.sections.sources import rule_blocks, source_blocks
 from app.reports.sections.tasks import task_tables
 from app.reports.sections.verdicts import apart_tables, verdict_tables
@@ -51,7 +52,11 @@ def public_report(
         ("区域口径与仅展示", apart_tables(material), False),
         ("同一事项的不同要求", contested_blocks(material), False),
         ("任务完成情况", task_tables(material), False),
-        ("依据及核对情况", (*edition_blocks(material), *source_blocks(material)), False),
+        (
+            "依据及核对情况",
+            (*edition_blocks(material), *overlay_blocks(material), *source_blocks(material)),
+            False,
+        ),
         ("口径与约定", rule_blocks(material), False),
         ("名词解释", glossary_blocks(material), False),
     )

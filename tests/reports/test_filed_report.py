@@ -1,6 +1,7 @@
 """A filed report: number, fingerprint and QR code on each page, who signed, what it corrects, what proves it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -10,8 +11,9 @@ from app.domain.conclusion import conclude
 from app.domain.evaluation import evaluate
 from app.domain.filing import Seal
 from app.domain.rulebook import Rulebook
-from app.domain.standard import SourceState
+from app.domain.standard import Addition, Confirmation, SourceState
 from app.reports.build import build_report
+from app.reports.excel import workbook_bytes
 from app.reports.pdf_front import CODE_SIDE
 from app.reports.pdf_qr import modules
 from app.reports.pdf_style import MM
@@ -20,6 +22,7 @@ from tests.builders import TODAY, assessment, dated, rulebook, standard
 from tests.reports.builders import flat, pages_of, printed
 from tests.reports.filing import CORRECTED, REASON, SEAL
 from tests.reports.test_build import rows_in, rows_under, share, words
+from tests.reports.test_excel import sheet_of
 
 _DOTS = 300 / 72
 
@@ -113,6 +116,43 @@ def test_documents_stand_with_edition_whole_hash_and_the_states_of_their_figures
     pack = shipped_rulebook.standards["establishment-2010"]
     (row,) = (row for row in rows if "establishment-2010" in row)
     assert pack.hash in row and pack.edition in row
+
+
+CONFIRMED = Confirmation("row", date(2020, 1, 1), "60%", "区教委存原件第三条", "李晓岚", TODAY)
+
+
+def confirmed_share() -> Rulebook:
+    stated = dated("7/10", state=SourceState.RECALLED)
+    stated = replace(stated, text="70%")
+    value = replace(
+        dated("3/5", state=SourceState.CONFIRMED), confirmation=CONFIRMED, unconfirmed=stated, text="60%"
+    )
+    return rulebook(standard(replace(share(), values=(value,)), added=Addition("区教委职成科", TODAY)))
+
+
+def test_confirmed_values_and_added_documents_stand_with_who_answers_for_them() -> None:
+    report = report_of(confirmed_share(), assessment({"dual": 31, "specialist": 42}))
+    (confirmed,) = rows_under(report, "已确认的数值")
+    assert flat(words(confirmed)) == flat(
+        "双师占比 示例〔2020〕1号 第一条 70%（待核实） ≥60% 区教委存原件第三条 李晓岚 2026-11-21"
+    )
+    (added,) = rows_under(report, "增补的文件")
+    assert "区教委职成科 2026-11-21" in words(added)
+
+
+def test_without_any_of_them_nothing_is_said_of_them(filed_report: Report) -> None:
+    headings = {block.text for _, block in filed_report.blocks() if isinstance(block, Heading)}
+    assert not headings & {"已确认的数值", "增补的文件"}
+
+
+def test_the_sheet_names_who_confirmed_what() -> None:
+    book, given = confirmed_share(), assessment({"dual": 31, "specialist": 42})
+    evaluation = evaluate(book, given, TODAY)
+    content = workbook_bytes(book, given, evaluation, conclude(evaluation, book))
+    (row,) = sheet_of(content, "确认")
+    assert (row["录入的数值"], row["确认的数值"], row["确认人"]) == ("70\u00a0%（待核实）", "≥60%", "李晓岚")
+    (edition,) = sheet_of(content, "标准版本")
+    assert (edition["本校已确认"], edition["增补人"]) == (1, "区教委职成科")
 
 
 def two_documents(**changes: object) -> tuple[Rulebook, Assessment]:

@@ -21,6 +21,7 @@ from app.reports.report import (
 
 _LOGIC_NOTE = "以下数据相互矛盾，改正前，用到这些数据的指标不作判定。"
 _EXPERIENCE_NOTE = "以下数据与常理或上年相差较大。请核对；属实的，在“说明”栏写明原因。"
+_EXPLAINED_NOTE = "以下数据与常理或上年相差较大，学校已核对，说明如下。"
 _CLEAN = "逻辑校验和经验校验均无异常。"
 _COMPLETE = "适用指标所需的数据均已填报。"
 #: So many rows that wait for a fact are named; of more, these and their number.
@@ -36,7 +37,8 @@ _CHECK_COLUMNS = (
 
 def check_blocks(material: Material) -> tuple[Block, ...]:
     """Return the broken checks; those of experience with room for an explanation."""
-    parts = ((LOGIC, "逻辑校验（须改正）", _LOGIC_NOTE), (EXPERIENCE, "经验校验（须说明）", _EXPERIENCE_NOTE))
+    unusual = _EXPLAINED_NOTE if material.seal else _EXPERIENCE_NOTE
+    parts = ((LOGIC, "逻辑校验（须改正）", _LOGIC_NOTE), (EXPERIENCE, "经验校验（须说明）", unusual))
     blocks: list[Block] = []
     number = 0
     for kind, title, note in parts:
