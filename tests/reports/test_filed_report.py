@@ -235,3 +235,18 @@ def test_sections_are_numbered_without_a_hole(filed_report: Report) -> None:
     assert all(
         b.level == 1 for s in filed_report.sections[1:] for b in s.blocks[:1] if isinstance(b, Heading)
     )
+
+
+def test_every_row_is_printed_with_its_value_and_every_answer_it_rests_on(
+    pages: list[str], shipped_rulebook: Rulebook, signed: Assessment
+) -> None:
+    assert signed.date is not None
+    text = "".join(pages)
+    evaluation = evaluate(shipped_rulebook, signed, signed.date)
+    for verdict in evaluation.verdicts:
+        listed = next(result.listed for result in evaluation.standards if result.id == verdict.standard)
+        if listed:
+            assert flat(verdict.title) in text, verdict.title
+            assert verdict.task or flat(verdict.value or "—") in text, verdict.title
+    for result in evaluation.standards:
+        assert not result.listed or result.hash in text

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.assessment import Assessment
+from app.domain.assessment import Assessment, Remedy
 from app.domain.conclusion import conclude
 from app.domain.evaluation import evaluate
+from app.domain.facts import Answer
 from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
+from app.domain.standard import Comparison
 from app.reports.layouts import Layout, layout_pdf
 from app.reports.material import Material
-from tests.builders import TODAY, assessment
+from tests.builders import TODAY, assessment, indicator, rulebook, standard, value_of
 from tests.reports import longest as long
 from tests.reports.builders import FONTS, flat, pages_of
 from tests.reports.filing import CORRECTED, EVIDENCE, SEAL
@@ -151,3 +153,29 @@ def test_a_letter_without_recipient_or_date_leaves_room_for_them(
     answers = {fact: answer for fact, answer in signed.answers.items() if fact not in dropped}
     (page,) = pages(Layout.LETTER, shipped_rulebook, replace(signed, answers=answers))
     assert "备案机关：" in page and "年月日" in page and "报告尚为草稿" in page
+
+
+def test_sixty_gaps_in_twelve_documents_still_fit_two_pages_and_one() -> None:
+    title = "生均实训设备（含“双师型”教师工作室）与校外基地共享工位的配置情况及利用率说明"
+    packs = []
+    for number in range(12):
+        rows = [
+            replace(
+                indicator(value_of("teachers"), Comparison.AT_LEAST, 100 + 5 * number + row),
+                id=f"r{number}-{row}",
+                title=title,
+                clause="附件12 指标（三）第4款",
+            )
+            for row in range(5)
+        ]
+        pack = standard(*rows, name=f"pack{number}")
+        packs.append(replace(pack, document=replace(pack.document, title=title, number="")))
+    given = assessment({"teachers": 40})
+    rows_missed = {
+        row.id: Remedy(long.LONG, long.LONG, long.LONG, "2027年底") for p in packs for row in p.indicators
+    }
+    given = replace(given, remedies=rows_missed, answers={**given.answers, "school.name": Answer(long.NAME)})
+    book = rulebook(*packs)
+    first, second = pages(Layout.SHORT, book, given, long.LONG_SEAL)
+    assert "另有" in first and "另有" in second
+    assert len(pages(Layout.LETTER, book, given, long.LONG_SEAL)) == 1
