@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from app.services.exports import Judged, write_judged
+from app.services.exports import Judged, Output, write_judged
 from app.ui.main_window import MainWindow
 from bench import milliseconds, show_table
 from bench.window_open import opened, work_of
@@ -99,7 +99,7 @@ def export(window: MainWindow, target: Path) -> None:
     assert window.model is not None
     session, paths = window.model.session, window._around.paths
     judged = Judged(session.assessment, session.evaluation, session.rulebook, paths)
-    window.runner.run(lambda _: write_judged(judged, target), lambda _: None, _raise)
+    window.runner.run(lambda _: write_judged(judged, {Output.PDF: target}), lambda _: None, _raise)
 
 
 def close_and_open(beat: Heartbeat, window: MainWindow, path: Path) -> tuple[float, float]:

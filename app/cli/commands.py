@@ -75,6 +75,7 @@ def new(file: Path, source: Path) -> None:
 @input_argument
 @click.option("-o", "--output", metavar="OUT.pdf", type=File(), required=True, help="报告写到何处")
 @click.option("--xlsx", metavar="OUT.xlsx", type=File(), help="同时写出 Excel 表")
+@click.option("--docx", metavar="OUT.docx", type=File(), help="同时写出可编辑的 Word 文档")
 @click.option(
     "--form",
     type=click.Choice(("full", "short", "public", "letter")),
@@ -82,14 +83,17 @@ def new(file: Path, source: Path) -> None:
     help="full 全文（默认），short 两页简本，public 公开版，letter 报送函",
 )
 @date_option
-def report(input_: Path, output: Path, xlsx: Path | None, form: str, on: datetime.date | None) -> None:
-    """生成自评报告（PDF），可同时写出 Excel 表。"""
+def report(
+    input_: Path, output: Path, xlsx: Path | None, docx: Path | None, form: str, on: datetime.date | None
+) -> None:
+    """生成自评报告（PDF），可同时写出 Excel 表和可编辑的 Word 文档。"""
     from app.reports.layouts import Layout
-    from app.services.exports import write_reports
+    from app.services.exports import Output, write_reports
 
     program = loaded()
-    layout = Layout(form)
-    written = write_reports(input_, program.rulebook, program.paths, on, output, xlsx, layout, tell)
+    named = {Output.PDF: output, Output.EXCEL: xlsx, Output.WORD: docx}
+    places = {kind: place for kind, place in named.items() if place is not None}
+    written = write_reports(input_, program.rulebook, program.paths, on, places, Layout(form), tell)
     for place in written:
         click.echo(f"已写出 {place}")
 

@@ -83,6 +83,14 @@ def attachments(material: Material, pages: int) -> tuple[Attachment, ...]:
     return (report, Attachment("备案包电子件", extent))
 
 
+def layout_docx(layout: Layout, material: Material, fonts: Path) -> bytes:
+    """Return a layout of a result as a Word document; what must fit its pages is measured in print."""
+    from app.reports.docx import docx_bytes
+    from app.reports.pdf import page_count
+
+    return docx_bytes(laid_out(layout, material, lambda report: page_count(report, fonts)))
+
+
 def layout_pdf(layout: Layout, material: Material, fonts: Path, own: OwnFonts = BUNDLED) -> bytes:
     """Print a layout of a result with the fonts of a folder and the user's own."""
     from app.reports.pdf import page_count, pdf_bytes

@@ -8,7 +8,7 @@ from app.domain.district_rollup import RollUp, roll_up
 from app.domain.rulebook import Rulebook
 from app.paths import Paths
 from app.services.district import Step
-from app.services.exports import refuse_overwriting, write_files
+from app.services.exports import Output, refuse_overwriting, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ def write_district(
     Raises:
         ExportError: nothing was changed.
     """
-    refuse_overwriting(pdf, xlsx)
+    named = {Output.PDF: pdf, Output.EXCEL: xlsx}
+    refuse_overwriting({output: place for output, place in named.items() if place is not None})
     wanted = [(xlsx, found.workbook), (pdf, found.pdf)]
     made: dict[Path, bytes] = {}
     total = 1 + sum(place is not None for place, _ in wanted)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
+from itertools import combinations
 from pathlib import Path
 from typing import IO
 
@@ -19,12 +21,23 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import ExportError
 from app.paths import Paths
-from app.reports.layouts import Layout, layout_pdf
+from app.reports.layouts import Layout, layout_docx, layout_pdf
 from app.reports.material import Material
 from app.reports.own_fonts import BUNDLED, OwnFonts
 from app.services.inputs import is_workspace, judgement_date, load_input
 
 Step = Callable[[int, int], None]
+
+
+class Output(Enum):
+    """The kinds of files that a result is written to, and how they are called."""
+
+    PDF = "PDF 报告"
+    EXCEL = "Excel 表"
+    WORD = "Word 文档"
+
+
+Places = Mapping[Output, Path]
 _REASONS = {
     errno.ENOSPC: ("磁盘空间不足", "请清出空间后重试。"),
     errno.EDQUOT: ("磁盘空间不足", "请清出空间后重试。"),
@@ -73,6 +86,20 @@ class Judged:
             self.rulebook, self.assessment, self.evaluation, material.conclusion, self.seal, self.evidence
         )
 
+    def docx(self, layout: Layout = Layout.FULL) -> bytes:
+        """Return the report, or another layout of the result, to be edited in Word."""
+        return layout_docx(layout, self._material(), self.paths.fonts)
+
+    def written(self, output: Output, layout: Layout = Layout.FULL) -> bytes:
+        """Return the content of one kind of file."""
+        match output:
+            case Output.PDF:
+                return self.pdf(layout)
+            case Output.EXCEL:
+                return self.workbook()
+            case Output.WORD:
+                return self.docx(layout)
+
     def _material(self) -> Material:
         conclusion = conclude(self.evaluation, self.rulebook)
         return Material(self.rulebook, self.assessment, self.evaluation, conclusion, self.seal, self.evidence)
@@ -83,51 +110,40 @@ def write_reports(
     rulebook: Rulebook,
     paths: Paths,
     on: date | None,
-    output: Path,
-    xlsx: Path | None = None,
+    places: Places,
     layout: Layout = Layout.FULL,
     tell: Callable[[Notice], None] = _no_notice,
 ) -> list[Path]:
-    """Judge the school in a file and write a layout of its result, and its sheet if asked; return what was written.
+    """Judge the school in a file and write its result to several kinds of files; return what was written.
 
     ``tell`` is told in what the standards kept in the file differ from ``rulebook``.
 
     Raises:
         ExportError: nothing was changed.
     """
-    for place in (output, xlsx):
-        if place is not None and _same_file(place, path):
+    for place in places.values():
+        if _same_file(place, path):
             raise ExportError(place, "这是输入的文件", "请换一个文件名。")
     given = load_input(path, rulebook)
     for notice in given.notices:
         tell(notice)
     evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, on))
-    return write_judged(
-        Judged(given.assessment, evaluation, given.rulebook, paths), output, xlsx, layout=layout
-    )
+    return write_judged(Judged(given.assessment, evaluation, given.rulebook, paths), places, layout=layout)
 
 
 def write_judged(
-    judged: Judged,
-    output: Path | None,
-    xlsx: Path | None = None,
-    step: Step = no_step,
-    layout: Layout = Layout.FULL,
+    judged: Judged, places: Places, step: Step = no_step, layout: Layout = Layout.FULL
 ) -> list[Path]:
-    """Write a layout of a result, its sheet, or both; as ``write_reports``.
+    """Write a result to several kinds of files, all or none; as ``write_reports``.
 
     ``step`` is told how far the work is; what it raises ends the work with nothing written.
     """
-    refuse_overwriting(output, xlsx)
+    refuse_overwriting(places)
     contents: dict[Path, bytes] = {}
-    total = 1 + (output is not None) + (xlsx is not None)
-    if output is not None:
-        step(len(contents), total)
-        contents[output] = judged.pdf(layout)
-    if xlsx is not None:
-        step(len(contents), total)
-        contents[xlsx] = judged.workbook()
-    step(len(contents), total)
+    for output, place in places.items():
+        step(len(contents), len(places) + 1)
+        contents[place] = judged.written(output, layout)
+    step(len(contents), len(places) + 1)
     write_files(contents)
     return list(contents)
 
@@ -219,10 +235,11 @@ def _telling(place: Path) -> Iterator[None]:
         raise ExportError(place, reason, remedy) from error
 
 
-def refuse_overwriting(output: Path | None, xlsx: Path | None) -> None:
-    """Refuse a sheet and a report of one name."""
-    if output is not None and xlsx is not None and _same_file(output, xlsx):
-        raise ExportError(xlsx, "与 PDF 报告是同一个文件名", "请各写一个文件名。")
+def refuse_overwriting(places: Places) -> None:
+    """Refuse files of one name."""
+    for (output, one), (_, other) in combinations(places.items(), 2):
+        if _same_file(one, other):
+            raise ExportError(other, f"与 {output.value}是同一个文件名", "请各写一个文件名。")
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -12,7 +12,7 @@ from app.domain.rulebook import Rulebook
 from app.errors import ExportError
 from app.paths import Paths
 from app.reports.summary import summary_lines
-from app.services.exports import Judged, write_files, write_judged
+from app.services.exports import Judged, Output, write_files, write_judged
 from app.services.inputs import judgement_date, load_input
 from app.services.library import store_assessment
 
@@ -42,7 +42,7 @@ def write_sample_reports(folder: Path, rulebook: Rulebook, paths: Paths) -> Iter
     given = load_input(workspace, rulebook)
     evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, None))
     judged = Judged(given.assessment, evaluation, given.rulebook, paths)
-    written = write_judged(judged, folder / REPORT, folder / SHEET)
+    written = write_judged(judged, {Output.PDF: folder / REPORT, Output.EXCEL: folder / SHEET})
     yield from summary_lines(evaluation, conclude(evaluation, given.rulebook), [workspace, *written])
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from app.cli import run
 from app.paths import program_folder
@@ -274,16 +275,18 @@ def test_facts_are_listed_for_people_and_programs(capsys: pytest.CaptureFixture[
     assert {"id", "name", "kind", "unit", "when", "office"} <= rows[0].keys()
 
 
-def test_a_report_and_its_sheet_are_written_from_facts_and_from_a_workspace(
+def test_a_report_its_sheet_and_a_word_document_are_written_from_facts_and_from_a_workspace(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "示例"
     assert run(["sample", str(folder)]) == 0
     for source in ("示例学校.yaml", "示例学校.dabiao"):
-        pdf, sheet = folder / f"{source}.pdf", folder / f"{source}.xlsx"
-        assert run(["report", str(folder / source), "-o", str(pdf), "--xlsx", str(sheet)]) == 0
+        pdf, sheet, word = (folder / f"{source}.{kind}" for kind in ("pdf", "xlsx", "docx"))
+        places = ["-o", str(pdf), "--xlsx", str(sheet), "--docx", str(word)]
+        assert run(["report", str(folder / source), *places]) == 0
         assert pdf.read_bytes().startswith(b"%PDF")
         assert sheet.read_bytes().startswith(b"PK")
+        assert "三、结论" in [paragraph.text for paragraph in Document(str(word)).paragraphs]
     capsys.readouterr()
 
 
@@ -399,7 +402,9 @@ def test_a_report_never_overwrites_what_it_was_made_from(
     before = source.read_bytes()
     assert run(["report", str(source), "-o", str(source)]) == 1
     assert run(["report", str(source), "-o", str(other), "--xlsx", str(source)]) == 1
+    assert run(["report", str(source), "-o", str(other), "--docx", str(source)]) == 1
     assert run(["report", str(source), "-o", str(other), "--xlsx", str(other)]) == 1
+    assert run(["report", str(source), "-o", str(other), "--docx", str(other)]) == 1
     assert "未导出" in capsys.readouterr().err
     assert source.read_bytes() == before
     assert not other.exists()

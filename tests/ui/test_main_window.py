@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
@@ -13,6 +14,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.domain.verdict import Status
 from app.paths import Paths, program_folder
+from app.services.exports import Output
 from app.services.recent import RecentFiles
 from app.storage.workspace import Workspace
 from app.ui.main_window import MainWindow, Surroundings
@@ -124,12 +126,16 @@ def test_the_report_is_previewed_and_written(opened: MainWindow, qtbot: QtBot, t
     qtbot.waitUntil(lambda: page.preview.page_count > 10, timeout=20000)
     qtbot.waitUntil(lambda: page.preview._sheets[0].drawn, timeout=20000)
     target = tmp_path / "报告.pdf"
-    page.write_to(target, sheet=False)
+    page.write_to(target, Output.PDF)
     qtbot.waitUntil(target.exists, timeout=20000)
     assert target.read_bytes().startswith(b"%PDF")
     sheet = tmp_path / "结果.xlsx"
-    page.write_to(sheet, sheet=True)
+    page.write_to(sheet, Output.EXCEL)
     qtbot.waitUntil(sheet.exists, timeout=20000)
+    document = tmp_path / "报告.docx"
+    page.write_to(document, Output.WORD)
+    qtbot.waitUntil(document.exists, timeout=20000)
+    assert Document(str(document)).core_properties.language == "zh-CN"
 
 
 def test_a_jump_can_be_taken_back(opened: MainWindow, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.rulebook import Rulebook
 from app.paths import Paths
-from app.services.exports import Judged, write_blank_forms, write_judged
+from app.services.exports import Judged, Output, Places, write_blank_forms, write_judged
 from app.ui import messages
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Page
@@ -29,7 +29,13 @@ from app.ui.theme import theme
 from app.ui.widgets.working import Working, make_button
 
 _BLANK = "空白填报表"
-_PDF, _EXCEL = "PDF 文件 (*.pdf)", "Excel 表 (*.xlsx)"
+_PDF = "PDF 文件 (*.pdf)"
+#: How each kind of file is named, and what the dialog calls it.
+_FILES = {
+    Output.PDF: ("自评报告.pdf", _PDF),
+    Output.EXCEL: ("自评结果.xlsx", "Excel 表 (*.xlsx)"),
+    Output.WORD: ("自评报告.docx", "Word 文档 (*.docx)"),
+}
 _SHOW_PROGRESS_AFTER_MS = 400
 
 
@@ -101,8 +107,9 @@ class ReportPage(Page):
     def _actions(self) -> list[tuple[str, Callable[[], object], bool]]:
         return [
             ("打印…", self.print_report, False),
-            ("导出 Excel…", self.save_sheet, False),
-            ("导出 PDF…", self.save_pdf, True),
+            ("导出 Excel…", partial(self._ask_and_write, Output.EXCEL), False),
+            ("导出 Word…", partial(self._ask_and_write, Output.WORD), False),
+            ("导出 PDF…", partial(self._ask_and_write, Output.PDF), True),
         ]
 
     def on_shown(self) -> None:
@@ -132,29 +139,18 @@ class ReportPage(Page):
         if self._stale:
             self._refresh()
 
-    def save_pdf(self) -> None:
-        """Ask where, and write the report there."""
-        self._ask_and_write(f"{self._stem()}自评报告.pdf", _PDF, sheet=False)
-
-    def save_sheet(self) -> None:
-        """Ask where, and write the Excel sheet there."""
-        self._ask_and_write(f"{self._stem()}自评结果.xlsx", _EXCEL, sheet=True)
-
-    def _ask_and_write(self, name: str, kinds: str, sheet: bool) -> None:
-        folder = self.model.session.workspace.path.parent
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出", str(folder / name), kinds)
+    def _ask_and_write(self, output: Output) -> None:
+        """Ask where, and write one kind of file there."""
+        name, kinds = _FILES[output]
+        place = self.model.session.workspace.path.parent / f"{self._stem()}{name}"
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出", str(place), kinds)
         if chosen:
-            self.write_to(Path(chosen), sheet)
+            self.write_to(Path(chosen), output)
 
-    def write_to(self, place: Path, sheet: bool) -> None:
-        """Write the report (or the sheet) to a place; what stands there stays until all is done."""
+    def write_to(self, place: Path, output: Output) -> None:
+        """Write one kind of file to a place; what stands there stays until all is done."""
         self.model.save_now()
-        work = partial(
-            _write_job,
-            self._judged(),
-            None if sheet else place,
-            place if sheet else None,
-        )
+        work = partial(_write_job, self._judged(), {output: place})
         self._start(work, self._written, f"正在导出 {place.name}，完成前不替换原有文件")
 
     def save_blank_forms(self, every: bool = False) -> None:
@@ -219,8 +215,8 @@ def _report_job(judged: Judged, progress: Progress) -> bytes:
     return judged.pdf()
 
 
-def _write_job(judged: Judged, pdf: Path | None, sheet: Path | None, progress: Progress) -> list[Path]:
-    return write_judged(judged, pdf, sheet, progress.step)
+def _write_job(judged: Judged, places: Places, progress: Progress) -> list[Path]:
+    return write_judged(judged, places, progress.step)
 
 
 def _blank_job(
