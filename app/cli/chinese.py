@@ -114,6 +114,8 @@ def _fault(error: click.UsageError) -> str:
 
 
 def _plain_fault(message: str) -> str:
+    if any(char > "\u2e7f" for char in message):
+        return message
     quoted = message.split("'")[1] if message.count("'") >= 2 else ""
     if "command" in message and quoted:
         return f"没有命令 {quoted}"

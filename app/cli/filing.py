@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -56,6 +57,21 @@ def verify(packages: tuple[Path, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
+class RemarkType(click.ParamType[Remark]):
+    """A remark on one row, typed as id=text."""
+
+    name = "编号=意见"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Remark:
+        """Return the remark, or end with a usage message."""
+        if isinstance(value, Remark):
+            return value
+        row, sign, text = value.partition("=")
+        if not sign:
+            self.fail(f"“{value}”应写作 编号=意见", param, ctx)
+        return Remark(row.strip(), text)
+
+
 @click.group(cls=Group, epilog="示例：dabiao receipt open 我校.dabiao 回执.dabiao-receipt")
 def receipt() -> None:
     """回执：主管部门对备案的接收或退回。"""
@@ -81,9 +97,7 @@ def open_(workspace: Path, receipt_file: Path) -> None:
 @click.option("--by", metavar="机关", required=True, help="出具回执的机关")
 @click.option("--officer", metavar="姓名", required=True, help="经办人")
 @click.option("--text", metavar="意见", default="", help="总的意见")
-@click.option(
-    "--remark", "remarks", metavar="编号=意见", multiple=True, help="对一项指标或任务的意见，可重复"
-)
+@click.option("--remark", "remarks", type=RemarkType(), multiple=True, help="对一项指标或任务的意见，可重复")
 @click.option("--date", "on", type=Day(), help="回执日期，默认为今天")
 @click.option("-o", "--output", metavar="FILE", type=File(), required=True, help="回执写到何处")
 def make(
@@ -92,7 +106,7 @@ def make(
     by: str,
     officer: str,
     text: str,
-    remarks: tuple[str, ...],
+    remarks: tuple[Remark, ...],
     on: datetime.date | None,
     output: Path,
 ) -> None:
@@ -103,18 +117,10 @@ def make(
 
     if ruling is None:
         raise click.UsageError("请写明 --accept 或 --return")
-    said = tuple(_remark(remark) for remark in remarks)
-    answer = Answer(Ruling(ruling), by, officer, on or datetime.date.today(), text, said)
+    answer = Answer(Ruling(ruling), by, officer, on or datetime.date.today(), text, remarks)
     made = make_receipt(package, answer, output)
     click.echo(f"{RULING_WORDS[made.ruling]} {made.school} {made.number}　指纹 {grouped(made.fingerprint)}")
     click.echo(f"已写出 {output}")
-
-
-def _remark(text: str) -> Remark:
-    row, sign, said = text.partition("=")
-    if not sign:
-        raise click.BadOptionUsage("--remark", f"“{text}”应写作 编号=意见")
-    return Remark(row.strip(), said)
 
 
 @receipt.command(epilog="示例：dabiao receipt show 回执.dabiao-receipt")

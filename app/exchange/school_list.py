@@ -75,7 +75,7 @@ class _Listing:
         cells = {key: row[place].strip() if place < len(row) else "" for key, place in self._columns.items()}
         code, uscc = plain_code(cells.get("code", "")), plain_code(cells.get("uscc", ""))
         name = cells["name"]
-        if not (code or uscc) and (not name or _BELOW.match(name)):
+        if not (name or code or uscc) or _BELOW.match(name):
             return
         before = len(self.problems)
         self._check(number, name, code, uscc)
