@@ -1,11 +1,25 @@
 import errno
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from app.catalog.facts_file import read_facts
+from app.domain.evaluation import evaluate
+from app.domain.rulebook import Rulebook
 from app.errors import ExportError
-from app.services.exports import write_files
+from app.paths import Paths
+from app.reports.layouts import Layout
+from app.services.exports import Judged, Output, write_files
+
+TITLES = {
+    Layout.FULL: "办学标准达标自评报告",
+    Layout.SHORT: "自评报告简本",
+    Layout.PUBLIC: "公开版",
+    Layout.LETTER: "请予备案",
+}
 
 
 def test_files_are_written_and_nothing_is_left_beside_them(tmp_path: Path) -> None:
@@ -63,3 +77,15 @@ def test_a_report_never_takes_the_place_of_a_school_file_or_a_device(tmp_path: P
     os.mkfifo(pipe)
     with pytest.raises(ExportError, match="不是普通文件"):
         write_files({pipe: b"%PDF"})
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+def test_every_layout_is_written_as_a_word_document_too(
+    layout: Layout, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    given = read_facts(shipped.samples / "示例学校.yaml", shipped_rulebook)
+    assert given.date is not None
+    judged = Judged(given, evaluate(shipped_rulebook, given, given.date), shipped_rulebook, shipped)
+    document = Document(BytesIO(judged.written(Output.WORD, layout)))
+    text = "".join(paragraph.text for paragraph in document.paragraphs)
+    assert TITLES[layout] in text and document.core_properties.author == "渝中区枇杷山职业高级中学"
