@@ -89,27 +89,19 @@ class ReportPage(Page):
         row.addWidget(title)
         row.addWidget(self._place)
         row.addStretch(1)
-        row.addWidget(self._blank_button())
-        for text, action, primary in self._actions():
-            row.addWidget(make_button(text, action, primary))
+        for button in self._buttons():
+            row.addWidget(button)
         return head
 
-    def _blank_button(self) -> QPushButton:
-        """Return the button of the empty forms: those that this school needs, or all."""
-        button = QPushButton(_BLANK)
-        button.setAccessibleName(_BLANK)
-        menu = QMenu(button)
-        menu.addAction("本校需填的数据项…").triggered.connect(lambda: self.save_blank_forms())
-        menu.addAction("全部数据项…").triggered.connect(lambda: self.save_blank_forms(every=True))
-        button.setMenu(menu)
-        return button
-
-    def _actions(self) -> list[tuple[str, Callable[[], object], bool]]:
+    def _buttons(self) -> list[QPushButton]:
+        """Return the buttons; what does not fit beside the title at 200 % stands in menus."""
+        blank, every = self.save_blank_forms, partial(self.save_blank_forms, every=True)
+        excel, word, pdf = (partial(self._ask_and_write, o) for o in (Output.EXCEL, Output.WORD, Output.PDF))
         return [
-            ("打印…", self.print_report, False),
-            ("导出 Excel…", partial(self._ask_and_write, Output.EXCEL), False),
-            ("导出 Word…", partial(self._ask_and_write, Output.WORD), False),
-            ("导出 PDF…", partial(self._ask_and_write, Output.PDF), True),
+            _menu_button(_BLANK, [("本校需填的数据项…", blank), ("全部数据项…", every)]),
+            make_button("打印…", self.print_report, False),
+            _menu_button("其他格式", [("导出 Excel…", excel), ("导出 Word…", word)]),
+            make_button("导出 PDF…", pdf, True),
         ]
 
     def on_shown(self) -> None:
@@ -208,6 +200,16 @@ class ReportPage(Page):
     def _stem(self) -> str:
         school = self.model.session.evaluation.school
         return f"{school}{self.model.session.year}学年"
+
+
+def _menu_button(text: str, actions: list[tuple[str, Callable[[], object]]]) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    menu = QMenu(button)
+    for name, action in actions:
+        menu.addAction(name).triggered.connect(lambda _checked, act=action: act())
+    button.setMenu(menu)
+    return button
 
 
 def _report_job(judged: Judged, progress: Progress) -> bytes:
