@@ -128,7 +128,12 @@ def write_reports(
     for notice in given.notices:
         tell(notice)
     evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, on))
-    return write_judged(Judged(given.assessment, evaluation, given.rulebook, paths), places, layout=layout)
+    judged = Judged(given.assessment, evaluation, given.rulebook, paths)
+    if is_workspace(path):
+        from app.services.as_filed import file_as_filed  # which rests on this module
+
+        judged = file_as_filed(path, judged)
+    return write_judged(judged, places, layout=layout)
 
 
 def write_judged(

@@ -1,0 +1,70 @@
+"""A frozen year is printed under its seal only while it comes out as it was filed."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.cli import run
+from app.domain.facts import Answer
+from app.domain.filing import EvidenceLink
+from app.domain.fingerprint import grouped
+from app.domain.rulebook import Rulebook
+from app.errors import FilingError
+from app.paths import Paths
+from app.services.as_filed import as_filed
+from app.services.filing import freeze
+from app.storage.workspace import Workspace
+from tests.reports.builders import pages_of
+from tests.services.filings import NOW, judged, ready_file
+
+
+def test_a_year_that_is_not_frozen_stays_a_draft(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    with Workspace.open(ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)) as workspace:
+        material = judged(workspace.load(workspace.years()[-1]), shipped_rulebook, shipped)
+        assert as_filed(workspace, material) is material
+
+
+def test_a_frozen_year_bears_its_seal_and_its_evidence_again(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    with Workspace.open(ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)) as workspace:
+        year = workspace.years()[-1]
+        kept = workspace.archive.add_evidence(year, "回执.pdf", b"%PDF-1.7")
+        workspace.archive.link_evidence(year, kept.sha256, EvidenceLink("fact", "governance.plan_filed", "1"))
+        filed = freeze(workspace, judged(workspace.load(year), shipped_rulebook, shipped), NOW)
+        again = as_filed(workspace, judged(workspace.load(year), shipped_rulebook, shipped))
+        assert again.seal is not None
+        assert (again.seal.fingerprint, str(again.seal.occasion.number)) == (filed.fingerprint, filed.number)
+        assert [item.name for item in again.evidence] == ["回执.pdf"]
+        assert again.pdf() == workspace.archive.filed_file(filed.number, "report.pdf")
+
+
+def test_other_figures_never_bear_the_code_of_a_filing(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    with Workspace.open(ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)) as workspace:
+        assessment = workspace.load(workspace.years()[-1])
+        freeze(workspace, judged(assessment, shipped_rulebook, shipped), NOW)
+        answers = {**assessment.answers, "library.periodicals": Answer(81)}
+        with pytest.raises(FilingError, match="与备案数据不一致，未印出"):
+            as_filed(workspace, judged(replace(assessment, answers=answers), shipped_rulebook, shipped))
+        another_day = replace(assessment, date=date(2027, 1, 1))
+        assert as_filed(workspace, judged(another_day, shipped_rulebook, shipped)).seal is None
+
+
+def test_the_report_command_prints_a_frozen_year_under_its_seal(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    school = ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)
+    assert run(["file", str(school), "-o", str(tmp_path / "包.zip")]) == 0
+    with Workspace.open(school, read_only=True) as workspace:
+        (filed,) = workspace.archive.filings()
+    assert run(["report", str(school), "-o", str(tmp_path / "报告.pdf")]) == 0
+    pages = pages_of((tmp_path / "报告.pdf").read_bytes())
+    assert all(grouped(filed.fingerprint) in page and "草稿" not in page for page in pages)
+    assert run(["report", str(school), "-o", str(tmp_path / "简本.pdf"), "--form", "short"]) == 0
+    assert grouped(filed.fingerprint) in pages_of((tmp_path / "简本.pdf").read_bytes())[0]
