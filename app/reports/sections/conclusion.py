@@ -1,8 +1,9 @@
-"""The conclusion page: three sentences, the bars by document, and the gaps with what is planned."""
+"""The conclusion page: its sentences, the bars by document, and the gaps with what is planned."""
 
 from dataclasses import dataclass
 
 from app.domain.assessment import Remedy
+from app.domain.conclusion import ORDER
 from app.domain.standard import Reach, Scope, SourceState
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import AREA_WORDS
@@ -31,6 +32,8 @@ from app.reports.report import (
 
 _STAR = "＊"
 _STAR_NOTE = "＊ 待核对原文：该数值见于二手资料，已据以判定，尚未与原文核对。"
+#: Of more documents than this the bars of one sentence would push its table off the page.
+_MOST_BARS = 4
 _AREA_NOTE = f"标有“{AREA_WORDS}”的是全区的比例，本校数据只作对照，不计入达标结论。"
 
 
@@ -46,10 +49,28 @@ def conclusion(material: Material, public: bool = False) -> tuple[Block, ...]:
 
 
 def chart_rows(material: Material) -> tuple[ChartRow, ...]:
-    """Return how the rows of each document came out."""
+    """Return how the rows of each document came out; many documents of one sentence share a bar."""
     return tuple(
-        ChartRow(short_title(standard.document), count.rows) for standard, count in material.documents()
+        bar for title, bars in _bars_by_sentence(material).items() for bar in _shared(title, tuple(bars))
     )
+
+
+def _bars_by_sentence(material: Material) -> dict[str, list[ChartRow]]:
+    parts = material.rulebook.conclusion
+    titles = {name: part.title for part in parts for name in part.standards}
+    rest = parts[-1].title if parts else ""
+    bars: dict[str, list[ChartRow]] = {}
+    for standard, count in material.documents():
+        bar = ChartRow(short_title(standard.document), count.rows)
+        bars.setdefault(titles.get(standard.id, rest), []).append(bar)
+    return bars
+
+
+def _shared(title: str, bars: tuple[ChartRow, ...]) -> tuple[ChartRow, ...]:
+    if len(bars) <= _MOST_BARS:
+        return bars
+    counts = tuple((status, sum(bar.count(status) for bar in bars)) for status in ORDER)
+    return (ChartRow(f"{title} {len(bars)} 件", counts),)
 
 
 def _opening(material: Material) -> str:
