@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from app.catalog import shapes
-from app.catalog.yaml_file import Data, Place, YamlFile
+from app.catalog.yaml_file import MOST_FAULTS, Data, Place, YamlFile
 
 S = TypeVar("S", bound=shapes.Shape)
 
@@ -24,6 +24,11 @@ def fit(file: YamlFile, shape: type[S]) -> S | None:
         return shape.model_validate(file.data)
     except ValidationError as error:
         faults = error.errors(include_url=False)
+    if len(faults) > MOST_FAULTS:
+        for fault in faults[:MOST_FAULTS]:
+            _record(file, fault)
+        file.fault((), f"另有 {len(faults) - MOST_FAULTS} 处错误", "请先改正以上各处")
+        return None
     mended = deepcopy(file.data)
     for fault in faults:
         _record(file, fault)

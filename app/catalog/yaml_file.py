@@ -15,11 +15,19 @@ Place = tuple[str | int, ...]
 _NULLS = ("", "~", "null")
 #: No honest file is longer.
 LARGEST = 4 * 1024 * 1024
+#: … nor holds more values, keys included.
+_MOST_VALUES = 50_000
+#: So many faults of one file are told; more help nobody.
+MOST_FAULTS = 200
 _DEEPEST = 32
 
 
 class _TooDeepError(Exception):
     """Nesting deeper than any honest file; carries the line."""
+
+
+class _TooMuchError(Exception):
+    """More values, or more faults, than any honest file; carries the line."""
 
 
 @dataclass
@@ -78,6 +86,10 @@ def compose(raw: bytes, file: YamlFile) -> YamlFile:
         _Composer(file).run(text)
     except _TooDeepError as error:
         _syntax_fault(file, error.args[0])
+    except _TooMuchError as error:
+        file.problems.append(
+            Problem("内容或错误过多，以下未再读取", "请检查是否选错了文件", file.name, error.args[0])
+        )
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         _syntax_fault(file, mark.line + 1 if mark else 1)
@@ -115,6 +127,8 @@ class _Composer:
 
     def _node(self, event: yaml.NodeEvent, place: Place) -> Data:
         self._file.lines.setdefault(place, _line(event))
+        if len(self._file.lines) > _MOST_VALUES or len(self._file.problems) > MOST_FAULTS:
+            raise _TooMuchError(_line(event))
         self._refuse_references(event)
         if len(place) > _DEEPEST:
             raise _TooDeepError(_line(event))

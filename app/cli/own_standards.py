@@ -80,15 +80,24 @@ def confirm(id_: str, value: str, text: str, by: str, start: datetime.date | Non
 
 @click.command(cls=Command, epilog="示例：dabiao standards remove local-我区师资")
 @click.argument("id_", metavar="ID")
-def remove(id_: str) -> None:
-    """移除一份增补的标准，或一项指标的确认；原文件留存备查。"""
+@click.option(
+    "--input", "school", metavar="FILE.dabiao", type=File(), help="从这份学校自评文件的最近一学年中移除"
+)
+def remove(id_: str, school: Path | None) -> None:
+    """移除一份增补的标准，或一项指标的确认；原内容留存备查。"""
     from app.services.overlay import remove_own
 
     program = Program()
+    if school is not None:
+        from app.services.adoption import release
+
+        release(school, program.rulebook, program.paths, id_)
+        click.echo(f"已从 {school} 移除 {id_}；本机仍有的，按本机的判定")
+        return
     gone = remove_own(program.paths, program.rulebook, id_)
     what = f"标准 {gone.pack}" if gone.pack else f"{id_} 的确认"
     also = f"，连同其中 {gone.confirmations} 项确认" if gone.pack and gone.confirmations else ""
-    click.echo(f"已移除 {what}{also}。已据以判定的学校自评文件不受影响")
+    click.echo(f"已移除 {what}{also}。已据以判定的学校自评文件不受影响（从中移除用 --input）")
 
 
 @click.command(

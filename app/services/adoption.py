@@ -1,6 +1,6 @@
 """Adopting newer editions for an assessment: what they would change, and the change itself."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,14 +18,24 @@ from app.domain.evaluation import evaluate
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
-from app.domain.standard import Confirmation
+from app.domain.standard import LOCAL, Confirmation
+from app.errors import AppError
 from app.paths import Paths
 from app.services.editions import judging_rulebook
 from app.services.inputs import EmptyWorkspaceError, judgement_date
 from app.services.library import typist
 from app.storage.workspace import Workspace
 
-ADOPTED = "采用新版本"
+ADOPTED, RELEASED = "采用新版本", "移除"
+
+
+class NothingKeptError(AppError):
+    """A file keeps no pack or confirmed value of the name that was given."""
+
+    def __init__(self, path: Path, identity: str) -> None:
+        super().__init__(
+            f"{path} 中没有增补的标准或确认的数值“{identity}”，未作改动。编号见 dabiao judge 的提示。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +85,41 @@ def adopt_file(path: Path, base: Rulebook, paths: Paths, preview: bool) -> Adopt
         StorageError: nothing was changed.
     """
     with Workspace.open(path, who=typist(), read_only=preview, backups=paths.backups) as workspace:
-        years = workspace.years()
-        if not years:
-            raise EmptyWorkspaceError(path)
         change = preview_adoption if preview else adopt_editions
-        return change(workspace, years[-1], base)
+        return change(workspace, _latest(workspace), base)
+
+
+def release(path: Path, base: Rulebook, paths: Paths, identity: str) -> int:
+    """Take a pack of one's own, or the confirmed values of an indicator, out of the latest year of a closed file.
+
+    Return how many things were taken out; what this computer has judges from then on.
+
+    Raises:
+        NothingKeptError: the year keeps no such thing.
+        StorageError: nothing was changed.
+    """
+    with Workspace.open(path, who=typist(), backups=paths.backups) as workspace:
+        year = _latest(workspace)
+        kept = workspace.kept(year)
+        pack = (identity,) if identity.startswith(LOCAL) and identity in kept.pins else ()
+        rows = {identity, *_rows(base, kept, pack)}
+        gone = tuple(item for item in kept.confirmations if item.indicator in rows)
+        if not pack and not gone:
+            raise NothingKeptError(path, identity)
+        workspace.keep(year, Keeping(unpinned=pack, released=gone), why=RELEASED)
+    return len(pack) + len(gone)
+
+
+def _rows(base: Rulebook, kept: Kept, packs: Collection[str]) -> Iterator[str]:
+    standards = judging_rulebook(base, kept)[0].standards
+    return (row.id for key in packs if key in standards for row in standards[key].indicators)
+
+
+def _latest(workspace: Workspace) -> SchoolYear:
+    years = workspace.years()
+    if not years:
+        raise EmptyWorkspaceError(workspace.path)
+    return years[-1]
 
 
 class _Plan:

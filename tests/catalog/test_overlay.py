@@ -9,7 +9,7 @@ from app.catalog.cache import content_key, load_rulebook_fast
 from app.catalog.catalog import load_rulebook, load_shipped
 from app.catalog.overlay import CONFIRMED, Notes, read_notes, written_notes
 from app.catalog.packs import read_beside, unpacked
-from app.catalog.yaml_file import LARGEST
+from app.catalog.yaml_file import LARGEST, MOST_FAULTS
 from app.domain.rulebook import Rulebook
 from app.domain.standard import Addition, Confirmation
 from app.paths import Paths
@@ -66,8 +66,10 @@ def test_a_broken_pack_is_left_out_with_what_rests_on_it_and_the_rest_is_used(mi
         bytes(range(256)) * 100,
         b"",
         b"a: [\n",
+        b"format: dabiao-standard/1\nindicators:\n" + b"  - {id: x}\n" * 300_000,
+        b"format: dabiao-standard/1\nindicators:\n" + b"  - {}\n" * 20_000,
     ],
-    ids=["alias bomb", "deep", "10 MB", "binary", "empty", "cut off"],
+    ids=["alias bomb", "deep", "10 MB", "binary", "empty", "cut off", "many values", "many faults"],
 )
 def test_whatever_lies_in_the_folder_the_program_starts_and_tells(mine: Paths, raw: bytes) -> None:
     (mine.overlay / "local-x.yaml").write_bytes(raw)
@@ -75,6 +77,7 @@ def test_whatever_lies_in_the_folder_the_program_starts_and_tells(mine: Paths, r
     book = load_rulebook(mine)
     assert {Path(problem.file).name for problem in book.left_out} == {"local-x.yaml", CONFIRMED}
     assert book.standards == load_shipped(mine).standards
+    assert len(book.left_out) < 2 * (MOST_FAULTS + 10)
 
 
 def test_a_text_that_unpacks_to_more_than_any_honest_file_is_refused_without_unpacking_it() -> None:

@@ -147,3 +147,27 @@ def test_the_pack_of_a_file_can_be_named_where_the_computer_has_none(
     dabiao(capsys, "standards", "remove", "local-x")
     data = json.loads(dabiao(capsys, "judge", school, "--standard", "local-x", "--json"))
     assert [row["status"] for row in data["verdicts"]] == ["missed", "met", "met"]
+
+
+def test_what_only_the_file_has_is_removed_from_it_by_name(
+    capsys: pytest.CaptureFixture[str], old: Path, facts: Path, tmp_path: Path
+) -> None:
+    dabiao(capsys, "standards", "add", old)
+    confirm = ("standards", "confirm", "local-x-双师", "--text", "原件", "--by", "李老师", "--value", "60%")
+    dabiao(capsys, *confirm)
+    school = tmp_path / "学校.dabiao"
+    dabiao(capsys, "new", school, "--from", facts)
+    for name in ("local-x-双师", "local-x"):
+        dabiao(capsys, "standards", "remove", name)
+        assert "local-x" in dabiao(capsys, "judge", school)
+    assert "只在本文件中" in told_beside(capsys, school)
+    dabiao(capsys, "standards", "remove", "local-x", "--input", school)
+    assert "local-x" not in dabiao(capsys, "judge", school)
+    assert told_beside(capsys, school) == ""
+    refused = dabiao(capsys, "standards", "remove", "conditions-2022", "--input", school, code=1)
+    assert "没有增补的标准或确认的数值“conditions-2022”" in refused
+
+
+def told_beside(capsys: pytest.CaptureFixture[str], school: Path) -> str:
+    assert run(["judge", str(school)]) == 0
+    return capsys.readouterr().err
