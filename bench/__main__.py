@@ -4,9 +4,15 @@ import os
 import platform
 import sys
 
-from bench import content, judging, reports, window
+from bench import content, district, judging, reports, window
 
-PARTS = {"content": content.main, "judging": judging.main, "reports": reports.main, "window": window.main}
+PARTS = {
+    "content": content.main,
+    "judging": judging.main,
+    "reports": reports.main,
+    "district": district.main,
+    "window": window.main,
+}
 
 
 def main(names: list[str]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from app.domain.canonical import canonical
+from app.domain.canonical import rewritten
 from app.domain.fingerprint import fingerprint
 from app.errors import PackageError
 from app.exchange.layout import (
@@ -114,7 +114,7 @@ def _json(path: Path, archive: zipfile.ZipFile, name: str) -> tuple[bytes, dict[
     content = b"".join(_parts(path, archive, info))
     try:
         data = json.loads(content.decode(), parse_float=_no_float, parse_constant=_no_float)
-        sound = isinstance(data, dict) and canonical(data) == content
+        sound = isinstance(data, dict) and rewritten(data) == content
     except (ValueError, TypeError, RecursionError):
         raise PackageError(path, f"{name} 已损坏", _ASK) from None
     if not sound:

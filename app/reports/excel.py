@@ -165,6 +165,8 @@ def _row(
 def _lines(value: Value, width: float) -> int:
     """Return how many lines a text takes in a column; a Chinese character is as wide as two others."""
     text = value.word if isinstance(value, Marked) else value if isinstance(value, str) else ""
+    if 2 * len(text) < int(width) and "\n" not in text:
+        return 1
     wide = (sum(1 + (char > "\u2e7f") for char in line) for line in text.split("\n"))
     return sum(max(1, -(-size // max(1, int(width) - 1))) for size in wide)
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from app.domain.canonical import canonical, digest
 from app.domain.receipt import Receipt, Remark, Ruling
 from app.errors import PackageError
 from app.exchange.receipts import parse_receipt, read_receipt, receipt_bytes
+from app.paths import program_folder
 
 RETURNED = Receipt(
     number="3150010999-2026-1",
@@ -68,6 +70,14 @@ def test_what_is_no_sound_receipt_is_refused_with_one_sentence(content: bytes, r
     with pytest.raises(PackageError) as told:
         parse_receipt(PATH, content)
     assert reason in str(told.value)
+
+
+def test_the_documentation_names_every_key_of_a_receipt() -> None:
+    page = (program_folder() / "docs" / "package-format.md").read_text(encoding="utf-8")
+    section = page.split("## Keys of `dabiao-receipt/1`\n", 1)[1].split("\n## ", 1)[0]
+    named = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    assert sorted(named) == sorted(json.loads(receipt_bytes(RETURNED)))
+    assert all(f"`{ruling.value}`" in section for ruling in Ruling)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
