@@ -1,4 +1,4 @@
-"""The conclusion: three sentences and the counts behind them, never one percentage (design 3)."""
+"""The conclusion: a few sentences and the counts behind them, never one percentage (design 3)."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -128,7 +128,7 @@ class Session:
         return self._evaluation
 
     def conclusion(self) -> Conclusion:
-        """The three sentences and the counts by document."""
+        """The sentences and the counts by document."""
         evaluation = self.evaluation
         if self._conclusion is None or self._conclusion[0] is not evaluation:
             self._conclusion = (evaluation, conclude(evaluation, self.rulebook))

@@ -88,7 +88,7 @@ class CountBox(QWidget):
 
 
 class ConclusionSheet(QFrame):
-    """What the headmaster reads first: three sentences, six figures."""
+    """What the headmaster reads first: the sentences, six figures."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
