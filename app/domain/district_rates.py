@@ -12,7 +12,7 @@ from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact, with_parts
 from app.domain.formula import formula_text
 from app.domain.gaps import Row, gaps_of, side_of
-from app.domain.judging import UNREAD
+from app.domain.judging import UNREAD, is_shown
 from app.domain.measures import (
     Amount,
     Measure,
@@ -146,7 +146,7 @@ class _Adding:
 
     def _status(self, measured: Amount, amounts: tuple[Fraction, ...]) -> Status | None:
         required = self._row.requirement
-        if not amounts or required is None or required.is_word or required == "about":
+        if not amounts or required is None or required.is_word or is_shown(self._row):
             return None
         if holds(required, measured.value, amounts):
             return Status.MET

@@ -11,7 +11,7 @@ from app.domain.units import Kind
 from app.domain.verdict import Status
 from app.domain.wording import FORCE_WORDS, SCOPE_WORDS, SOURCE_WORDS, plain_status, word_for
 from app.reports.chart import ORDER
-from app.reports.district_words import composition, counted_words, named, valued
+from app.reports.district_words import LIKE_WITH_LIKE, composition, counted_words, named, valued
 from app.reports.excel import Marked, Note, Number, Sheet, Value
 
 _AREA = "区域口径"
@@ -48,7 +48,7 @@ def lines_sheet(roll_up: RollUp) -> Sheet:
     """Return a row for each line, with how many schools came out how."""
     without = len(roll_up.collection.without)
     rows = tuple(_line_row(line, without) for line in roll_up.lines)
-    note = "只有标准、版本、内容和要求都相同的才合为一行；“未列此项”是备案中没有这一行的学校，“无数据”是没有备案的学校。"
+    note = f"{LIKE_WITH_LIKE}“未列此项”是备案中没有这一行的学校，“无数据”是没有备案的学校。"
     return Sheet("指标汇总", _LINE_COLUMNS, rows, ((Note(note),), (None,)), _LINES_PRINTED)
 
 

@@ -13,6 +13,7 @@ from app.domain.wording import word_for
 from app.reports.chart import ORDER
 from app.reports.district_words import (
     BROKEN,
+    LIKE_WITH_LIKE,
     OTHER_YEAR,
     STATE_STATUS,
     UNLISTED,
@@ -124,9 +125,8 @@ def _monitored(roll_up: RollUp, rulebook: Rulebook) -> tuple[Block, ...]:
         own = [line for line in lines if line.key.standard == standard]
         blocks.append(Heading(full_title(document), 3))
         blocks.append(_chart(own, len(roll_up.collection.without)))
-        apart = [f"{line.key.title}（{line.apart}）" for line in own if line.apart]
-        if apart:
-            blocks.append(Paragraph(say("；".join(apart)), Manner.NOTE))
+        if any(line.apart for line in own):
+            blocks.append(Paragraph(say(LIKE_WITH_LIKE), Manner.NOTE))
     lacking = without_data(roll_up.collection)
     if blocks and lacking:
         blocks.append(Paragraph(say(lacking), Manner.NOTE))
@@ -135,14 +135,21 @@ def _monitored(roll_up: RollUp, rulebook: Rulebook) -> tuple[Block, ...]:
 
 def _chart(lines: Sequence[Line], without: int) -> Chart:
     rows = tuple(
-        ChartRow(_label(line), tuple((status, line.of(status)) for status in ORDER), without)
+        ChartRow(_label(line, lines), tuple((status, line.of(status)) for status in ORDER), without)
         for line in lines
     )
     return Chart(rows, label="指标", counted="学校", summed=False)
 
 
-def _label(line: Line) -> str:
-    return f"{line.key.title}（{line.key.required}）" if line.apart else line.key.title
+def _label(line: Line, lines: Sequence[Line]) -> str:
+    """Return a line's title with what tells it from others of the same indicator."""
+    kin = [other.key for other in lines if other.key.indicator == line.key.indicator]
+    telling = []
+    if len({key.edition for key in kin}) > 1:
+        telling.append(f"版本 {line.key.edition}")
+    if len({key.required for key in kin}) > 1:
+        telling.append(line.key.required)
+    return f"{line.key.title}（{'，'.join(telling)}）" if telling else line.key.title
 
 
 def _needs(roll_up: RollUp) -> tuple[Block, ...]:

@@ -18,6 +18,8 @@ STATE_STATUS = {
     State.CONFLICT: Status.MISSED,
     State.MISSING: Status.MISSED,
 }
+#: When rows of several schools are one line.
+LIKE_WITH_LIKE = "只有标准、版本、内容和要求都相同的才合为一行，其他分列。"
 UNLISTED, OTHER_YEAR, BROKEN = "不在名单", "其他学年", "核对不通过"
 #: So many schools are named in one composition; the others are counted.
 _MOST_NAMED = 30

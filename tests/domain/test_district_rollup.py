@@ -249,6 +249,12 @@ def test_a_figure_that_nobody_read_judges_no_district() -> None:
     assert (total.value, total.status, total.reason) == ("80.00%", None, "该数值尚未见原文，不作判定")
 
 
+def test_a_rate_that_is_only_for_reference_is_computed_and_not_judged() -> None:
+    only_shown = replace(RATE, force=Force.REFERENCE)
+    total = total_of(with_facts(school_of("8", "10")), book(only_shown), compare=True)
+    assert (total.value, total.status, total.gaps) == ("80.00%", None, ())
+
+
 def test_fixed_numbers_in_a_measure_are_not_added_up_school_by_school() -> None:
     row_ = replace(RATE, measure=Ratio(fact("dual"), Sum((fact("specialist"), number(10)))))
     total = total_of(with_facts(school_of("8", "10")), book(row_), compare=True)
