@@ -259,6 +259,16 @@ def receipts_of(workspace: Workspace, filed: Filed) -> tuple[Receipt, ...]:
     return tuple(parse_receipt(workspace.path, text.encode()) for text in texts)
 
 
+def returned_remarks(workspace: Workspace, filed: Filed) -> dict[str, str]:
+    """Return what is to be mended by row, if the authority's last word on a filing was to return it."""
+    if not is_returned(workspace, filed):
+        return {}
+    last = max(receipts_of(workspace, filed), key=lambda receipt: receipt.date)
+    return {
+        remark.row: f"退回意见（{last.authority}，{last.date}）：{remark.text}" for remark in last.remarks
+    }
+
+
 def is_returned(workspace: Workspace, filed: Filed) -> bool:
     """Whether the authority's last word on a filing was to return it."""
     receipts = sorted(receipts_of(workspace, filed), key=lambda receipt: receipt.date)

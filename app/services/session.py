@@ -13,6 +13,7 @@ from app.domain.conclusion import Conclusion, conclude
 from app.domain.editions import Keeping, Outdated, still_to_keep, with_task_hashes
 from app.domain.evaluation import Evaluation, evaluate, reevaluate
 from app.domain.facts import Answer, Fact
+from app.domain.filing import Evidence
 from app.domain.problem import Problem
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
@@ -70,6 +71,7 @@ class Session:
         self._changed: set[str] = set()
         self._snapshot: Assessment | None = self._assessment
         self._conclusion: tuple[Evaluation, Conclusion] | None = None
+        self._evidence: tuple[Evidence, ...] | None = None
 
     @classmethod
     def open_latest(cls, workspace: "Workspace", rulebook: Rulebook) -> Self:
@@ -106,6 +108,32 @@ class Session:
     def outdated(self) -> tuple[Outdated, ...]:
         """The answers to tasks that ask something else now, as far as they were not answered anew."""
         return tuple(item for fact, item in self._outdated.items() if fact not in self._answers)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence of the year, by name; read once until ``forget_evidence``."""
+        if self._evidence is None:
+            self._evidence = self.workspace.archive.evidence(self.year)
+        return self._evidence
+
+    def forget_evidence(self) -> None:
+        """Evidence was added, linked or removed: read it anew when it is asked for."""
+        self._evidence = None
+
+    def evidence_for(self, target: str) -> tuple[Evidence, ...]:
+        """Return the evidence that shows a fact, a task or an indicator."""
+        return tuple(item for item in self.evidence if any(link.id == target for link in item.links))
+
+    @cached_property
+    def returned(self) -> Mapping[str, str]:
+        """What the authority remarked on rows of the last filing, if it returned it; as it was at opening."""
+        filings = self.workspace.archive.filings(self.year)
+        if not filings or not self.workspace.archive.receipts(filings[-1].number):
+            return {}
+        # With the report's modules, for which opening a file need not wait.
+        from app.services.filing import returned_remarks
+
+        return returned_remarks(self.workspace, filings[-1])
 
     @property
     def feeds(self) -> Feeds:

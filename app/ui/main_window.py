@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -176,18 +177,15 @@ class MainWindow(QMainWindow):
         if self.model is not None and not self.close_session():
             session.close()
             return
-        self.model, self._told_unsaved = SessionModel(session, self), False
-        self._around.recent.remember_session(session)
-        self._show_work()
-        self.model.saved.connect(self._on_saved)
-        self.model.save_failed.connect(self._on_save_failed)
-        self.model.verdicts_changed.connect(self._name_school)
+        self._take(session)
 
     def _show_work(self) -> None:
         assert self.model is not None
         from app.ui.work_area import WorkArea
 
         self.work = WorkArea(self.model, self.runner, self._around.paths)
+        # Queued: the page that asks for it goes with all the others.
+        self.work.navigation.anew_wanted.connect(self.open_anew, Qt.ConnectionType.QueuedConnection)
         undo = tool_button("undo", "撤销", "Ctrl+Z", self.work)
         redo = tool_button("redo", "重做", "Ctrl+Y", self.work)
         find = tool_button("search", "查找", "Ctrl+F", self.work)
@@ -211,11 +209,38 @@ class MainWindow(QMainWindow):
         self.status.follow(self.model)
         self._name_school()
 
+    def open_anew(self) -> None:
+        """Read the open year anew, saved first, and go on at the same place: what may be edited is another now."""
+        if self.model is None or self.work is None or not self.model.save_now():
+            return
+        former, name = self.model, self.work.current
+        session = former.session
+        try:
+            renewed = Session(session.workspace, session.base, session.year)
+        except AppError as error:
+            messages.show_error(self, error)
+            return
+        self._discard(self.work)
+        former.let_go()
+        self._take(renewed)
+        former.deleteLater()
+        self.work.go_to(name)
+
+    def _take(self, session: Session) -> None:
+        self.model, self._told_unsaved = SessionModel(session, self), False
+        self._around.recent.remember_session(session)
+        self._show_work()
+        self.model.saved.connect(self._on_saved)
+        self.model.save_failed.connect(self._on_save_failed)
+        self.model.verdicts_changed.connect(self._name_school)
+
     def _name_school(self) -> None:
         assert self.model is not None and self.work is not None
         session = self.model.session
-        day = session.judged_on.isoformat()
-        self.work.nav.set_school(session.evaluation.school, f"{session.year} 学年 · 判定日 {day}")
+        state = f"判定日 {session.judged_on.isoformat()}"
+        if session.filed is not None:
+            state = f"已备案 {session.filed.year.first}-{session.filed.sequence} · 只读"
+        self.work.nav.set_school(session.evaluation.school, f"{session.year} 学年 · {state}")
         self.setWindowTitle(f"{session.workspace.path.name} — {_TITLE}")
 
     # Closing
@@ -385,4 +410,6 @@ _HELP_PAGES = {
     "tasks": "tasks",
     "checks": "checks",
     "report": "report",
+    "filing": "filing",
+    "evidence": "evidence",
 }

@@ -13,6 +13,8 @@ class Navigation(QObject):
     check_wanted = Signal(str)
     page_wanted = Signal(str)
     back_wanted = Signal()
+    evidence_wanted = Signal(str, bool)
+    anew_wanted = Signal()
 
     def show_fact(self, fact: str) -> None:
         """Go to a fact's field (or to its task)."""
@@ -35,6 +37,14 @@ class Navigation(QObject):
     def show_page(self, name: str) -> None:
         """Go to a page of the main window by its name."""
         self.page_wanted.emit(name)
+
+    def show_evidence(self, target: str, add: bool = False) -> None:
+        """Go to the evidence of a fact, task or indicator; with ``add`` ask for files that show it."""
+        self.evidence_wanted.emit(target, add)
+
+    def open_anew(self) -> None:
+        """Read the open year anew: it was frozen or may be edited again, or something came back to it."""
+        self.anew_wanted.emit()
 
     def back(self) -> None:
         """Go back to where one was before the last jump."""

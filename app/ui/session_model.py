@@ -28,6 +28,7 @@ class SessionModel(QObject):
     explanations_changed = Signal(frozenset)
     documents_changed = Signal(frozenset)
     verdicts_changed = Signal()
+    evidence_changed = Signal()
     saved = Signal(datetime)
     save_failed = Signal(str)
     #: The file was taken away, is back, and holds what waited.
@@ -147,13 +148,22 @@ class SessionModel(QObject):
         self.finish_step()
         self.save_now()
 
+    def tell_evidence(self) -> None:
+        """Evidence was added, linked or removed."""
+        self.session.forget_evidence()
+        self.evidence_changed.emit()
+
     def close(self) -> None:
         """Stop listening, save and close the file; raises what the session raises."""
+        self.let_go()
+        self.session.close()
+
+    def let_go(self) -> None:
+        """Stop listening; the file stays open for whoever takes it over."""
         self._timer.stop()
         self._again.stop()
         self._runner.close()
         self.session.listeners.remove(self._on_changed)
-        self.session.close()
 
     def _push(self, command: QUndoCommand) -> None:
         if not self.session.read_only:

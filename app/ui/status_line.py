@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from app.services.session import Session
 from app.ui.fields.painting import repolish
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
@@ -41,9 +42,7 @@ class StatusLine(QWidget):
         workspace = model.session.workspace
         self._typist.setText(f"填表人 {workspace.who}" if workspace.who else "填表人（未署名）")
         if model.session.read_only:
-            holder = workspace.held_by
-            who = f"，本文件正由“{holder}”使用" if holder else ""
-            self._tell(f"只读{who}", "unanswered")
+            self._tell(f"只读{_why(model.session)}", "unanswered")
         else:
             self._tell(f"已打开 {workspace.path.name}", "text")
         model.saved.connect(self.show_saved)
@@ -92,3 +91,11 @@ class StatusLine(QWidget):
         repolish(self._saved, "ink", status)
         self._saved.setFont(theme().font(12))  # styling anew brings back the font of the first styling
         self._saved.setAccessibleName(text)
+
+
+def _why(session: Session) -> str:
+    """Say who holds the file, or that a filing froze the year."""
+    if not session.workspace.read_only:
+        return "：已冻结的备案"
+    holder = session.workspace.held_by
+    return f"，本文件正由“{holder}”使用" if holder else ""

@@ -21,7 +21,7 @@ class VerdictLookup:
         self.rulebook: Rulebook = session.rulebook
         self.feeds = feeds
         self.sheet = FactSheet(session.rulebook.facts, session.assessment.answers)
-        self._previous = session.assessment.previous
+        self._previous, self._returned = session.assessment.previous, session.returned
 
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:
@@ -48,7 +48,11 @@ class VerdictLookup:
         return tuple(other for other in same if other.standard != verdict.standard)
 
     def other_lines(self, verdict: Verdict) -> tuple[str, ...]:
-        """Return what other documents ask on a row's topic, a line each."""
+        """Return what the authority remarked on a row that it returned, and what other documents ask, a line each."""
+        remark = self._returned.get(verdict.indicator)
+        return (*((remark,) if remark else ()), *self._others_ask(verdict))
+
+    def _others_ask(self, verdict: Verdict) -> tuple[str, ...]:
         return tuple(other_line(other, self.standard(other)) for other in self.others(verdict))
 
     def is_strictest(self, verdict: Verdict) -> bool:

@@ -14,6 +14,7 @@ TITLES = {
     "tasks": "任务清单",
     "checks": "校验",
     "report": "自评报告",
+    "filing": "备案",
     "documents": "适用文件",
 }
 
@@ -41,6 +42,10 @@ def make_page(name: str, model: SessionModel, navigation: Navigation, runner: Ru
             from app.ui.pages.report_page import ReportPage
 
             return ReportPage(model, navigation, runner, paths)
+        case "filing":
+            from app.ui.pages.filing_page import FilingPage
+
+            return FilingPage(model, navigation, runner, paths)
         case "documents":
             from app.ui.pages.documents_page import DocumentsPage
 

@@ -1,0 +1,131 @@
+"""How far a filing is: the seven steps from 逻辑校验 to the receipt, each in one line with what keeps it from being done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.checks import LOGIC
+from app.domain.filing import SIGNERS, Filed, FilingNumber
+from app.domain.readiness import Hindrance, Obstacle, obstacles
+from app.domain.receipt import RULING_WORDS, Receipt, Ruling
+from app.services.session import Session
+
+_FILLING = (Hindrance.UNREADABLE, Hindrance.PERSONAL, Hindrance.NUMBER)
+#: What is frozen is shown as done, whatever this program's newer checks would say of it.
+DONE, OPEN, WRONG, LATER = "met", "unanswered", "missed", "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class FilingStep:
+    """One step: how it stands (a status, for icon and colour), its line, and what is to be mended."""
+
+    title: str
+    status: str
+    text: str
+    obstacles: tuple[Obstacle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was done with a frozen filing: whether its package was written, and what came back."""
+
+    written: bool = False
+    receipts: tuple[Receipt, ...] = ()
+
+
+def hindering(session: Session) -> tuple[Obstacle, ...]:
+    """Return what keeps the open year from being filed."""
+    return obstacles(session.assessment, session.evaluation, session.rulebook.facts)
+
+
+def filing_steps(session: Session, delivery: Delivery) -> tuple[FilingStep, ...]:
+    """Return the steps as they stand now."""
+    found = () if session.filed is not None else hindering(session)
+    return (
+        _logic(found),
+        _experience(session, found),
+        _filled(session, found),
+        _signed(session, found),
+        _frozen(session.filed),
+        _written(session.filed, delivery),
+        _delivered(session.filed, delivery.receipts),
+    )
+
+
+def short_number(filed: Filed) -> str:
+    """Return the number as it is spoken of within the school: ``2026-1``."""
+    return FilingNumber("", filed.year, filed.sequence).short
+
+
+def _of(found: Sequence[Obstacle], *kinds: Hindrance) -> tuple[Obstacle, ...]:
+    return tuple(item for item in found if item.kind in kinds)
+
+
+def _logic(found: Sequence[Obstacle]) -> FilingStep:
+    open_ = _of(found, Hindrance.LOGIC)
+    text = f"{len(open_)} 处矛盾，须改正" if open_ else "0 处矛盾"
+    return FilingStep("逻辑校验", WRONG if open_ else DONE, text, open_)
+
+
+def _experience(session: Session, found: Sequence[Obstacle]) -> FilingStep:
+    open_ = _of(found, Hindrance.UNEXPLAINED)
+    total = sum(check.kind != LOGIC for check in session.evaluation.checks)
+    if open_:
+        return FilingStep("经验校验", OPEN, f"{len(open_)} 处未说明，须核对或说明", open_)
+    return FilingStep("经验校验", DONE, f"{total} 处均已说明，随报告印出" if total else "没有异常数据")
+
+
+def _filled(session: Session, found: Sequence[Obstacle]) -> FilingStep:
+    open_ = _of(found, *_FILLING)
+    progress = session.walk.progress(session.evaluation, session.assessment)
+    waiting = progress.total.open + progress.tasks.open
+    if open_:
+        return FilingStep("完整性", WRONG, f"{len(open_)} 处须改正", open_)
+    if waiting and session.filed is not None:
+        return FilingStep("完整性", DONE, f"待填 {waiting} 项，报告中按待填列出")
+    if waiting:
+        return FilingStep("完整性", OPEN, f"待填 {waiting} 项，可以备案，报告中按待填列出")
+    text = f"{progress.total.asked} 项全部已填；任务 {progress.tasks.asked} 项全部已填"
+    return FilingStep("完整性", DONE, text)
+
+
+def _signed(session: Session, found: Sequence[Obstacle]) -> FilingStep:
+    open_ = _of(found, Hindrance.SIGNATURE)
+    if open_:
+        return FilingStep("签署", OPEN, f"还有 {len(open_)} 处未登记", open_)
+    signed_on = session.answer(SIGNERS[-1][1]).value
+    return FilingStep("签署", DONE, f"三方已签，{signed_on}" if signed_on else "三方已签")
+
+
+def _frozen(filed: Filed | None) -> FilingStep:
+    if filed is None:
+        return FilingStep("冻结", LATER, "前四步完成后，数据与标准一并封存")
+    return FilingStep("冻结", DONE, f"{filed.frozen_at:%Y-%m-%d %H:%M}，数据与标准一并封存")
+
+
+def _written(filed: Filed | None, delivery: Delivery) -> FilingStep:
+    title = "导出并读回核对"
+    if filed is None:
+        return FilingStep(title, LATER, "冻结后写出备案包")
+    if delivery.written:
+        return FilingStep(title, DONE, "备案包已写出，读回核对一致")
+    if delivery.receipts:
+        return FilingStep(title, DONE, "备案包已送交；需要时可再次写出")
+    return FilingStep(title, OPEN, "写出备案包，读回核对后送交")
+
+
+def _delivered(filed: Filed | None, receipts: Sequence[Receipt]) -> FilingStep:
+    title = "送交与回执"
+    if filed is None:
+        return FilingStep(title, LATER, "送交主管部门，收到回执后在此打开")
+    if not receipts:
+        return FilingStep(
+            title, OPEN, "备案包用 U 盘或主管部门指定方式送交，纸质件盖章后一并送交；收到回执后在此打开"
+        )
+    last = latest(receipts)
+    status = DONE if last.ruling is Ruling.ACCEPTED else WRONG
+    return FilingStep(title, status, f"{RULING_WORDS[last.ruling]}（{last.authority}，{last.date}）")
+
+
+def latest(receipts: Sequence[Receipt]) -> Receipt:
+    """Return the authority's last word."""
+    return max(receipts, key=lambda receipt: receipt.date)

@@ -1,0 +1,171 @@
+"""What can be done with a filing: freezing, writing, attaching, receiving, opening again; slow work off the main thread."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.filing import Filed
+from app.errors import AppError, FilingError
+from app.exchange.receipts import read_receipt_text
+from app.paths import Paths
+from app.services.evidence import read_scan
+from app.services.exports import Judged, write_files
+from app.services.filing import Prepared, keep_filing, open_receipt, prepare, write_package
+from app.storage.workspace import Workspace
+from app.ui import messages
+from app.ui.filing.files_card import PACKAGE, FiledFile, hashed
+from app.ui.runner import Job, Progress, Runner
+from app.ui.session_model import SessionModel
+from app.ui.widgets.working import Working
+
+_CHANGED = ("冻结期间数据有改动，未冻结", "请核对后再冻结")
+
+
+class FilingActs(QObject):
+    """Acts on the open year. ``renewed`` tells that it has to be opened anew, ``verified`` that a file was read back."""
+
+    renewed = Signal()
+    verified = Signal(object, object)
+    scanned = Signal()
+
+    def __init__(self, model: SessionModel, runner: Runner, paths: Paths, working: Working) -> None:
+        super().__init__(working)
+        self._model, self._runner, self._paths, self._working = model, runner, paths, working
+        self._job: Job | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is going on that has to end first."""
+        return self._job is not None
+
+    @property
+    def _workspace(self) -> Workspace:
+        return self._model.session.workspace
+
+    @property
+    def _window(self) -> QWidget:
+        parent = self._working.parentWidget()
+        assert parent is not None
+        return parent
+
+    # Freezing
+
+    def freeze(self, included: frozenset[str]) -> None:
+        """Make the filing off the main thread, then keep it, if nothing was changed meanwhile."""
+        if self.busy or not self._model.save_now():
+            return
+        session = self._model.session
+        judged = Judged(session.assessment, session.evaluation, session.rulebook, self._paths)
+        work = partial(_prepare_job, session.workspace, judged, datetime.now(), included)
+        self._start(
+            work, self._keep, "正在冻结备案：印制报告、判定表；完成前不作改动", "已取消，未冻结，数据未改动"
+        )
+
+    def _keep(self, made: object) -> None:
+        assert isinstance(made, Prepared)
+        if self._model.session.assessment is not made.judged.assessment:
+            messages.show_error(self._window, FilingError(*_CHANGED))
+            return
+        self._attempt(lambda: keep_filing(self._workspace, made), self.renewed.emit)
+
+    def reopen(self, filed: Filed, reason: str) -> None:
+        """Let the year be edited again, for a written reason."""
+        self._attempt(lambda: self._workspace.archive.reopen(filed, reason), self.renewed.emit)
+
+    # Files
+
+    def write_package(self, filed: Filed, place: Path) -> None:
+        """Write the package, read it back and verify it, then move it in."""
+        work = partial(_package_job, self._workspace, filed, place)
+        title = f"正在写出并核对 {place.name}，完成前不替换原有文件"
+        self._start(work, partial(self._verified, place), title, "已取消，原有文件未改动")
+
+    def save_file(self, filed: Filed, name: str, place: Path) -> None:
+        """Write a file of the filing to a place, read back before it moves in."""
+        content = self._workspace.archive.filed_file(filed.number, name)
+        self._attempt(
+            lambda: write_files({place: content}), lambda: self._verified(place, hashed(name, content))
+        )
+
+    def _verified(self, place: Path, file: object) -> None:
+        assert isinstance(file, FiledFile)
+        self._working.tell(f"已写出并读回核对：{place}")
+        self.verified.emit(place, file)
+
+    # What comes afterwards
+
+    def attach_scan(self, filed: Filed, path: Path) -> None:
+        """Keep a scan of the stamped paper."""
+        work = partial(_scan_job, self._workspace, filed, path)
+        self._start(work, lambda _: self.scanned.emit(), f"正在读入 {path.name}", "已取消，未附上")
+
+    def open_receipt(self, path: Path) -> None:
+        """Keep a receipt; its remarks stand at their rows from now on."""
+        self._attempt(lambda: open_receipt(self._workspace, path, read_receipt_text(path)), self.renewed.emit)
+
+    # How work is done
+
+    def _attempt(self, act: Callable[[], object], then: Callable[[], object]) -> None:
+        try:
+            act()
+        except AppError as error:
+            messages.show_error(self._window, error)
+            return
+        then()
+
+    def _start(
+        self,
+        work: Callable[[Progress], object],
+        done: Callable[[object], None],
+        title: str,
+        cancelled: str,
+    ) -> None:
+        if self.busy:
+            return
+        self._job = self._runner.run(
+            work, partial(self._end, done), self._fail, title, on_progress=self._working.step
+        )
+        self._working.begin(title, partial(self.cancel, cancelled))
+
+    def _end(self, done: Callable[[object], None], result: object) -> None:
+        self._job = None
+        self._working.finish()
+        done(result)
+
+    def _fail(self, error: BaseException) -> None:
+        self._job = None
+        self._working.finish()
+        messages.show_error(self._window, error)
+
+    def cancel(self, told: str) -> None:
+        """Stop what is going on; its result is not used."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._working.finish()
+        self._working.tell(told)
+
+
+def _prepare_job(
+    workspace: Workspace, judged: Judged, at: datetime, included: frozenset[str], progress: Progress
+) -> Prepared:
+    return prepare(workspace, judged, at, included, progress.step)
+
+
+def _package_job(workspace: Workspace, filed: Filed, place: Path, progress: Progress) -> FiledFile:
+    write_package(workspace, filed, place, progress.step)
+    digest = hashlib.sha256()
+    with place.open("rb") as file:
+        while part := file.read(1 << 20):
+            digest.update(part)
+    return FiledFile(PACKAGE, place.stat().st_size, digest.hexdigest())
+
+
+def _scan_job(workspace: Workspace, filed: Filed, path: Path, progress: Progress) -> None:
+    content = read_scan(path, progress.step)
+    workspace.archive.add_scan(filed, path.name, content)

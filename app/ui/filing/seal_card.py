@@ -1,0 +1,93 @@
+"""The fingerprint of a frozen filing in large letters, its QR code, and how many rows came out how."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.filing import Filed
+from app.domain.fingerprint import grouped
+from app.domain.verdict import Status
+from app.domain.wording import plain_status
+from app.ui.fields.flow import FlowBox
+from app.ui.filing.parts import line
+from app.ui.theme import theme
+from app.ui.widgets.status import StatusPlain
+
+_SIDE, _QUIET = 104, 4
+_SPACING = 3
+
+
+class QrCode(QLabel):
+    """A QR code, black on white in every theme, so that a telephone can read it from the screen."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from app.reports.pdf_qr import modules  # with reportlab, for which the window need not wait
+
+        self.rows = modules(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("二维码：备案编号和指纹")
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(_SIDE), theme().px(_SIDE))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, count = QPainter(self), len(self.rows) + 2 * _QUIET
+        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        ratio = self.devicePixelRatioF()
+        cell = max(1, int(self.width() * ratio) // count) / ratio
+        left = (self.width() - cell * len(self.rows)) / 2
+        for down, row in enumerate(self.rows):
+            for across, dark in enumerate(row):
+                if dark:
+                    place = QRectF(left + across * cell, left + down * cell, cell, cell)
+                    painter.fillRect(place, Qt.GlobalColor.black)
+
+
+class SealCard(QFrame):
+    """What stands on every page of the paper: the code to compare it with."""
+
+    def __init__(self, filed: Filed, statuses: Iterable[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme().px
+        self.setProperty("role", "sheet")
+        row, words = QHBoxLayout(self), QVBoxLayout()
+        row.setContentsMargins(px(18), px(12), px(18), px(12))
+        row.setSpacing(px(16))
+        words.setSpacing(px(4))
+        self.code = QLabel(grouped(filed.fingerprint))
+        self.code.setFont(_code_font())
+        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.addWidget(line("指纹（印在每页页脚，与备案包一致）", "muted"))
+        words.addWidget(self.code)
+        words.addWidget(line("纸质件与文件的指纹相同，即为同一份数据。不含字母 I、L、O、U。", "muted"))
+        words.addWidget(line(f"备案编号 {filed.number}", "muted"))
+        self.counts = _counts(statuses)
+        words.addWidget(self.counts)
+        row.addLayout(words, 1)
+        self.qr = QrCode(f"DABIAO {filed.number} {grouped(filed.fingerprint)}")
+        row.addWidget(self.qr)
+
+
+def _counts(statuses: Iterable[str]) -> FlowBox:
+    counted, box = Counter(statuses), FlowBox()
+    box.set_items(
+        [
+            StatusPlain(status.value, f"{plain_status(status)} {counted[status.value]}")
+            for status in Status
+            if counted[status.value]
+        ]
+    )
+    return box
+
+
+def _code_font() -> QFont:
+    font = theme().font(26, bold=True)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, theme().px(_SPACING))
+    return font

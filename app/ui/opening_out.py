@@ -1,0 +1,54 @@
+"""A file kept in the workspace is looked at with the computer's own program: as a copy, which nobody need save."""
+
+import atexit
+import secrets
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.errors import AppError
+from app.services.exports import write_files
+
+_FOLDER = "dabiao-"
+#: Opening these would run them.
+_PROGRAMS = (
+    *(".bat", ".cmd", ".com", ".desktop", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk"),
+    *(".msi", ".ps1", ".reg", ".scr", ".sh", ".url", ".vbe", ".vbs", ".wsf"),
+)
+
+
+class CannotOpenError(AppError):
+    """The computer has no program that opens the file, or it is a program itself."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}：{reason}，未打开。可另存为文件后再处理。")
+
+
+def open_copy(name: str, content: bytes) -> Path:
+    """Write a copy of a file and ask the system to open it; return where the copy stands.
+
+    Raises:
+        ExportError: the copy could not be written.
+        CannotOpenError: no program opens it, or opening it would run it.
+    """
+    if Path(name).suffix.lower() in _PROGRAMS:
+        raise CannotOpenError(name, "这是程序或脚本")
+    folder = _folder() / secrets.token_hex(4)
+    folder.mkdir()
+    place = folder / Path(name).name
+    write_files({place: content})
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
+        raise CannotOpenError(name, "本机没有能打开它的程序")
+    return place
+
+
+@cache
+def _folder() -> Path:
+    """Make the folder of all copies; it goes with the program (what is still open is left to the system)."""
+    made = Path(tempfile.mkdtemp(prefix=_FOLDER))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made

@@ -1,0 +1,438 @@
+"""备案: what is open and how one gets there, freezing, the package, receipts, correcting; nothing half done."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.facts import Answer
+from app.domain.filing import Filed
+from app.domain.fingerprint import grouped
+from app.domain.receipt import Receipt, Remark, Ruling
+from app.domain.rulebook import Rulebook
+from app.exchange.reading import read_package
+from app.exchange.receipts import receipt_bytes
+from app.paths import Paths, program_folder
+from app.services.filing import filed_data, freeze
+from app.services.recent import RecentFiles
+from app.storage.workspace import Workspace
+from app.ui import messages
+from app.ui.filing import acts
+from app.ui.filing.files_card import PACKAGE
+from app.ui.filing.reason_dialog import ReasonDialog
+from app.ui.main_window import MainWindow, Surroundings
+from app.ui.pages.filing_page import FilingPage
+from app.ui.settings import SettingsStore
+from app.ui.theme import Theme
+from tests.services.filings import NOW, judged, ready_file
+from tests.ui.hands import focus, write
+from tests.ui.keyboard import Person
+
+Key = Qt.Key
+REMARKED, FACT = "YZ-双师", "teachers.dual_qualified"
+
+
+@pytest.fixture(scope="module")
+def ready_once(tmp_path_factory: pytest.TempPathFactory, shipped: Paths, shipped_rulebook: Rulebook) -> Path:
+    return ready_file(tmp_path_factory.mktemp("ready") / "示例.dabiao", shipped, shipped_rulebook)
+
+
+@pytest.fixture(scope="module")
+def frozen_once(
+    tmp_path_factory: pytest.TempPathFactory, ready_once: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> Path:
+    path = tmp_path_factory.mktemp("frozen") / "示例.dabiao"
+    path.write_bytes(ready_once.read_bytes())
+    with Workspace.open(path, who="李晓岚") as workspace:
+        year = workspace.years()[-1]
+        workspace.archive.add_evidence(year, "收文回执.pdf", b"%PDF-1.4 received")
+        freeze(workspace, judged(workspace.load(year), shipped_rulebook, shipped), NOW)
+    return path
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, app_theme: Theme, tmp_path: Path, shipped_rulebook: Rulebook
+) -> Iterator[MainWindow]:
+    paths = Paths(program_folder(), tmp_path / "data")
+    made = MainWindow(
+        Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
+    )
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitActive(made)
+    yield made
+    made.close_session()
+    made.runner.close()
+
+
+def opened(window: MainWindow, kept: Path, tmp_path: Path) -> FilingPage:
+    path = tmp_path / kept.name
+    path.write_bytes(kept.read_bytes())
+    assert window.open_file(path)
+    assert window.work is not None
+    window.work.go_to("filing")
+    return page_of(window)
+
+
+def page_of(window: MainWindow) -> FilingPage:
+    assert window.work is not None
+    page = window.work._page("filing")
+    assert isinstance(page, FilingPage)
+    return page
+
+
+def frozen(window: MainWindow) -> Filed | None:
+    return None if window.model is None else window.model.session.filed
+
+
+def button(page: FilingPage, name: str) -> QPushButton:
+    QApplication.processEvents()  # what was just made is shown then
+    return next(
+        found
+        for found in page.findChildren(QPushButton)
+        if found.isVisibleTo(page) and found.accessibleName().startswith(name)
+    )
+
+
+# Before freezing
+
+
+def test_what_is_open_is_listed_and_leads_to_its_place(
+    window: MainWindow, ready_once: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, ready_once, tmp_path)
+    model = page.model
+    assert page.freeze_button.isEnabled() and page.banner.message.startswith("可以备案。")
+    check = next(iter(model.session.assessment.explanations))
+    model.explain(check, "")
+    model.set_answer("filing.principal", Answer())
+    model.type_text("teachers.full_time", "八十几")
+    assert page.banner.message.startswith("备案前还须处理 3 项。")
+    assert not page.freeze_button.isEnabled()
+    with qtbot.waitSignal(page.navigation.check_wanted) as asked:
+        button(page, "去说明").click()
+    assert asked.args == [check]
+    assert window.work is not None and window.work.current == "checks"
+    window.work.go_to("filing")
+    with qtbot.waitSignal(page.navigation.fact_wanted) as wanted:
+        button(page, "去改正").click()
+    assert wanted.args == ["teachers.full_time"] and window.work.current == "fill"
+    window.work.go_to("filing")
+    button(page, "去登记").click()
+    assert focus() is page.sign.lines["filing.principal"]
+
+
+def test_signing_in_place_is_saved_and_can_be_undone(
+    window: MainWindow, ready_once: Path, tmp_path: Path
+) -> None:
+    page = opened(window, ready_once, tmp_path)
+    page.sign.focus_fact("filing.principal")
+    line = page.sign.lines["filing.principal"]
+    line.selectAll()
+    write("周敏")
+    page.sign.focus_fact("filing.reviewer")
+    saved = page.model.session.workspace.load(page.model.session.year)
+    assert saved.word("filing.principal") == "周敏"
+    page.model.undo_stack.undo()
+    assert line.text() == "沈文清"
+
+
+def test_dates_out_of_order_are_told(window: MainWindow, ready_once: Path, tmp_path: Path) -> None:
+    page = opened(window, ready_once, tmp_path)
+    page.model.type_text("filing.signed_on", "2026-11-20")
+    signed = next(step for step in page.steps.steps if step.title == "签署")
+    assert [item.target for item in signed.obstacles] == ["filing.signed_on"]
+    assert "早于" in signed.obstacles[0].text
+
+
+def test_a_year_is_frozen_by_keyboard_alone(
+    window: MainWindow, ready_once: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(window, ready_once, tmp_path)
+    person = Person(qtbot)
+    person.tab_to("冻结备案")
+    person.in_dialog(lambda: person.press(Key.Key_Space), person.enter)
+    qtbot.waitUntil(lambda: frozen(window) is not None, timeout=30000)
+    page, filed = page_of(window), frozen(window)
+    assert filed is not None and window.work is not None and window.work.current == "filing"
+    assert page.filed == filed and page.seal is not None
+    assert page.seal.code.text() == grouped(filed.fingerprint)
+    assert page.banner.message.startswith("已冻结。")
+    assert "已备案 2026-1" in window.work.nav._year.text()
+
+
+def test_saying_no_freezes_nothing(
+    window: MainWindow, ready_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(window, ready_once, tmp_path)
+    monkeypatch.setattr(messages, "ask", lambda *_, **__: False)
+    page.freeze_button.click()
+    assert not page.acts.busy and page.model.session.workspace.archive.filings() == ()
+
+
+def test_freezing_cancelled_half_way_leaves_everything_as_before(
+    window: MainWindow,
+    ready_once: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(window, ready_once, tmp_path)
+    assert page.choice is not None
+    cancel_at_first_step(monkeypatch, page, "prepare")
+    page.acts.freeze(page.choice.included)
+    qtbot.waitUntil(lambda: not window.runner.busy, timeout=30000)
+    assert page.model.session.workspace.archive.filings() == ()
+    assert frozen(window) is None and not page.acts.busy
+    assert page._working.text == "已取消，未冻结，数据未改动"
+    page.model.type_text(FACT, "45")
+    assert page.model.save_now()
+
+
+def cancel_at_first_step(monkeypatch: pytest.MonkeyPatch, page: FilingPage, name: str) -> None:
+    """Press 取消 as soon as the work has begun."""
+    work: Callable[..., object] = getattr(acts, name)
+    pressed = Event()
+
+    def begin(*given: object, **named: object) -> object:
+        assert pressed.wait(10)
+        return work(*given, **named)
+
+    def press(_: str, cancel: Callable[[], None]) -> None:
+        cancel()
+        pressed.set()
+
+    monkeypatch.setattr(acts, name, begin)
+    monkeypatch.setattr(page._working, "begin", press)
+
+
+def test_an_edit_while_the_filing_is_made_keeps_it_from_being_frozen(
+    window: MainWindow,
+    ready_once: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(window, ready_once, tmp_path)
+    told: list[str] = []
+    monkeypatch.setattr(messages, "show_error", lambda _, error: told.append(str(error)))
+    assert page.choice is not None
+    page.acts.freeze(page.choice.included)
+    page.model.type_text(FACT, "45")
+    qtbot.waitUntil(lambda: not page.acts.busy, timeout=30000)
+    assert told and told[0].startswith("冻结期间数据有改动，未冻结")
+    assert page.model.session.workspace.archive.filings() == ()
+
+
+# After freezing
+
+
+def test_frozen_fields_cannot_be_edited(window: MainWindow, frozen_once: Path, tmp_path: Path) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    assert page.sign.lines == {}
+    assert window.work is not None
+    window.work.focus_fact(FACT)
+    before = page.model.session.answer(FACT)
+    write("99")
+    page.model.type_text(FACT, "99")
+    assert page.model.session.answer(FACT) == before and not page.model.session.dirty
+
+
+def test_the_counts_and_the_hashes_are_those_of_what_was_frozen(
+    window: MainWindow, frozen_once: Path, tmp_path: Path
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    assert page.filed is not None and page.seal is not None
+    rows = filed_data(page.model.session.workspace, page.filed)["verdicts"]
+    met = sum(row["status"] == "met" for row in rows)
+    assert page.seal.counts.items[0].accessibleName() == f"达标 {met}"
+    assert len(page.seal.qr.rows) == len(page.seal.qr.rows[0]) >= 21
+
+
+def test_the_package_is_written_read_back_and_said_to_be_verified(
+    window: MainWindow,
+    frozen_once: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    place = tmp_path / "备案包.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    assert page.files is not None and page.filed is not None
+    assert page.files.state_of(PACKAGE) == "—"
+    button(page, "写出备案包").click()
+    qtbot.waitUntil(lambda: not page.acts.busy, timeout=30000)
+    assert read_package(place).fingerprint == page.filed.fingerprint
+    assert page.files.state_of(PACKAGE) == "已核对"
+    assert next(step for step in page.steps.steps if step.title == "导出并读回核对").status == "met"
+
+
+def test_writing_the_package_cancelled_half_way_leaves_what_stood_there(
+    window: MainWindow,
+    frozen_once: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    place = tmp_path / "备案包.zip"
+    place.write_bytes(b"former")
+    assert page.filed is not None and page.files is not None
+    cancel_at_first_step(monkeypatch, page, "write_package")
+    page.acts.write_package(page.filed, place)
+    qtbot.waitUntil(lambda: not window.runner.busy, timeout=30000)
+    assert place.read_bytes() == b"former" and list(tmp_path.glob(".*.tmp")) == []
+    assert page._working.text == "已取消，原有文件未改动"
+    assert page.files.state_of(PACKAGE) == "—"
+
+
+def test_the_frozen_report_is_saved_as_it_was_frozen(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    place = tmp_path / "报告.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    button(page, "另存为").click()
+    assert page.filed is not None and page.files is not None
+    archive = page.model.session.workspace.archive
+    assert place.read_bytes() == archive.filed_file(page.filed.number, "report.pdf")
+    assert page.files.state_of("report.pdf") == "已核对"
+
+
+def returned(filed: Filed) -> bytes:
+    remarks = (Remark(REMARKED, "请附双师型教师名册"),)
+    return receipt_bytes(
+        Receipt(
+            filed.number,
+            filed.fingerprint,
+            "渝中区枇杷山职业高级中学",
+            Ruling.RETURNED,
+            "渝中区教育委员会",
+            "王倩",
+            date(2026, 12, 2),
+            "请补正后重报",
+            remarks,
+        )
+    )
+
+
+def test_a_receipt_shows_its_remarks_here_and_at_the_verdict(
+    window: MainWindow,
+    frozen_once: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    assert page.filed is not None
+    path = tmp_path / "回执.json"
+    path.write_bytes(returned(page.filed))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    former = window.model
+    page.receive.click()
+    qtbot.waitUntil(lambda: window.model is not former)
+    page = page_of(window)
+    last = page.steps.steps[-1]
+    assert (last.status, last.text) == ("missed", "退回修改（渝中区教育委员会，2026-12-02）")
+    with qtbot.waitSignal(page.navigation.verdict_wanted) as asked:
+        button(page, "看判定").click()
+    assert asked.args == [REMARKED]
+    assert window.work is not None
+    card = window.work.panel.card(REMARKED)
+    assert card is not None and card.body is not None
+    assert "退回意见（渝中区教育委员会，2026-12-02）：请附双师型教师名册" in card.body.said
+
+
+def test_a_receipt_of_another_school_is_refused(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    assert page.filed is not None
+    path = tmp_path / "回执.json"
+    path.write_bytes(returned(page.filed).replace(page.filed.fingerprint.encode(), b"0000000000"))
+    told: list[str] = []
+    monkeypatch.setattr(messages, "show_error", lambda _, error: told.append(str(error)))
+    page.acts.open_receipt(path)
+    assert len(told) == 1 and page.model.session.workspace.archive.receipts(page.filed.number) == ()
+
+
+def test_correcting_asks_for_the_reason_and_opens_the_year_on_the_same_page(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    assert page.correct is not None
+    person = Person(qtbot)
+    page.correct.setFocus()
+
+    def inside() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ReasonDialog)
+        person.enter()  # from the box to the button, which is off while nothing is written
+        assert not dialog._act.isEnabled()
+        dialog.box.setFocus()
+        person.type("更正双师型教师数")
+        person.enter()
+        person.press(Key.Key_Space)
+
+    person.in_dialog(lambda: person.press(Key.Key_Space), inside)
+    qtbot.waitUntil(lambda: frozen(window) is None)
+    page = page_of(window)
+    assert window.work is not None and window.work.current == "filing"
+    assert "2026-1 已重新打开（更正双师型教师数）" in page.banner.message
+    assert not page.model.session.read_only
+    page.model.type_text(FACT, "45")
+    assert page.model.save_now()
+    button(page, "查看备案").click()
+    assert page.side.isVisible() and page.side.title.text().startswith("备案 2026-1")
+
+
+def test_a_scan_is_kept_beside_the_filing(
+    window: MainWindow,
+    frozen_once: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    scan = tmp_path / "盖章件.pdf"
+    scan.write_bytes(b"%PDF-1.4 stamped")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(scan), ""))
+    button(page, "附上盖章件扫描").click()
+    qtbot.waitUntil(lambda: not page.acts.busy, timeout=30000)
+    assert page.filed is not None
+    kept = page.model.session.workspace.archive.scans(page.filed.number)
+    assert [item.name for item in kept] == ["盖章件.pdf"]
+    assert button(page, "打开盖章件.pdf").isVisible()
+
+
+# The page itself
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_nothing_needs_to_be_scrolled_sideways(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, app_theme: Theme, scale: int
+) -> None:
+    app_theme.set_look(dark=True, scale=scale)
+    page = opened(window, frozen_once, tmp_path)
+    page.resize(1366, 690)
+    QApplication.processEvents()
+    assert page.minimumSizeHint().width() <= 1366
+    assert page._middle.minimumSizeHint().width() <= page._centre.viewport().width()
+
+
+def test_a_narrow_window_has_the_preview_below_and_the_steps_above(
+    window: MainWindow, frozen_once: Path, tmp_path: Path
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    assert page.side.parentWidget() is page
+    page.resize(800, 690)
+    assert page._middle.isAncestorOf(page.side) and page._middle.isAncestorOf(page.steps)
+    page.resize(1366, 690)
+    assert page.side.parentWidget() is page and page._pane.isAncestorOf(page.steps)
