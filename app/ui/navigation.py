@@ -12,6 +12,7 @@ class Navigation(QObject):
     remedy_wanted = Signal(str)
     check_wanted = Signal(str)
     page_wanted = Signal(str)
+    clause_wanted = Signal(str)
     back_wanted = Signal()
     evidence_wanted = Signal(str, bool)
     anew_wanted = Signal()
@@ -33,6 +34,10 @@ class Navigation(QObject):
     def show_check(self, check: str) -> None:
         """Go to a check that a figure breaks, to explain it or to see what it contradicts."""
         self.check_wanted.emit(check)
+
+    def show_clause(self, indicator: str) -> None:
+        """Go to a row of a document, with the history of its figure."""
+        self.clause_wanted.emit(indicator)
 
     def show_page(self, name: str) -> None:
         """Go to a page of the main window by its name."""

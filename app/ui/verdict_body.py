@@ -11,7 +11,7 @@ from app.domain.verdict import Status, Verdict
 from app.domain.wording import status_word
 from app.ui.navigation import Navigation
 from app.ui.theme import theme
-from app.ui.verdict_html import FACT, LEDGER, missing_html, remedy_html, trace_html
+from app.ui.verdict_html import CLAUSE, FACT, LEDGER, missing_html, remedy_html, trace_html
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.verdict_spans import formula_spans
 from app.ui.verdict_texts import (
@@ -201,6 +201,8 @@ class VerdictBody(Card):
             self._navigation.show_fact(name)
         elif f"{kind}:" == LEDGER:
             self._navigation.show_remedy(name)
+        elif f"{kind}:" == CLAUSE:
+            self._navigation.show_clause(name)
         else:
             self._navigation.show_verdict(name)
 

@@ -12,7 +12,7 @@ from app.ui.theme import theme
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.verdict_texts import document_name, fact_name, missing_intro, prose
 
-FACT, ROW, LEDGER = "fact:", "row:", "ledger:"
+FACT, ROW, LEDGER, CLAUSE = "fact:", "row:", "ledger:", "clause:"
 
 
 def _coloured(text: str, colour: str) -> str:
@@ -45,7 +45,7 @@ def trace_html(verdict: Verdict, lookup: VerdictLookup) -> str:
         _section("期限依据", escape(verdict.deadline.note if verdict.deadline else "")),
         _section("说明", escape(prose(verdict.note))),
         _section("建议", escape(prose(verdict.advice))),
-        _section("文件", escape(_document(verdict, lookup))),
+        _section("文件", _document(verdict, lookup)),
     ]
     return "".join(part for part in parts if part)
 
@@ -115,5 +115,7 @@ def _in_force(verdict: Verdict, lookup: VerdictLookup) -> str:
 
 
 def _document(verdict: Verdict, lookup: VerdictLookup) -> str:
+    """Return the document, and the link to the row in it."""
     document = lookup.standard(verdict).document
-    return f"《{document.title}》{document_name(lookup.standard(verdict))}，{document.issuer}"
+    text = escape(f"《{document.title}》{document_name(lookup.standard(verdict))}，{document.issuer}")
+    return text if verdict.task else f"{text}<br>{_link(CLAUSE + verdict.indicator, '查看条款和数值沿革')}"

@@ -100,6 +100,7 @@ class WorkArea(QWidget):
         self.navigation.task_wanted.connect(self._on_task)
         self.navigation.remedy_wanted.connect(self._on_remedy)
         self.navigation.check_wanted.connect(self._on_check)
+        self.navigation.clause_wanted.connect(self._on_clause)
         self.navigation.page_wanted.connect(self.go_to)
         self.navigation.back_wanted.connect(self.go_back)
         for identity, title in self.steps.entries():
@@ -200,6 +201,16 @@ class WorkArea(QWidget):
         page = self._page("checks")
         assert isinstance(page, ChecksPage)
         page.focus_check(check)
+
+    def _on_clause(self, indicator: str) -> None:
+        from app.ui.pages.documents_page import DocumentsPage
+
+        if self.current != "documents":
+            self._remember()
+        self.go_to("documents")
+        page = self._page("documents")
+        assert isinstance(page, DocumentsPage)
+        page.focus_clause(indicator)
 
     def _on_step(self, identity: str) -> None:
         if identity == "tasks":

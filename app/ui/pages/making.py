@@ -15,7 +15,7 @@ TITLES = {
     "checks": "校验",
     "report": "自评报告",
     "filing": "备案",
-    "documents": "适用文件",
+    "documents": "标准",
 }
 
 

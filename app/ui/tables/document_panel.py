@@ -25,10 +25,14 @@ _HASH = 12
 
 
 class DocumentPanel(QWidget):
-    """Shows a document; ``closed`` asks to go back to the table, ``fact_wanted`` to go to a profile fact."""
+    """Shows a document; ``closed`` asks to go back to the table, ``fact_wanted`` to go to a profile fact.
+
+    ``clauses_wanted`` asks for the rows of the document.
+    """
 
     closed = Signal()
     fact_wanted = Signal(str)
+    clauses_wanted = Signal(str)
 
     def __init__(self, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +43,7 @@ class DocumentPanel(QWidget):
         self.reason = TextBox("添加或移除的理由")
         self.buttons = {choice: QPushButton(verb) for choice, verb in _VERBS.items()}
         self.clear, self.to_profile = QPushButton("恢复按学校概况判断"), QPushButton()
+        self.to_clauses = QPushButton()
         self._hint, self._asked = QLabel(), QLabel("理由")
         self._build()
         self._connect()
@@ -56,7 +61,8 @@ class DocumentPanel(QWidget):
         self._column.addLayout(head)
         self._column.addLayout(self._facts())
         self.to_profile.setProperty("role", "link")
-        self._column.addWidget(self.to_profile, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.to_profile, self.to_clauses):
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         rule = QFrame()
         rule.setProperty("role", "separator")
         self._column.addWidget(rule)
@@ -99,6 +105,7 @@ class DocumentPanel(QWidget):
         self.clear.clicked.connect(self._on_clear)
         self.back.clicked.connect(self.closed)
         self.to_profile.clicked.connect(self._on_to_profile)
+        self.to_clauses.clicked.connect(self._on_to_clauses)
         theme().changed.connect(self._on_theme)
 
     # Showing
@@ -121,6 +128,9 @@ class DocumentPanel(QWidget):
         self.to_profile.setText(f"去填{'、'.join(missing)}")
         self.to_profile.setAccessibleName(self.to_profile.text())
         self.to_profile.setVisible(bool(missing))
+        self.to_clauses.setText(f"查看条款 {state.rows} 项…")
+        self.to_clauses.setAccessibleName(self.to_clauses.text())
+        self.to_clauses.setVisible(bool(state.rows))
         self._show_choice(state)
 
     def _texts(self, state: DocumentState) -> dict[str, str]:
@@ -206,6 +216,10 @@ class DocumentPanel(QWidget):
     def _on_to_profile(self) -> None:
         if self._state is not None and self._state.missing:
             self.fact_wanted.emit(self._state.missing[0])
+
+    def _on_to_clauses(self) -> None:
+        if self._state is not None:
+            self.clauses_wanted.emit(self._state.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
