@@ -117,29 +117,37 @@ class _Part:
         shown = [result for result in self._results if result.applies is not False]
         self._shown = shown
         self._standards = [rulebook.standards[result.id] for result in shown]
+        missing = {fact for result in shown for fact in evaluation.decisions[result.id].missing}
+        self._names = [fact.name for fact in rulebook.facts.values() if fact.id in missing]
         current = {result.id for result in shown if result.in_period}
-        mine = [verdict for verdict in evaluation.verdicts if verdict.standard in {r.id for r in shown}]
-        self._rows = [verdict for verdict in mine if not verdict.task]
-        self._tasks = [verdict for verdict in mine if verdict.task and verdict.force is Force.TASK]
-        binding = [verdict for verdict in self._rows if counts_for_conclusion(verdict)]
-        self._binding = [verdict for verdict in binding if verdict.standard in current]
-        self._late = [verdict for verdict in binding if verdict.standard not in current]
+        late = {result.id for result in shown} - current
+        self._current = [verdict for verdict in evaluation.verdicts if verdict.standard in current]
+        self._late = [verdict for verdict in evaluation.verdicts if verdict.standard in late]
+        self._binding = [verdict for verdict in self._current if counts_for_conclusion(verdict)]
 
     def sentence(self) -> Sentence:
         if not self._shown:
             reason = self._results[0].reason if len(self._results) == 1 else "所列文件均不适用于本校"
             return Sentence(self._part.title, f"本项不作判定：{reason}。", "")
-        if any(result.applies is None for result in self._shown):
-            return Sentence(self._part.title, f"{self._shown[0].reason}。", "暂不能作出结论。")
+        waiting = [result.id for result in self._shown if result.applies is None]
+        if waiting:
+            return Sentence(self._part.title, self._waiting_text(waiting), "暂不能作出结论。")
+        demands, ended = _demands(self._current), _demands(self._late)
         if self._has_targets():
-            return self._targets()
-        return Sentence(self._part.title, self._binding_text(self._binding, "约束性指标"), self._judgement())
+            beside = f"规划期已满、另列备查的：{ended}" if demands and ended else ended
+            return Sentence(self._part.title, demands + beside, self._period(mixed=bool(demands and ended)))
+        if not self._binding:
+            return Sentence(self._part.title, "适用的文件没有对本校的要求，只列示对照数据。", "")
+        return Sentence(self._part.title, _counted_text(self._binding, "约束性指标"), self._judgement())
+
+    def _waiting_text(self, waiting: list[str]) -> str:
+        titles = {standard.id: f"《{standard.document.title}》" for standard in self._standards}
+        what = titles[waiting[0]] if len(waiting) == 1 else f" {len(waiting)} 份文件"
+        return f"尚不能确定{what}是否适用，待填：{'、'.join(self._names)}。"
 
     def _has_targets(self) -> bool:
-        return any(v.force is Force.EXPECTED for v in self._rows) or bool(self._tasks or self._late)
-
-    def _binding_text(self, rows: list[Verdict], what: str) -> str:
-        return f"{what} {len(rows)} 项，{_figures(rows)}。" if rows else ""
+        expected = any(v.force is Force.EXPECTED and not v.task for v in self._current)
+        return expected or any(_is_task(v) for v in self._current) or bool(_demands(self._late))
 
     def _judgement(self) -> str:
         """Say whether the whole may be called 达标; nothing may be missing, unanswered or unread."""
@@ -153,25 +161,37 @@ class _Part:
             return f"全部达标，认定为{title}。" if title.endswith("达标") else f"达到{title}。"
         return f"尚不能认定为{title}。" if title.endswith("达标") else f"尚不能认定为达到{title}。"
 
-    def _targets(self) -> Sentence:
-        own = [v for v in self._rows if v.force is Force.EXPECTED and v.scope is Scope.SCHOOL]
-        each = [v for v in own if v.reach is Reach.EACH_SCHOOL]
-        area = [v for v in own if v.reach is Reach.AREA_RATE]
-        texts = [
-            self._binding_text(self._binding + self._late, "对学校的硬性要求"),
-            _target_text(each, "对学校的目标"),
-            _target_text(area, "区域口径目标（本校对照，不计入达标结论）"),
-            _task_text([v for v in self._tasks if v.scope is Scope.SCHOOL]),
-        ]
-        return Sentence(self._part.title, "".join(text for text in texts if text), self._period())
-
-    def _period(self) -> str:
+    def _period(self, *, mixed: bool) -> str:
         ended = [result for result in self._shown if not result.in_period]
         if not ended:
             return ""
         numbers = {standard.id: standard.document for standard in self._standards}
         names = "、".join(numbers[result.id].number or numbers[result.id].title for result in ended)
-        return f"{names}规划期已满，以上情况列此备查，不计入达标结论。"
+        what = "所列情况" if mixed else "以上情况列此备查，"
+        return f"{names}规划期已满，{what}不计入达标结论。"
+
+
+def _is_task(verdict: Verdict) -> bool:
+    return verdict.task and verdict.force is Force.TASK
+
+
+def _demands(verdicts: Iterable[Verdict]) -> str:
+    """Count what documents ask of the school: duties, targets, rates of an area, tasks; each apart."""
+    judged = [v for v in verdicts if v.scope is Scope.SCHOOL and v.status is not Status.SHOWN]
+    own = [v for v in judged if v.force is Force.EXPECTED and not v.task]
+    texts = (
+        _counted_text([v for v in judged if counts_for_conclusion(v)], "对学校的硬性要求"),
+        _target_text([v for v in own if v.reach is Reach.EACH_SCHOOL], "对学校的目标"),
+        _target_text(
+            [v for v in own if v.reach is Reach.AREA_RATE], "区域口径目标（本校对照，不计入达标结论）"
+        ),
+        _task_text([v for v in judged if _is_task(v)]),
+    )
+    return "".join(texts)
+
+
+def _counted_text(rows: list[Verdict], what: str) -> str:
+    return f"{what} {len(rows)} 项，{_figures(rows)}。" if rows else ""
 
 
 _WORDS = {

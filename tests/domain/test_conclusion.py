@@ -149,3 +149,37 @@ def test_a_document_named_in_no_part_joins_the_last() -> None:
     conclusion = told(standard(row("n", 1), name="nine"), stray)
     assert "达标 1 项" in conclusion.sentences[2].text
     assert [count.standard for count in conclusion.counts] == ["nine", "stray"]
+
+
+def test_a_figure_counts_only_what_it_lists() -> None:
+    shown = row("无数值", 60, requirement=Comparison.ABOUT, force=Force.EXPECTED)
+    target = row("目标", 60, force=Force.EXPECTED)
+    sentence = told(standard(shown, target, name="plan")).sentences[2]
+    assert sentence.text == "对学校的目标 1 项，达到 1 项。"
+
+
+def test_a_document_that_waits_is_named_beside_those_that_apply() -> None:
+    waiting = Condition("kind", Relation.ANY_OF, ("职业高中",))
+    undecided = standard(row("b", 60), name="other", applies_to=(waiting,))
+    undecided = replace(undecided, document=replace(undecided.document, title="某条例"))
+    parts = (ConclusionPart("国家法律和规定", ("nine", "other")), *PARTS[1:])
+    book = replace(rulebook(standard(row("a", 60), name="nine"), undecided), conclusion=parts)
+    sentence = conclude(evaluate(book, assessment({"teachers": 60}), TODAY), book).sentences[0]
+    assert sentence.text == f"尚不能确定《某条例》是否适用，待填：{book.facts['kind'].name}。"
+    assert sentence.emphasis == "暂不能作出结论。"
+
+
+def test_a_plan_whose_period_is_over_is_not_counted_with_one_in_its_period() -> None:
+    stray = standard(row("另", 60), row("又", 61), name="stray")
+    sentence = told(PLAN, stray, on=date(2026, 1, 1)).sentences[2]
+    assert sentence.text.startswith(
+        "对学校的硬性要求 2 项，达标 1 项，未达标 1 项。规划期已满、另列备查的：对学校的硬性要求 1 项，达标 1 项。"
+    )
+    assert sentence.emphasis == "某府办〔2022〕1号规划期已满，所列情况不计入达标结论。"
+
+
+def test_documents_that_ask_nothing_are_only_shown() -> None:
+    bench = standard(row("对照", 60, force=Force.REFERENCE), name="stray")
+    sentence = told(bench).sentences[2]
+    assert sentence.text == "适用的文件没有对本校的要求，只列示对照数据。"
+    assert sentence.emphasis == ""
