@@ -1,11 +1,13 @@
 """By which standards an assessment is judged: those kept with it where there are any, else this computer's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.domain.assessment import Assessment
 from app.domain.editions import (
     Kept,
+    Matter,
     Notice,
     Outdated,
     outdated,
@@ -51,3 +53,12 @@ def judging_rulebook(base: Rulebook, kept: Kept) -> tuple[Rulebook, tuple[Notice
 
     assembled = assemble(base, kept)
     return assembled.rulebook, assembled.notices
+
+
+#: Differences that adopting this computer's editions settles.
+_ADOPTABLE = (Matter.NEWER, Matter.SAME_EDITION, Matter.CONFIRMED_OTHERWISE)
+
+
+def adoptable(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Return the differences that end when this computer's editions are adopted."""
+    return tuple(notice for notice in notices if notice.matter in _ADOPTABLE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from app.services.editions import adoptable
 from app.services.session import Session
 from app.ui.fields.painting import repolish
 from app.ui.session_model import SessionModel
@@ -24,12 +25,14 @@ class StatusLine(QWidget):
         self.setProperty("role", "sunken")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._saved, self._typist, self._backup = ElidedLabel(), QLabel(), ElidedLabel("")
+        self._editions = QLabel()
+        self._editions.setProperty("ink", "unanswered")
         self._saved.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._offline, self._scale = QLabel("本程序不使用网络"), QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(12), theme().px(3), theme().px(12), theme().px(3))
         row.setSpacing(theme().px(20))
-        for label in (self._saved, self._typist, self._backup):
+        for label in (self._saved, self._typist, self._editions, self._backup):
             row.addWidget(label)
         row.setStretchFactor(self._backup, 1)
         row.addWidget(self._offline)
@@ -48,11 +51,13 @@ class StatusLine(QWidget):
         model.saved.connect(self.show_saved)
         model.save_failed.connect(self.show_failed)
         model.reopened.connect(self.show_reopened)
+        self._editions.setText("标准有新版本，见标准页" if adoptable(model.session.notices) else "")
+        self._editions.setVisible(bool(self._editions.text()))
         self.show_backup(workspace.last_backup)
 
     def clear(self) -> None:
         """No file is open."""
-        for label in (self._saved, self._typist, self._backup):
+        for label in (self._saved, self._typist, self._editions, self._backup):
             label.setText("")
 
     def show_saved(self, when: datetime) -> None:

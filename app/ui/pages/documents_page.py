@@ -12,6 +12,8 @@ from app.services.documents import DocumentState, document_states
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
+from app.ui.standards.edition_acts import EditionActs
+from app.ui.standards.editions_banner import EditionsBanner
 from app.ui.tables.clause_panel import ClausePanel
 from app.ui.tables.clause_table import ClauseDelegate, ClauseModel, clause_groups
 from app.ui.tables.document_panel import DocumentPanel
@@ -41,6 +43,8 @@ class DocumentsPage(Page):
         self.panel, self.clause = DocumentPanel(model), ClausePanel(model, navigation)
         self._title, self._subtitle, self._rule = ElidedLabel(self.title), ElidedLabel(), ElidedLabel(_RULE)
         self.back = QPushButton("返回文件列表")
+        self.editions = EditionsBanner(model.session)
+        self._editing = EditionActs(model, navigation, self)
         self._build()
         self._connect()
         self._on_theme()
@@ -49,6 +53,7 @@ class DocumentsPage(Page):
         self._left = QWidget()
         self._column = QVBoxLayout(self._left)
         self._column.addLayout(self._heading())
+        self._column.addWidget(self.editions)
         self._tables, self._panels = PageStack(), PageStack()
         for view in (self.view, self.clauses):
             self._tables.addWidget(_sheet(view))
@@ -92,6 +97,8 @@ class DocumentsPage(Page):
         self.panel.fact_wanted.connect(self.navigation.show_fact)
         self.panel.clauses_wanted.connect(self.open_clauses)
         self.back.clicked.connect(self.close_clauses)
+        self.editions.compared.connect(self._editing.compare)
+        self.editions.adopted.connect(self._editing.adopt)
         self._key(self.view, Qt.Key.Key_Right, self._on_right)
         self._key(self.clauses, Qt.Key.Key_Left, self.close_clauses)
         self._key(self.clauses, Qt.Key.Key_Escape, self.close_clauses)

@@ -240,7 +240,8 @@ def _title(rows: Sequence[TaskRow]) -> str:
 
 def _origin(row: TaskRow) -> str:
     lead = f"　牵头单位 {row.task.lead}" if row.task.lead else ""
-    return f"{row.document} {row.task.clause}{lead}　责任单位 {'、'.join(row.task.responsible)}"
+    former = f"{row.former}　" if row.former else ""
+    return f"{former}{row.document} {row.task.clause}{lead}　责任单位 {'、'.join(row.task.responsible)}"
 
 
 def _named(rows: Sequence[TaskRow]) -> str:

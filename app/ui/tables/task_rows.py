@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.domain.editions import Outdated
 from app.domain.facts import Answer
 from app.domain.standard import Force, Scope, Standard, Task
 from app.domain.units import NO, PARTLY, YES
@@ -51,7 +52,7 @@ ENCOURAGED = "鼓励事项"
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task; ``asked`` tells whether the school answers it at all."""
+    """One task; ``asked`` tells whether the school answers it at all, ``former`` what it said of a former wording."""
 
     key: str
     task: Task
@@ -60,6 +61,7 @@ class TaskRow:
     state: TaskState
     reason: str
     asked: bool
+    former: str = ""
 
     @property
     def tag(self) -> tuple[str, str]:
@@ -75,7 +77,7 @@ class TaskRow:
         """The note, or why the task does not apply."""
         if self.state is TaskState.NOT_APPLICABLE:
             return self.reason
-        return "；".join(text for text in (last_year(self.answer), self.answer.note) if text)
+        return "；".join(text for text in (last_year(self.answer), self.former, self.answer.note) if text)
 
 
 def task_groups(session: Session, only: frozenset[str] | None = None) -> list[Group[TaskRow]]:
@@ -109,20 +111,30 @@ def _documents(session: Session) -> Iterable[Standard]:
 def task_rows(session: Session, standard: Standard) -> list[TaskRow]:
     """Return the tasks of one document in their order."""
     verdicts = {verdict.indicator: verdict for verdict in session.evaluation.of(standard.id)}
-    name = document_name(standard)
+    name, former = document_name(standard), {item.fact: item for item in session.outdated}
     return [
-        _row(task, name, session.answer(task.fact), verdicts[task.fact])
+        _row(task, name, session.answer(task.fact), verdicts[task.fact], former_words(former.get(task.fact)))
         for task in standard.tasks
         if task.fact in verdicts
     ]
 
 
-def _row(task: Task, document: str, answer: Answer, verdict: Verdict) -> TaskRow:
+def former_words(item: Outdated | None) -> str:
+    """Say what was answered before the task was worded anew."""
+    if item is None:
+        return ""
+    answer = item.answer
+    said = f"不适用，{answer.na_reason}" if answer.na_reason else _STATES.get(str(answer.value), "")
+    note = f"（{answer.note}）" if answer.note else ""
+    return f"原答{said}{note}，任务内容已改，请重新填报"
+
+
+def _row(task: Task, document: str, answer: Answer, verdict: Verdict, former: str) -> TaskRow:
     by_rule = verdict.status is Status.NOT_APPLICABLE and not answer.na_reason
     asked = task.scope is not Scope.CONTEXT and not by_rule
     state = _state(task, answer, asked, by_rule)
     reason = verdict.reason if by_rule else answer.na_reason
-    return TaskRow(task.fact, task, document, answer, state, reason, asked)
+    return TaskRow(task.fact, task, document, answer, state, reason, asked, former)
 
 
 def _state(task: Task, answer: Answer, asked: bool, by_rule: bool) -> TaskState:

@@ -1,0 +1,1 @@
+"""Parts of the standards page: what is done with editions, confirmed values and packs of one's own."""
