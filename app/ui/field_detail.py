@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
 from app.domain.facts import Answer, Fact
+from app.domain.filing import Evidence
 from app.domain.values import parse_date
 from app.ui.fields.calendar import add_calendar
 from app.ui.fields.flow import FlowBox
@@ -38,6 +39,7 @@ class FieldDetail(QWidget):
 
     edited = Signal(object, str)
     use_wanted = Signal(str)
+    evidence_wanted = Signal(bool)
     onward = Signal()
     backward = Signal()
     links_made = Signal()
@@ -60,6 +62,7 @@ class FieldDetail(QWidget):
         if fact.kind in DATED:
             self._add_day()
         self._add_remark()
+        self._add_evidence()
         if fact.na:
             self._add_reason()
 
@@ -115,6 +118,34 @@ class FieldDetail(QWidget):
         self.remark.textEdited.connect(self._on_remark)
         self._link_keys(self.remark)
         self._add_row("备注", self.remark, top=False)
+
+    def _add_evidence(self) -> None:
+        self._evidence = FlowBox()
+        self._shown_evidence: tuple[tuple[str, ...], bool] | None = None
+        self._add_row("佐证", self._evidence)
+
+    def show_evidence(self, evidence: tuple[Evidence, ...], locked: bool) -> None:
+        """Show the files that prove the answer as links, and a way to add one."""
+        names = tuple(item.name for item in evidence)
+        if self._shown_evidence == (names, locked):
+            return
+        self._shown_evidence = (names, locked)
+        items: list[QWidget] = [
+            self._evidence_link(name, f"{self.fact.name}的佐证：{name}", add=False) for name in names
+        ]
+        if not locked:
+            items.append(self._evidence_link("添加佐证…", f"为{self.fact.name}添加佐证", add=True))
+        elif not names:
+            items.append(QLabel("无"))
+        self._evidence.set_items(items)
+        self.links_made.emit()
+
+    def _evidence_link(self, text: str, name: str, add: bool) -> QPushButton:
+        made = QPushButton(text)
+        made.setProperty("role", "link")
+        made.setAccessibleName(name)
+        made.clicked.connect(lambda: self.evidence_wanted.emit(add))
+        return made
 
     def _add_reason(self) -> None:
         self._reasons = QStackedWidget()

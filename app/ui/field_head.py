@@ -35,6 +35,7 @@ class FieldHead(QWidget):
     """
 
     remark_wanted = Signal()
+    evidence_wanted = Signal()
     confirm_wanted = Signal()
     moved = Signal(int)
 
@@ -52,6 +53,8 @@ class FieldHead(QWidget):
         self.remark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.remark.clicked.connect(self.remark_wanted)
         self._confirm: QPushButton | None = None
+        self._clip: QToolButton | None = None
+        self._proofs = 0
         self._has_remark: bool | None = None
         self.set_remark(False)
         self.setMouseTracking(True)
@@ -74,6 +77,32 @@ class FieldHead(QWidget):
         self.remark.setProperty("bold", "true")
         self.remark.setToolTip("备注（已写）" if given else "备注")
         self.remark.setAccessibleName(f"{self.fact.name}的备注{'，已写' if given else ''}")
+
+    def set_evidence(self, count: int) -> None:
+        """Tell how many files prove the answer; without any there is no clip."""
+        if count == self._proofs:
+            return
+        self._proofs = count
+        if self._clip is None:
+            self._clip = QToolButton(self)
+            self._clip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._clip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._clip.setProperty("ink", "accent")
+            self._clip.setToolTip("佐证材料")
+            theme().set_icon(self._clip, "clip", "accent")
+            self._clip.clicked.connect(self.evidence_wanted)
+        self._clip.setText(str(count))
+        self._clip.setAccessibleName(f"{self.fact.name}的佐证，{count} 份")
+        self._clip.setVisible(count > 0)
+        self.refit()
+
+    @property
+    def clip(self) -> QToolButton | None:
+        """The button that leads to the evidence, once there was some."""
+        return self._clip
+
+    def _clip_width(self) -> int:
+        return theme().px(_REMARK) if self._clip is not None and not self._clip.isHidden() else 0
 
     def offer_confirm(self, wanted: bool) -> None:
         """Show or hide the button that confirms a value copied from last year."""
@@ -129,6 +158,9 @@ class FieldHead(QWidget):
             self.moved.emit(value_left)
         self.editor.setGeometry(value_left, top, width, height)
         self.remark.setGeometry(right + px(4), px(8), px(_REMARK), px(28))
+        if self._clip is not None:
+            name = self._name_rect()
+            self._clip.setGeometry(name.right() + px(4), px(8), px(_REMARK), px(28))
         self._place_confirm(top)
         if self.minimumHeight() != self._height() or self.maximumHeight() != self._height():
             self.setFixedHeight(self._height())
@@ -161,7 +193,8 @@ class FieldHead(QWidget):
     def _name_rect(self) -> QRect:
         px = theme().px
         right = self.remark.x() if self._stacked else self.editor.x()
-        return QRect(px(_EDGE), 0, right - px(_GAP) - px(_EDGE), px(_LEAST))
+        room = right - px(_GAP) - px(_EDGE) - self._clip_width()
+        return QRect(px(_EDGE), 0, room, px(_LEAST))
 
     def _year_rect(self) -> QRect:
         px = theme().px

@@ -84,6 +84,7 @@ class FieldRow(QWidget):
         self.head.moved.connect(self.messages.set_left)
         self.messages.remedy_wanted.connect(self._on_remedy_wanted)
         self.head.remark_wanted.connect(self._on_remark_wanted)
+        self.head.evidence_wanted.connect(lambda: self._around.navigation.show_evidence(self.fact.id))
         self.head.confirm_wanted.connect(self._on_confirm)
 
     def _prefer_unit(self) -> None:
@@ -115,6 +116,7 @@ class FieldRow(QWidget):
         detail = FieldDetail(self.fact, when, self._office, self)
         detail.edited.connect(self._on_detail_edited)
         detail.use_wanted.connect(self._around.navigation.show_verdict)
+        detail.evidence_wanted.connect(lambda add: self._around.navigation.show_evidence(self.fact.id, add))
         detail.onward.connect(self._on_onward)
         detail.backward.connect(self._on_backward)
         detail.links_made.connect(self._order_tabs)
@@ -141,6 +143,7 @@ class FieldRow(QWidget):
         lines = self._lines(view, answer)
         self.head.set_lines(lines)
         self.head.set_remark(bool(answer.note))
+        self.head.set_evidence(len(self._model.session.evidence_for(self.fact.id)))
         copied = answer.value is not None and not answer.confirmed
         if copied or self.head.confirm_button is not None:
             self.head.offer_confirm(copied and not self._model.session.read_only)
@@ -229,6 +232,7 @@ class FieldRow(QWidget):
         uses = tuple(self._uses(self._around.walk.uses(self.fact.id), session.evaluation))
         scope = self._around.walk.decides_scope(self.fact.id)
         self.detail.show_uses(uses, _SCOPE if scope else _NO_USE)
+        self.detail.show_evidence(session.evidence_for(self.fact.id), session.read_only)
 
     def _uses(self, indicators: Sequence[str], evaluation: Evaluation) -> Iterator[Use]:
         """Yield the listed rows that the fact is used for; those that read the same name their document."""

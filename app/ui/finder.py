@@ -19,10 +19,17 @@ class Finder(QDialog):
 
     chosen = Signal(str)
 
-    def __init__(self, rulebook: Rulebook, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        runner: Runner,
+        parent: QWidget | None = None,
+        among: list[Entry] | None = None,
+        title: str = "查找数据项",
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("查找数据项")
-        self._entries = entries(rulebook)
+        self.setWindowTitle(title)
+        self._entries = entries(rulebook) if among is None else among
         self._field, self._list = QLineEdit(), QListWidget()
         self._field.setAccessibleName("要查找的数据项")
         self._list.setAccessibleName("找到的数据项")

@@ -102,6 +102,7 @@ class WorkArea(QWidget):
         self.navigation.check_wanted.connect(self._on_check)
         self.navigation.clause_wanted.connect(self._on_clause)
         self.navigation.page_wanted.connect(self.go_to)
+        self.navigation.evidence_wanted.connect(self._on_evidence)
         self.navigation.back_wanted.connect(self.go_back)
         for identity, title in self.steps.entries():
             self._combo.addItem(title, identity)
@@ -211,6 +212,15 @@ class WorkArea(QWidget):
         page = self._page("documents")
         assert isinstance(page, DocumentsPage)
         page.focus_clause(indicator)
+
+    def _on_evidence(self, target: str, add: bool) -> None:
+        from app.ui.pages.evidence_page import EvidencePage
+
+        self._remember()
+        self.go_to("evidence")
+        page = self._page("evidence")
+        assert isinstance(page, EvidencePage)
+        page.show_target(target, add)
 
     def _on_step(self, identity: str) -> None:
         if identity == "tasks":

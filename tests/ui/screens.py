@@ -25,7 +25,7 @@ from app.ui.theme import theme
 
 #: The smallest window that the program is made for, less the title bar and taskbar of the system.
 SIZE = QSize(1366, 738)
-PAGES = ("fill", "overview", "ledger", "tasks", "checks", "report", "filing")
+PAGES = ("fill", "overview", "ledger", "tasks", "checks", "report", "evidence", "filing")
 LARGE = ("fill", "overview", "tasks")
 REPORT_PAGES = {"report-cover": 0, "report-statement": 1, "report-conclusion": 3, "report-verdicts": 4}
 

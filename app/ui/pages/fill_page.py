@@ -61,6 +61,7 @@ class FillPage(Page):
         model.verdicts_changed.connect(self._tell_open)
         model.explanations_changed.connect(self._on_explanations_changed)
         model.documents_changed.connect(self._on_documents_changed)
+        model.evidence_changed.connect(self._on_documents_changed)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     # Building

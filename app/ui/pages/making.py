@@ -14,6 +14,7 @@ TITLES = {
     "tasks": "任务清单",
     "checks": "校验",
     "report": "自评报告",
+    "evidence": "佐证材料",
     "filing": "备案",
     "documents": "标准",
 }
@@ -42,6 +43,10 @@ def make_page(name: str, model: SessionModel, navigation: Navigation, runner: Ru
             from app.ui.pages.report_page import ReportPage
 
             return ReportPage(model, navigation, runner, paths)
+        case "evidence":
+            from app.ui.pages.evidence_page import EvidencePage
+
+            return EvidencePage(model, navigation, runner)
         case "filing":
             from app.ui.pages.filing_page import FilingPage
 
