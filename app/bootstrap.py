@@ -31,6 +31,17 @@ class Program:
 
         return run_window(self.paths, self._load_for_good, file, sample)
 
+    def run_district(self, folder: Path | None = None) -> int:
+        """Open the window of the district desk and stay until it is closed; return the exit code.
+
+        Raises:
+            ImportError: the system lacks libraries that the window needs.
+        """
+        gc.disable()
+        from app.ui.application import run_district
+
+        return run_district(self.paths, self._load_for_good, folder)
+
     def _load_for_good(self) -> Rulebook:
         """Load the rulebook; it and all modules stay to the end, so collecting garbage passes them over.
 

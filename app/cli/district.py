@@ -7,12 +7,25 @@ import click
 
 from app.cli.chinese import Day, File, Group
 from app.cli.own_standards import loaded
+from app.cli.window import open_district
 from app.domain.district import Collection
 
 
-@click.group(cls=Group, epilog="示例：dabiao district collect 备案包 -o 汇总.xlsx")
-def district() -> None:
-    """区县工作台：汇总各校备案包，核对纸质页上的指纹。"""
+@click.group(
+    cls=Group, invoke_without_command=True, epilog="示例：dabiao district collect 备案包 -o 汇总.xlsx"
+)
+@click.pass_context
+def district(context: click.Context) -> None:
+    """区县工作台：汇总各校备案包，核对纸质页上的指纹。不带命令时打开窗口。"""
+    if context.invoked_subcommand is None:
+        open_district()
+
+
+@district.command("open", epilog="示例：dabiao district open 备案包")
+@click.argument("folder", metavar="[DIR]", type=File(), required=False)
+def open_(folder: Path | None) -> None:
+    """打开区县工作台的窗口，可写明备案包文件夹。"""
+    open_district(folder)
 
 
 @district.command(

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -23,10 +24,28 @@ def open_window(file: Path | None = None, sample: bool = False) -> None:
     Raises:
         NoWindowError: there is no display, or the system lacks libraries.
     """
+    _opened(lambda program: program.run_window(file, sample))
+
+
+def open_district(folder: Path | None = None) -> None:
+    """Open the window of the district desk and stay until it is closed.
+
+    Raises:
+        NoWindowError: there is no display, or the system lacks libraries.
+    """
+    _opened(lambda program: program.run_district(folder))
+
+
+def _opened(run: Callable[[Program], int]) -> None:
+    """Open a window and stay until it is closed.
+
+    Raises:
+        NoWindowError: there is no display, or the system lacks libraries.
+    """
     if trouble := display_trouble(os.environ, sys.platform):
         raise NoWindowError(trouble)
     try:
-        code = Program().run_window(file, sample)
+        code = run(Program())
     except ImportError as error:
         raise NoWindowError(
             f"系统缺少显示窗口所需的程序库（{error}）。在 Debian 及同类系统上请运行：\n"

@@ -23,15 +23,8 @@ def run_window(
     paths: Paths, load: Callable[[], Rulebook], file: Path | None = None, sample: bool = False
 ) -> int:
     """Open the window, on a file or on the sample school if asked; return the exit code."""
-    prepare_locale()
-    prepare_input_method(os.environ)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("dabiao")
-    app.setApplicationDisplayName("职校达标自评")
     settings = SettingsStore(paths.data)
-    theme().apply(app)
-    apply_settings(settings.current)
-    watch_composing(app)
+    app = _application(settings)
     around = Surroundings(paths, load(), settings, RecentFiles(paths.data))
     window = MainWindow(around)
     crashed = crash.install(paths.data, lambda: _save(window))
@@ -46,6 +39,31 @@ def run_window(
     code = app.exec()
     crash.finish()
     return code
+
+
+def run_district(paths: Paths, load: Callable[[], Rulebook], folder: Path | None = None) -> int:
+    """Open the window of the district desk, on a folder if asked; return the exit code."""
+    from app.ui.district.window import show_district
+
+    app = _application(SettingsStore(paths.data))
+    crash.install(paths.data, lambda: True)
+    shown = show_district(load(), paths, folder)
+    code = app.exec()
+    shown.close()
+    crash.finish()
+    return code
+
+
+def _application(settings: SettingsStore) -> QApplication:
+    prepare_locale()
+    prepare_input_method(os.environ)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("dabiao")
+    app.setApplicationDisplayName("职校达标自评")
+    theme().apply(app)
+    apply_settings(settings.current)
+    watch_composing(app)
+    return app
 
 
 def _save(window: MainWindow) -> bool:

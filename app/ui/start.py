@@ -64,12 +64,18 @@ class StartWidget(QWidget):
     ) -> None:
         super().__init__(parent)
         self._recent, self._settings, self._paths = recent, settings, paths
+        self._rulebook = rulebook
         self.setAcceptDrops(True)
         self._make_parts()
         self._standards.show_lines(issuer_lines(rulebook))
         self._arrange_parts()
         self._connect()
         self._on_theme()
+
+    def show_standards(self, rulebook: Rulebook) -> None:
+        """Show by which standards this computer judges now."""
+        self._rulebook = rulebook
+        self._standards.show_lines(issuer_lines(rulebook))
 
     def show_crash(self) -> None:
         """Tell that the run before this one did not end in good order."""
@@ -157,6 +163,7 @@ class StartWidget(QWidget):
         self._restore.clicked.connect(self._on_restore)
         self._left.settings_link.clicked.connect(self._on_settings)
         self._left.help_link.clicked.connect(self._on_help)
+        self._left.district_link.clicked.connect(self._on_district)
         self._left.typist.editingFinished.connect(self._on_typist)
         theme().changed.connect(self._on_theme)
 
@@ -262,6 +269,12 @@ class StartWidget(QWidget):
         from app.ui.help import show_help
 
         show_help(self)
+
+    @Slot()
+    def _on_district(self) -> None:
+        from app.ui.district.window import show_district
+
+        self._district = show_district(self._rulebook, self._paths)
 
     @Slot()
     def _on_typist(self) -> None:

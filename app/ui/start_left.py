@@ -25,6 +25,7 @@ class StartLeft(LeftPane):
         self.typist.setProperty("role", "value")
         self.typist.setAccessibleName("填表人姓名")
         self.settings_link, self.help_link = link_button("设置"), link_button("帮助（F1）")
+        self.district_link = link_button("区县工作台…")
         self._name, self._title, self._grid = self._name_holder(), QLabel("职校达标自评"), QGridLayout()
         self._column = QVBoxLayout(self)
         self._build()
@@ -61,7 +62,7 @@ class StartLeft(LeftPane):
         self.continue_way.hide()
         foot = QHBoxLayout()
         foot.setSpacing(theme().px(16))
-        for link in (self.settings_link, self.help_link):
+        for link in (self.settings_link, self.help_link, self.district_link):
             foot.addWidget(link)
         foot.addStretch(1)
         for widget in (self._title, aim):

@@ -88,6 +88,7 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { color: $accent.hover; }
 QPushButton[role="link"]:disabled { color: $text.faint; text-decoration: none; }
+QPushButton[role="primary"]::menu-indicator { image: none; }
 QPushButton::menu-indicator {
   image: url(@images/down.svg); width: ~12; height: ~12; right: ~6;
   subcontrol-origin: padding; subcontrol-position: center right;

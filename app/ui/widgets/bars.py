@@ -30,13 +30,14 @@ def paint_bar(painter: QPainter, rect: QRect, counts: Counts, scale: Scale) -> N
     for part in segments(counts, scale):
         left, right = (round(edge * rect.width()) for edge in (part.start, part.start + part.width))
         box = QRect(rect.left() + left, rect.top(), right - left, rect.height())
-        _paint_part(painter, box, part.status)
+        paint_part(painter, box, part.status)
         solid = part.pattern in (Pattern.SOLID, Pattern.HATCHED)
         painter.setPen(theme().colour("surface") if solid else ink(part.status))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(part.count))
 
 
-def _paint_part(painter: QPainter, box: QRect, status: Status) -> None:
+def paint_part(painter: QPainter, box: QRect, status: Status) -> None:
+    """Draw the ground of one part."""
     match PATTERNS[status]:
         case Pattern.SOLID:
             painter.fillRect(box, theme().colour("met.bar"))
@@ -129,7 +130,7 @@ class BarLegend(QWidget):
         painter.setFont(font)
         for status in self._statuses:
             high = px(_SWATCH_HEIGHT)
-            _paint_part(painter, QRect(left, (self.height() - high) // 2, px(_SWATCH_WIDTH), high), status)
+            paint_part(painter, QRect(left, (self.height() - high) // 2, px(_SWATCH_WIDTH), high), status)
             left += px(_SWATCH_WIDTH + _SWATCH_GAP)
             word = plain_status(status)
             room = QRect(left, 0, text_width(font, word), self.height())
