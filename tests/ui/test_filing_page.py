@@ -26,6 +26,7 @@ from app.ui.filing import acts
 from app.ui.filing.files_card import PACKAGE
 from app.ui.filing.reason_dialog import ReasonDialog
 from app.ui.main_window import MainWindow, Surroundings
+from app.ui.pages.evidence_page import EvidencePage
 from app.ui.pages.filing_page import FilingPage
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
@@ -410,6 +411,30 @@ def test_a_scan_is_kept_beside_the_filing(
     kept = page.model.session.workspace.archive.scans(page.filed.number)
     assert [item.name for item in kept] == ["盖章件.pdf"]
     assert button(page, "打开盖章件.pdf").isVisible()
+
+
+def test_evidence_that_is_not_ticked_stays_out_of_the_package(
+    window: MainWindow, ready_once: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, ready_once, tmp_path)
+    session = page.model.session
+    for name in ("收文回执.pdf", "名册.pdf"):
+        session.workspace.archive.add_evidence(session.year, name, name.encode())
+    page.model.tell_evidence()
+    assert page.choice is not None and "2 份" in page.choice.note.text()
+    left_out = next(box for box in page.choice.boxes.values() if "名册" in box.text())
+    left_out.click()
+    assert "1 份" in page.choice.note.text()
+    page.acts.freeze(page.choice.included)
+    qtbot.waitUntil(lambda: frozen(window) is not None, timeout=30000)
+    filed = frozen(window)
+    assert filed is not None and window.model is not None and window.work is not None
+    kept = filed_data(window.model.session.workspace, filed)["evidence"]
+    assert {item["name"]: item["included"] for item in kept} == {"收文回执.pdf": True, "名册.pdf": False}
+    window.work.go_to("evidence")
+    evidence = window.work._page("evidence")
+    assert isinstance(evidence, EvidencePage) and not evidence.acceptDrops()
+    assert not evidence.add_button.isEnabled() and not evidence.panel.buttons["移除…"].isEnabled()
 
 
 # The page itself
