@@ -281,6 +281,9 @@ def export(person: Person, window: MainWindow, qtbot: QtBot, pdf: Path, sheet: P
         person.press(Key.Key_Space)
         qtbot.waitUntil(lambda place=place: str(place) in texts(window), timeout=30000)
         assert place.exists()
+    # Without a desktop nobody hands the keyboard back when a menu closes.
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None and window.isActiveWindow())
 
 
 def choose_first() -> None:
