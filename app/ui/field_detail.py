@@ -117,12 +117,16 @@ class FieldDetail(QWidget):
         self.remark = _line(f"{self.fact.name}的备注")
         self.remark.textEdited.connect(self._on_remark)
         self._link_keys(self.remark)
-        self._add_row("备注", self.remark, top=False)
+        box, row = _line_box()
+        self.add_evidence = self._evidence_link("添加佐证…", f"为{self.fact.name}添加佐证", add=True)
+        row.addWidget(self.remark, 1)
+        row.addWidget(self.add_evidence)
+        self._add_row("备注", box, top=False)
 
     def _add_evidence(self) -> None:
         self._evidence = FlowBox()
         self._shown_evidence: tuple[tuple[str, ...], bool] | None = None
-        self._add_row("佐证", self._evidence)
+        self._evidence_label = self._add_row("佐证", self._evidence)
 
     def show_evidence(self, evidence: tuple[Evidence, ...], locked: bool) -> None:
         """Show the files that prove the answer as links, and a way to add one."""
@@ -130,13 +134,10 @@ class FieldDetail(QWidget):
         if self._shown_evidence == (names, locked):
             return
         self._shown_evidence = (names, locked)
-        items: list[QWidget] = [
-            self._evidence_link(name, f"{self.fact.name}的佐证：{name}", add=False) for name in names
-        ]
-        if not locked:
-            items.append(self._evidence_link("添加佐证…", f"为{self.fact.name}添加佐证", add=True))
-        elif not names:
-            items.append(QLabel("无"))
+        items = [self._evidence_link(name, f"{self.fact.name}的佐证：{name}", add=False) for name in names]
+        self.add_evidence.setEnabled(not locked)
+        for part in (self._evidence, self._evidence_label):
+            part.setVisible(bool(names))
         self._evidence.set_items(items)
         self.links_made.emit()
 

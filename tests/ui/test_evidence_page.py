@@ -229,7 +229,7 @@ def test_a_field_shows_its_evidence_and_leads_to_it(
     row = work.fill.row(FACT)
     assert row.head.clip is None and row.detail is not None
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(files[0])], ""))
-    row.detail._evidence.items[-1].click()  # type: ignore[attr-defined]
+    row.detail.add_evidence.click()
     assert work.current == "evidence"
     assert window.model is not None
     session = window.model.session
