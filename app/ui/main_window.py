@@ -1,7 +1,7 @@
 """The main window: the start page or an open school, menu keys, and how files are opened and closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import AppError
 from app.paths import Paths
+from app.services.own_values import content
 from app.services.recent import RecentFiles
 from app.services.session import Session
 from app.services.years import create_school_file, sample_file, start_next_year
@@ -186,6 +187,9 @@ class MainWindow(QMainWindow):
         self.work = WorkArea(self.model, self.runner, self._around.paths)
         # Queued: the page that asks for it goes with all the others.
         self.work.navigation.anew_wanted.connect(self.open_anew, Qt.ConnectionType.QueuedConnection)
+        self.work.navigation.content_wanted.connect(
+            self.read_content_anew, Qt.ConnectionType.QueuedConnection
+        )
         undo = tool_button("undo", "撤销", "Ctrl+Z", self.work)
         redo = tool_button("redo", "重做", "Ctrl+Y", self.work)
         find = tool_button("search", "查找", "Ctrl+F", self.work)
@@ -209,6 +213,17 @@ class MainWindow(QMainWindow):
         self.status.follow(self.model)
         self._name_school()
 
+    def read_content_anew(self) -> None:
+        """Read the standards anew, and judge the open year by them, on the same page."""
+        try:
+            rulebook = content(self._around.paths)
+        except AppError as error:
+            messages.show_error(self, error)
+            return
+        self._around = replace(self._around, rulebook=rulebook)
+        self.start.show_standards(rulebook)
+        self.open_anew()
+
     def open_anew(self) -> None:
         """Read the open year anew, saved first, and go on at the same place: what may be edited is another now."""
         if self.model is None or self.work is None or not self.model.save_now():
@@ -216,7 +231,7 @@ class MainWindow(QMainWindow):
         former, name = self.model, self.work.current
         session = former.session
         try:
-            renewed = Session(session.workspace, session.base, session.year)
+            renewed = Session(session.workspace, self._around.rulebook, session.year)
         except AppError as error:
             messages.show_error(self, error)
             return
@@ -411,5 +426,6 @@ _HELP_PAGES = {
     "checks": "checks",
     "report": "report",
     "filing": "filing",
+    "documents": "standards",
     "evidence": "evidence",
 }

@@ -16,6 +16,7 @@ class Navigation(QObject):
     back_wanted = Signal()
     evidence_wanted = Signal(str, bool)
     anew_wanted = Signal()
+    content_wanted = Signal()
 
     def show_fact(self, fact: str) -> None:
         """Go to a fact's field (or to its task)."""
@@ -50,6 +51,10 @@ class Navigation(QObject):
     def open_anew(self) -> None:
         """Read the open year anew: it was frozen or may be edited again, or something came back to it."""
         self.anew_wanted.emit()
+
+    def read_content_anew(self) -> None:
+        """Read the standards anew, and judge the open year by them: a pack or value of one's own has changed."""
+        self.content_wanted.emit()
 
     def back(self) -> None:
         """Go back to where one was before the last jump."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -80,7 +81,8 @@ class StandardsTable(QFrame):
         theme().changed.connect(self._on_theme)
 
     def show_lines(self, lines: tuple[IssuerLine, ...]) -> None:
-        """Show the lines; called once, when the content is loaded."""
+        """Show the lines in the place of former ones."""
+        self._clear()
         for row, line in enumerate(lines, start=self._rows):
             issuer = ElidedLabel(line.title)
             issuer.setProperty("role", "detail")
@@ -92,6 +94,16 @@ class StandardsTable(QFrame):
             self._put(self._detail("、".join(line.editions)), row, _EDITION)
         self._rows += len(lines)
         self._on_theme()
+
+    def _clear(self) -> None:
+        for place in product(range(1, self._rows), range(len(_HEADS))):
+            item = self._grid.itemAtPosition(*place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                self._grid.removeWidget(widget)
+                widget.deleteLater()
+        self._sources.clear()
+        self._rows = 1
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)

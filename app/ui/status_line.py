@@ -52,6 +52,7 @@ class StatusLine(QWidget):
         model.save_failed.connect(self.show_failed)
         model.reopened.connect(self.show_reopened)
         self._editions.setText("标准有新版本，见标准页" if adoptable(model.session.notices) else "")
+        self._editions.setFont(theme().font(12))
         self._editions.setVisible(bool(self._editions.text()))
         self.show_backup(workspace.last_backup)
 

@@ -36,7 +36,7 @@ from app.ui.verdict_card import VerdictCard
 from app.ui.widgets.meter import Meter
 from app.ui.widgets.status import SourceLabel, StatusChip
 
-PAGES = ("fill", "overview", "ledger", "tasks", "checks", "report", "evidence", "filing")
+PAGES = ("fill", "overview", "ledger", "tasks", "checks", "report", "evidence", "filing", "documents")
 ROLE, NAME, VALUE = QAccessible.Role, QAccessible.Text.Name, QAccessible.Text.Value
 
 

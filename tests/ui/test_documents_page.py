@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.assessment import Choice, Chosen
 from app.domain.facts import Answer
+from app.paths import Paths
 from app.services.documents import DocumentState
 from app.ui.navigation import Navigation
 from app.ui.pages.documents_page import DocumentsPage
@@ -20,8 +21,10 @@ OWN, OTHER, DISTRICT = "conditions-2022", "technician-2012", "yuzhong-2022-28"
 
 
 @pytest.fixture
-def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> Iterator[DocumentsPage]:
-    widget = shown_page(qtbot, DocumentsPage(model, navigation))
+def page(
+    qtbot: QtBot, model: SessionModel, navigation: Navigation, shipped: Paths
+) -> Iterator[DocumentsPage]:
+    widget = shown_page(qtbot, DocumentsPage(model, navigation, shipped))
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
     yield widget

@@ -25,6 +25,7 @@ from app.ui.pages.tasks_page import TasksPage
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
 from tests.services.own import OWN, edition, own_pack, user
+from tests.ui.test_accessible import silent
 
 DAY = date(2026, 11, 21)
 ROW, TASK = "local-x-双师", "task.local-x.1"
@@ -95,6 +96,7 @@ def answering(verb: str, seen: list[str]) -> Callable[[], None]:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, MessageDialog)
         boxes = dialog.findChildren(QPlainTextEdit)
+        assert silent(dialog) == []
         seen.append(dialog.message if not boxes else f"{dialog.message}\n{boxes[0].toPlainText()}")
         next(button for button in dialog.findChildren(QPushButton) if button.text() == verb).click()
 
@@ -151,3 +153,5 @@ def test_a_school_judged_by_this_computers_editions_sees_no_banner(
 ) -> None:
     assert window.open_file(workspace_file)
     assert page(window).editions.isHidden() and page(window).editions.newer == ()
+
+

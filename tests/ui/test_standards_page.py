@@ -28,8 +28,8 @@ OTHER, SETTING = "technician-2012", "establishment-2010"
 
 
 @pytest.fixture
-def page(qtbot: QtBot, model: SessionModel, navigation: Navigation) -> Iterator[DocumentsPage]:
-    widget = shown_page(qtbot, DocumentsPage(model, navigation))
+def page(qtbot: QtBot, model: SessionModel, navigation: Navigation, paths: Paths) -> Iterator[DocumentsPage]:
+    widget = shown_page(qtbot, DocumentsPage(model, navigation, paths))
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
     yield widget
@@ -82,11 +82,17 @@ def test_the_chosen_row_says_how_it_is_counted_and_what_the_school_lacks(
     page.focus_clause("YZ-双师")
     assert page.clause.said("算法").startswith("双师型")
     assert "÷" in page.clause.said("算法")
+    assert page.clause.said("本校").count("59.52") == 1
     assert "= 59.52" in page.clause.said("本校").replace("\u00a0", " ") and "还差" in page.clause.said("本校")
     assert page.clause.said("效力").startswith("预期性")
     with qtbot.waitSignal(navigation.verdict_wanted) as asked:
         page.clause.to_verdict.click()
     assert asked.args == ["YZ-双师"]
+
+
+def test_a_figure_is_said_once_where_nothing_is_lacking_or_left(page: DocumentsPage) -> None:
+    page.focus_clause("SZ-计算机")
+    assert page.clause.said("本校").count("15.95") == 1
 
 
 def test_what_other_documents_ask_on_the_matter_leads_to_their_rows(
@@ -117,7 +123,7 @@ def test_the_history_says_from_when_where_seen_and_which_figure_judges(
     add_standard(paths, load_rulebook(paths), source, "区教委", date(2026, 11, 21))
     session = Session.open_latest(Workspace.open(workspace_file), load_rulebook(paths))
     model = SessionModel(session)
-    page = shown_page(qtbot, DocumentsPage(model, navigation))
+    page = shown_page(qtbot, DocumentsPage(model, navigation, paths))
     page.focus_clause("local-x-双师")
     assert page.clause.row is not None
     stages = history(page.clause.row.indicator, session.rulebook.facts, session.judged_on)

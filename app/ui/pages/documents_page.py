@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.paths import Paths
 from app.reports.phrases import full_title
 from app.services.clauses import ClauseRow, clause_rows
 from app.services.documents import DocumentState, document_states
@@ -14,6 +15,7 @@ from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
 from app.ui.standards.edition_acts import EditionActs
 from app.ui.standards.editions_banner import EditionsBanner
+from app.ui.standards.own_acts import OwnActs
 from app.ui.tables.clause_panel import ClausePanel
 from app.ui.tables.clause_table import ClauseDelegate, ClauseModel, clause_groups
 from app.ui.tables.document_panel import DocumentPanel
@@ -34,7 +36,9 @@ class DocumentsPage(Page):
     name = "documents"
     title = "标准"
 
-    def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: SessionModel, navigation: Navigation, paths: Paths, parent: QWidget | None = None
+    ) -> None:
         super().__init__(model, navigation, parent)
         self._undecided = self._count_undecided()
         self._stale, self._shown, self._opened = True, "", ""
@@ -42,9 +46,10 @@ class DocumentsPage(Page):
         self.clauses = TableView(ClauseModel(), ClauseDelegate(), "条款")
         self.panel, self.clause = DocumentPanel(model), ClausePanel(model, navigation)
         self._title, self._subtitle, self._rule = ElidedLabel(self.title), ElidedLabel(), ElidedLabel(_RULE)
-        self.back = QPushButton("返回文件列表")
+        self.back, self.add = QPushButton("返回文件列表"), QPushButton("增加标准…")
         self.editions = EditionsBanner(model.session)
         self._editing = EditionActs(model, navigation, self)
+        self.own = OwnActs(model, navigation, paths, self)
         self._build()
         self._connect()
         self._on_theme()
@@ -76,8 +81,10 @@ class DocumentsPage(Page):
     def _heading(self) -> QHBoxLayout:
         self._title.setProperty("role", "title")
         self._subtitle.setProperty("role", "muted")
-        self.back.setProperty("role", "small")
-        self.back.setAccessibleName(self.back.text())
+        for button in (self.back, self.add):
+            button.setProperty("role", "small")
+            button.setAccessibleName(button.text())
+        self.add.setVisible(not self.model.session.read_only)
         self.back.hide()
         words, heading = QVBoxLayout(), QHBoxLayout()
         words.setSpacing(0)
@@ -85,6 +92,7 @@ class DocumentsPage(Page):
         words.addWidget(self._subtitle)
         heading.addLayout(words, 1)
         heading.addWidget(self.back)
+        heading.addWidget(self.add)
         return heading
 
     def _connect(self) -> None:
@@ -97,6 +105,10 @@ class DocumentsPage(Page):
         self.panel.fact_wanted.connect(self.navigation.show_fact)
         self.panel.clauses_wanted.connect(self.open_clauses)
         self.back.clicked.connect(self.close_clauses)
+        self.add.clicked.connect(self.own.choose_file)
+        self.panel.removal_wanted.connect(self.own.remove)
+        self.clause.confirm_wanted.connect(self.own.confirm)
+        self.clause.withdraw_wanted.connect(self.own.withdraw)
         self.editions.compared.connect(self._editing.compare)
         self.editions.adopted.connect(self._editing.adopt)
         self._key(self.view, Qt.Key.Key_Right, self._on_right)
@@ -159,6 +171,7 @@ class DocumentsPage(Page):
         for stack in (self._tables, self._panels):
             stack.setCurrentWidget(stack.widget(int(bool(self._opened))))
         self.back.setVisible(bool(self._opened))
+        self.add.setVisible(not self._opened and not self.model.session.read_only)
         self._rule.setVisible(not self._opened)
         self._refresh()
         self._arrange(writing=False)

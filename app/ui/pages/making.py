@@ -54,5 +54,5 @@ def make_page(name: str, model: SessionModel, navigation: Navigation, runner: Ru
         case "documents":
             from app.ui.pages.documents_page import DocumentsPage
 
-            return DocumentsPage(model, navigation)
+            return DocumentsPage(model, navigation, paths)
     raise KeyError(name)

@@ -1,15 +1,17 @@
 """Above the standards: how those of this computer differ from those by which the year is judged."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.domain.editions import Notice
 from app.services.editions import adoptable
 from app.services.session import Session
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
 
 _NEWER, _UNLIKE = "标准库有新版本：", "本文件所存的标准与本机不同："
+_LEFT_OUT = "自行增补的内容有错误，未采用："
 
 
 class EditionsBanner(QWidget):
@@ -21,8 +23,9 @@ class EditionsBanner(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.newer = adoptable(session.notices)
-        told = self.newer or session.notices
-        bold, status = (_NEWER, "unanswered") if self.newer else (_UNLIKE, "shown")
+        told = [str(each) for each in self.newer or session.base.left_out or session.notices]
+        bold, status = (_UNLIKE, "shown") if not session.base.left_out else (_LEFT_OUT, "missed")
+        bold, status = (_NEWER, "unanswered") if self.newer else (bold, status)
         self.banner = Banner(status, bold, _told(told), "查看变化…" if self.newer else "")
         self.adopt = QPushButton("采用新版本")
         self.adopt.setProperty("role", "small")
@@ -38,9 +41,9 @@ class EditionsBanner(QWidget):
         self.setVisible(bool(told))
 
 
-def _told(notices: tuple[Notice, ...]) -> str:
+def _told(notices: Sequence[str]) -> str:
     """Say the first difference in full, and how many more there are."""
     if not notices:
         return ""
     more = f"；另有 {len(notices) - 1} 处" if len(notices) > 1 else ""
-    return f"{notices[0].text}{more}。"
+    return f"{notices[0]}{more}。"

@@ -7,8 +7,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.fact_sheet import FactSheet
+from app.domain.standard import Indicator
 from app.domain.verdict import Verdict
-from app.services.clauses import ClauseRow, addressed, counting_words, force_of, history, other_rows
+from app.services.clauses import (
+    ClauseRow,
+    addressed,
+    can_be_confirmed,
+    counting_words,
+    force_of,
+    history,
+    other_rows,
+)
 from app.ui.navigation import Navigation
 from app.ui.session_model import SessionModel
 from app.ui.tables.clause_history import HistoryList
@@ -24,9 +33,11 @@ _NOT_JUDGED = "本文件或本条不用于判定本校"
 
 
 class ClausePanel(QWidget):
-    """Shows a row of a document; ``closed`` asks to go back to the table."""
+    """Shows a row of a document; ``closed`` asks to go back to the table, the others to confirm its figure or take that back."""
 
     closed = Signal()
+    confirm_wanted = Signal(object)
+    withdraw_wanted = Signal(object)
 
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +53,7 @@ class ClausePanel(QWidget):
             QLabel(),
         )
         self.to_verdict = QPushButton("查看判定依据")
-        self.acts = QHBoxLayout()
+        self.confirm, self.withdraw = QPushButton("确认数值…"), QPushButton("撤销确认")
         self._build()
         theme().changed.connect(self._on_theme)
         self._on_theme()
@@ -67,7 +78,11 @@ class ClausePanel(QWidget):
             self._column.addWidget(widget)
         self._column.addWidget(self._note_title)
         self._column.addWidget(self._note)
-        self._column.addLayout(self.acts)
+        acts = QHBoxLayout()
+        for button in (self.confirm, self.withdraw):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        self._column.addLayout(acts)
         self._column.addStretch(1)
         self._dress()
 
@@ -81,7 +96,9 @@ class ClausePanel(QWidget):
         self.others.linkActivated.connect(self._navigation.show_clause)
         self.to_verdict.clicked.connect(self._on_verdict)
         self.back.clicked.connect(self.closed)
-        for button in (self.back, self.to_verdict):
+        self.confirm.clicked.connect(self._on_confirm)
+        self.withdraw.clicked.connect(self._on_withdraw)
+        for button in (self.back, self.to_verdict, self.confirm, self.withdraw):
             button.setAccessibleName(button.text())
 
     def _facts(self) -> QGridLayout:
@@ -120,12 +137,18 @@ class ClausePanel(QWidget):
                 one.setVisible(bool(text))
             self._labels[name][1].setText(text)
         self.to_verdict.setVisible(verdict is not None)
+        self._show_acts(row.indicator)
         self.history.show_stages(history(row.indicator, session.rulebook.facts, session.judged_on))
         self._show_others(row)
         note = prose("\n".join(part for part in (row.indicator.note, row.indicator.advice) if part))
         self._note.setText(note)
         for widget in (self._note_title, self._note):
             widget.setVisible(bool(note))
+
+    def _show_acts(self, indicator: Indicator) -> None:
+        free = not self._model.session.read_only
+        self.confirm.setVisible(free and can_be_confirmed(indicator))
+        self.withdraw.setVisible(free and any(value.confirmation for value in indicator.values))
 
     def _texts(self, row: ClauseRow) -> dict[str, str]:
         book = self._model.session.rulebook
@@ -145,7 +168,7 @@ class ClausePanel(QWidget):
         arithmetic, end = formula(verdict, row.indicator, sheet), row_end(verdict, sheet)
         figures = " = ".join(part for part in (arithmetic.left, arithmetic.value) if part)
         figures = figures.removeprefix("本校 ")
-        line = "，".join(part for part in (figures, "" if end == figures else end) if part)
+        line = "，".join(part for part in (figures, "" if end in figures else end) if part)
         said = explanation(verdict) if not verdict.judged else ""
         return "\n".join(part for part in (line, said) if part) or outcome(row)
 
@@ -171,6 +194,12 @@ class ClausePanel(QWidget):
     def _on_verdict(self) -> None:
         if self._row is not None:
             self._navigation.show_verdict(self._row.key)
+
+    def _on_confirm(self) -> None:
+        self.confirm_wanted.emit(self._row)
+
+    def _on_withdraw(self) -> None:
+        self.withdraw_wanted.emit(self._row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

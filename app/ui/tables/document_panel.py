@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from app.domain.assessment import Choice, Chosen
 from app.domain.describing import conditions_words
 from app.domain.fact_sheet import FactSheet
+from app.domain.wording import local_words
 from app.reports.phrases import short_title
 from app.services.documents import DocumentState
 from app.ui.session_model import SessionModel
@@ -27,12 +28,13 @@ _HASH = 12
 class DocumentPanel(QWidget):
     """Shows a document; ``closed`` asks to go back to the table, ``fact_wanted`` to go to a profile fact.
 
-    ``clauses_wanted`` asks for the rows of the document.
+    ``clauses_wanted`` asks for the rows of the document, ``removal_wanted`` to take a pack of one's own out.
     """
 
     closed = Signal()
     fact_wanted = Signal(str)
     clauses_wanted = Signal(str)
+    removal_wanted = Signal(str)
 
     def __init__(self, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,7 @@ class DocumentPanel(QWidget):
         self.reason = TextBox("添加或移除的理由")
         self.buttons = {choice: QPushButton(verb) for choice, verb in _VERBS.items()}
         self.clear, self.to_profile = QPushButton("恢复按学校概况判断"), QPushButton()
-        self.to_clauses = QPushButton()
+        self.to_clauses, self.remove = QPushButton(), QPushButton("移除增补的标准…")
         self._hint, self._asked = QLabel(), QLabel("理由")
         self._build()
         self._connect()
@@ -61,14 +63,14 @@ class DocumentPanel(QWidget):
         self._column.addLayout(head)
         self._column.addLayout(self._facts())
         self.to_profile.setProperty("role", "link")
-        for button in (self.to_profile, self.to_clauses):
+        for button in (self.to_profile, self.to_clauses, self.remove):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         rule = QFrame()
         rule.setProperty("role", "separator")
         self._column.addWidget(rule)
         self._add_choice()
         self._column.addStretch(1)
-        for button in (self.back, self.clear, *self.buttons.values()):
+        for button in (self.back, self.clear, self.remove, *self.buttons.values()):
             button.setAccessibleName(button.text())
 
     def _facts(self) -> QGridLayout:
@@ -106,6 +108,7 @@ class DocumentPanel(QWidget):
         self.back.clicked.connect(self.closed)
         self.to_profile.clicked.connect(self._on_to_profile)
         self.to_clauses.clicked.connect(self._on_to_clauses)
+        self.remove.clicked.connect(self._on_remove)
         theme().changed.connect(self._on_theme)
 
     # Showing
@@ -131,6 +134,7 @@ class DocumentPanel(QWidget):
         self.to_clauses.setText(f"查看条款 {state.rows} 项…")
         self.to_clauses.setAccessibleName(self.to_clauses.text())
         self.to_clauses.setVisible(bool(state.rows))
+        self.remove.setVisible(state.standard.local and not self._model.session.read_only)
         self._show_choice(state)
 
     def _texts(self, state: DocumentState) -> dict[str, str]:
@@ -140,6 +144,7 @@ class DocumentPanel(QWidget):
         word = WORDS[state.result.applies]
         if state.chosen is not None:
             word = f"{word}（{BY_HAND[state.chosen.choice]}）"
+        edition = f"{standard.edition}，校验值 {standard.hash[:_HASH]}"
         read = "已读全" if standard.complete else "未读全"
         return {
             "文号": document.number,
@@ -149,7 +154,7 @@ class DocumentPanel(QWidget):
             "按学校概况": prose(state.profile_reason),
             "适用对象": conditions_words(standard.applies_to, facts) or "所有学校",
             "例外": "；".join(exclusion.text for exclusion in standard.excludes),
-            "版本": f"{standard.edition}，校验值 {standard.hash[:_HASH]}",
+            "版本": "；".join(filter(None, (edition, local_words(standard)))),
             "原文": prose(f"{read}。{standard.lacking}" if standard.lacking else f"{read}。"),
             "内容": f"指标 {state.rows} 项，任务 {state.tasks} 项，本校待填 {state.open_rows} 项",
         }
@@ -220,6 +225,10 @@ class DocumentPanel(QWidget):
     def _on_to_clauses(self) -> None:
         if self._state is not None:
             self.clauses_wanted.emit(self._state.key)
+
+    def _on_remove(self) -> None:
+        if self._state is not None:
+            self.removal_wanted.emit(self._state.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
