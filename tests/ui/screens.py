@@ -25,7 +25,18 @@ from app.ui.theme import theme
 
 #: The smallest window that the program is made for, less the title bar and taskbar of the system.
 SIZE = QSize(1366, 738)
-PAGES = ("fill", "overview", "ledger", "tasks", "checks", "report", "evidence", "filing")
+PAGES = (
+    "fill",
+    "overview",
+    "ledger",
+    "tasks",
+    "checks",
+    "report",
+    "evidence",
+    "filing",
+    "documents",
+    "clauses",
+)
 LARGE = ("fill", "overview", "tasks")
 REPORT_PAGES = {"report-cover": 0, "report-statement": 1, "report-conclusion": 3, "report-verdicts": 4}
 
@@ -48,7 +59,10 @@ def settle(shown: MainWindow, milliseconds: int = 300) -> None:
 def pictures(shown: MainWindow, names: tuple[str, ...], suffix: str) -> Iterator[tuple[str, QImage]]:
     for name in names:
         assert shown.work is not None
-        shown.work.go_to(name)
+        if name == "clauses":
+            shown.work.navigation.show_clause("YZ-双师")
+        else:
+            shown.work.go_to(name)
         if name == "fill":
             shown.work.fill.focus_fact("teachers.dual_qualified")
         settle(shown)
