@@ -22,7 +22,7 @@ from app.domain.standard import LOCAL, Confirmation
 from app.errors import AppError
 from app.paths import Paths
 from app.services.editions import judging_rulebook
-from app.services.inputs import EmptyWorkspaceError, judgement_date
+from app.services.inputs import judgement_date, latest_year
 from app.services.library import typist
 from app.storage.workspace import Workspace
 
@@ -86,7 +86,7 @@ def adopt_file(path: Path, base: Rulebook, paths: Paths, preview: bool) -> Adopt
     """
     with Workspace.open(path, who=typist(), read_only=preview, backups=paths.backups) as workspace:
         change = preview_adoption if preview else adopt_editions
-        return change(workspace, _latest(workspace), base)
+        return change(workspace, latest_year(workspace), base)
 
 
 def release(path: Path, base: Rulebook, paths: Paths, identity: str) -> int:
@@ -99,7 +99,7 @@ def release(path: Path, base: Rulebook, paths: Paths, identity: str) -> int:
         StorageError: nothing was changed.
     """
     with Workspace.open(path, who=typist(), backups=paths.backups) as workspace:
-        year = _latest(workspace)
+        year = latest_year(workspace)
         kept = workspace.kept(year)
         pack = (identity,) if identity.startswith(LOCAL) and identity in kept.pins else ()
         rows = {identity, *_rows(base, kept, pack)}
@@ -113,13 +113,6 @@ def release(path: Path, base: Rulebook, paths: Paths, identity: str) -> int:
 def _rows(base: Rulebook, kept: Kept, packs: Collection[str]) -> Iterator[str]:
     standards = judging_rulebook(base, kept)[0].standards
     return (row.id for key in packs if key in standards for row in standards[key].indicators)
-
-
-def _latest(workspace: Workspace) -> SchoolYear:
-    years = workspace.years()
-    if not years:
-        raise EmptyWorkspaceError(workspace.path)
-    return years[-1]
 
 
 class _Plan:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.domain.assessment import Assessment
 from app.domain.edition_diff import Comparison, compare_standards, turns
 from app.domain.editions import outdated, with_task_hashes, without_outdated
 from app.domain.evaluation import evaluate
@@ -11,7 +12,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.standard import Standard
 from app.errors import AppError, DataFileError
 from app.services.editions import kept_input
-from app.services.inputs import EmptyWorkspaceError, is_workspace, judgement_date, load_input
+from app.services.inputs import is_workspace, judgement_date, latest_year, load_input
 from app.storage.workspace import Workspace
 
 #: Names everything that judges on this computer.
@@ -59,7 +60,7 @@ def _for_school(
     found: Comparison, school: Path, rulebook: Rulebook, before: Rulebook, after: Rulebook
 ) -> Comparison:
     """Judge a school by both sides; answers without a hash count as given to what the old side asks."""
-    assessment = load_input(school, _knowing(rulebook, before, after)).assessment
+    assessment = _stored(school) if is_workspace(school) else _read_facts(school, rulebook, before, after)
     hashed = with_task_hashes(assessment.answers, {task.fact: task for task in before.tasks()})
     answers = {fact: answer if answer.asked else hashed[fact] for fact, answer in assessment.answers.items()}
     assessment = replace(assessment, answers=answers)
@@ -69,10 +70,17 @@ def _for_school(
     return replace(found, turns=turns(then, now), outdated=gone, school=now.school)
 
 
-def _knowing(rulebook: Rulebook, *sides: Rulebook) -> Rulebook:
-    """Return a rulebook by which a file of facts may answer every task of both sides."""
+def _stored(path: Path) -> Assessment:
+    """Return the latest year of a workspace with every answer, also those that count no more."""
+    with Workspace.open(path, read_only=True) as workspace:
+        return workspace.load(latest_year(workspace))
+
+
+def _read_facts(path: Path, rulebook: Rulebook, *sides: Rulebook) -> Assessment:
+    """Read a file of facts, which may answer every task of both sides."""
     both = {f"{key}@{at}": pack for at, side in enumerate(sides) for key, pack in side.standards.items()}
-    return replace(rulebook, standards={**both, **rulebook.standards})
+    knowing = replace(rulebook, standards={**both, **rulebook.standards})
+    return load_input(path, knowing).assessment
 
 
 def _side(rulebook: Rulebook, named: str) -> _Side:
@@ -109,10 +117,7 @@ def _read(rulebook: Rulebook, paths: Sequence[Path]) -> dict[str, Standard]:
 
 def _kept(rulebook: Rulebook, path: Path) -> dict[str, Standard]:
     with Workspace.open(path, read_only=True) as workspace:
-        years = workspace.years()
-        if not years:
-            raise EmptyWorkspaceError(path)
-        given = kept_input(workspace, years[-1], rulebook)
+        given = kept_input(workspace, latest_year(workspace), rulebook)
     return {key: given.rulebook.standards[key] for key in given.kept.pins if key in given.rulebook.standards}
 
 

@@ -2,11 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.assessment import Assessment
 from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
 from app.errors import AppError
 from app.services.editions import Input, kept_input
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
 
 SUFFIX = ".dabiao"
 _SQLITE = b"SQLite format 3\x00"
@@ -35,10 +40,19 @@ def load_input(path: Path, rulebook: Rulebook) -> Input:
     from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
 
     with Workspace.open(path, read_only=True) as workspace:
-        years = workspace.years()
-        if not years:
-            raise EmptyWorkspaceError(path)
-        return kept_input(workspace, years[-1], rulebook)
+        return kept_input(workspace, latest_year(workspace), rulebook)
+
+
+def latest_year(workspace: "Workspace") -> SchoolYear:
+    """Return the last school year of a workspace.
+
+    Raises:
+        EmptyWorkspaceError: it has none.
+    """
+    years = workspace.years()
+    if not years:
+        raise EmptyWorkspaceError(workspace.path)
+    return years[-1]
 
 
 def is_workspace(path: Path) -> bool:

@@ -124,6 +124,9 @@ def test_a_file_keeps_its_editions_until_the_new_ones_are_adopted(
     assert printed.err == "提示：local-x 本机的版本为 2，本学年仍按所存的版本 1 判定，直到采用新版本\n"
     assert json.loads(printed.out)["standards"][0]["edition"] == "1"
     assert dabiao(capsys, "standards", "diff", school) == CHANGES
+    compared = json.loads(dabiao(capsys, "standards", "diff", school, "--input", school, "--json"))
+    assert [item["fact"] for item in compared["outdated"]] == ["task.local-x.2"]
+    assert [turn["indicator"] for turn in compared["turns"]] == ["local-x-双师", "task.local-x.2"]
     before = school.read_bytes()
     assert dabiao(capsys, "standards", "adopt", school, "--preview").endswith("未改动（预览）\n")
     assert school.read_bytes() == before
