@@ -363,11 +363,11 @@ def test_at_one_and_a_half_the_size_steps_are_named_and_the_open_row_is_whole(
 ) -> None:
     opened.resize(1366, 738)
     assert opened.work is not None
-    opened.work.focus_fact("teachers.dual_qualified")
+    opened.work.focus_fact("teachers.senior")
     opened.work.go_to("report")
     app_theme.set_look(dark=False, scale=150)
-    opened.work.focus_fact("teachers.dual_qualified")
-    row, view = opened.work.fill.row("teachers.dual_qualified"), opened.work.fill.view
+    opened.work.focus_fact("teachers.senior")
+    row, view = opened.work.fill.row("teachers.senior"), opened.work.fill.view
 
     def whole() -> bool:
         return view.viewport().rect().contains(QRect(row.mapTo(view.viewport(), QPoint()), row.size()))
