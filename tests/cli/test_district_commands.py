@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from app.bootstrap import Program
 from app.cli import run
 from app.domain.fingerprint import grouped
 from app.domain.rulebook import Rulebook
@@ -23,6 +24,34 @@ def folder(tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook) -> Path:
         schools.package(place, number)
     (place / "坏.zip").write_bytes(b"no package")
     return place
+
+
+@pytest.mark.parametrize(
+    ("command", "folder_named"),
+    [(["district"], None), (["district", "open"], None), (["district", "open", "备案"], "备案")],
+)
+def test_without_a_command_the_window_is_opened(
+    monkeypatch: pytest.MonkeyPatch, command: list[str], folder_named: str | None
+) -> None:
+    asked: list[Path | None] = []
+
+    def run_district(_: Program, folder: Path | None) -> int:
+        asked.append(folder)
+        return 0
+
+    monkeypatch.setattr(Program, "run_district", run_district)
+    assert run(command) == 0
+    assert asked == [Path(folder_named) if folder_named else None]
+
+
+def test_without_a_display_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert run(["district"]) == 1
+    assert "没有可用的显示" in capsys.readouterr().err
 
 
 def test_a_folder_is_collected_into_sheet_and_report(

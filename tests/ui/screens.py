@@ -5,8 +5,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,6 +24,10 @@ from app.services.sample import write_sample, write_sample_reports
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.settings import SettingsStore
 from app.ui.theme import theme
+from tests.services.districts import Schools, code_of
+
+if TYPE_CHECKING:
+    from app.ui.district.window import DistrictWindow
 
 #: The smallest window that the program is made for, less the title bar and taskbar of the system.
 SIZE = QSize(1366, 738)
@@ -38,6 +44,18 @@ PAGES = (
     "clauses",
 )
 LARGE = ("fill", "overview", "tasks")
+#: An invented district; the last three schools have not filed.
+DISTRICT = (
+    "枇杷山职业高级中学",
+    "七星岗财经职业学校",
+    "大溪沟旅游职业学校",
+    "上清寺信息工程学校",
+    "菜园坝交通职业学校",
+    "两路口卫生职业学校",
+    "黄花园艺术职业学校",
+    "曾家岩商务职业学校",
+    "石板坡建筑职业学校",
+)
 REPORT_PAGES = {"report-cover": 0, "report-statement": 1, "report-conclusion": 3, "report-verdicts": 4}
 
 
@@ -49,7 +67,7 @@ def window(folder: Path) -> MainWindow:
     return MainWindow(Surroundings(paths, program.rulebook, settings, RecentFiles(paths.data)))
 
 
-def settle(shown: MainWindow, milliseconds: int = 300) -> None:
+def settle(shown: "MainWindow | DistrictWindow", milliseconds: int = 300) -> None:
     for _ in range(3):  # work that is done may start more: a report is made, then its pages are drawn
         QTest.qWait(milliseconds)
         while shown.runner.busy:
@@ -90,6 +108,47 @@ def all_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
     shown.close()
 
 
+def district_folder(folder: Path, program: Program) -> tuple[Path, Path]:
+    """Write the packages of an invented district, one of them damaged, and the list of its schools."""
+    place, schools = folder / "2026备案", Schools(program.paths, program.rulebook)
+    for number, name in enumerate(DISTRICT[:6], start=1):
+        schools.package(place, number, changes={"school.name": name})
+    schools.package(place, 3, sequence=2, changes={"school.name": DISTRICT[2]})
+    damaged = place / f"{code_of(6)}-1.zip"
+    damaged.write_bytes(damaged.read_bytes()[:-40])
+    listed = folder / "名单.csv"
+    lines = [f"{name},{code_of(number)},职业高中" for number, name in enumerate(DISTRICT, start=1)]
+    listed.write_text("\n".join(["学校名称,学校标识码,类别", *lines]), encoding="utf-8")
+    return place, listed
+
+
+def district_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
+    from app.ui.district.window import DistrictWindow
+
+    program = Program(Paths(program_folder(), folder / "data"))
+    place, listed = district_folder(folder, program)
+    shown = DistrictWindow(program.rulebook, program.paths)
+    shown.resize(SIZE)
+    shown.show()
+    shown.acts.use_list(listed)
+    shown.acts.open_folder(place)
+    settle(shown)
+    shown.acts.set_terms(date(2026, 12, 10), "")
+    settle(shown)
+    for number, code in ((1, ""), (3, ""), (4, "4W7QC-1ZM8R")):
+        shown.view.table.set_current(f"school:{code_of(number)}")
+        row = shown.view.card.row
+        assert row is not None and row.submission is not None
+        shown.view.card.code.setText(code or row.submission.fingerprint)
+        shown.view.card.check.click()
+    for dark in (False, True):
+        theme().set_look(dark, 100)
+        settle(shown)
+        yield f"district{'-dark' if dark else ''}", shown.grab().toImage()
+    theme().set_look(False, 100)
+    shown.close()
+
+
 def report_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
     from app.ui.preview import draw_page
 
@@ -110,7 +169,7 @@ def main(target: Path) -> None:
     folder = Path(tempfile.gettempdir()) / "dabiao"  # seen on the start page, so the same each time
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        for name, image in chain(all_pictures(folder), report_pictures(folder)):
+        for name, image in chain(all_pictures(folder), district_pictures(folder), report_pictures(folder)):
             small = image.convertToFormat(QImage.Format.Format_RGB32)
             small.save(str(target / f"{name}.png"))
     finally:

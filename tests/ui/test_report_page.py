@@ -1,5 +1,6 @@
 """自评报告: empty forms for this school or with everything."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.paths import Paths
+from app.reports.layouts import LETTER_PAGES, SHORT_PAGES, Layout
+from app.services.exports import Output
 from app.ui.navigation import Navigation
 from app.ui.pages.report_page import ReportPage
 from app.ui.runner import Runner
@@ -43,3 +46,63 @@ def test_the_empty_forms_are_those_of_the_school_or_all(
         qtbot.waitUntil(lambda place=place: place.exists() and not runner.busy, timeout=30000)
     assert pages(own) < pages(every)
     runner.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, model: SessionModel, navigation: Navigation, shipped: Paths) -> Iterator[ReportPage]:
+    runner = Runner()
+    made = shown_page(qtbot, ReportPage(model, navigation, runner, shipped))
+    qtbot.waitUntil(lambda: made.preview.page_count > 0, timeout=30000)
+    yield made
+    runner.close()
+
+
+def settle(qtbot: QtBot, page: ReportPage) -> None:
+    """Wait until every page in view is drawn: the page is gone before its runner."""
+    preview = page.preview
+    qtbot.waitUntil(lambda: not preview._runner.busy and not preview._settle.isActive(), timeout=30000)
+
+
+@pytest.mark.parametrize(("layout", "count"), [(Layout.SHORT, SHORT_PAGES), (Layout.LETTER, LETTER_PAGES)])
+def test_another_layout_is_shown_and_saved(
+    qtbot: QtBot,
+    page: ReportPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    layout: Layout,
+    count: int,
+) -> None:
+    whole = page.preview.page_count
+    page.layouts.button(layout).click()
+    qtbot.waitUntil(lambda: page.preview.page_count == count, timeout=30000)
+    assert whole > count
+    suggested: list[str] = []
+    place = tmp_path / "存.pdf"
+
+    def choose(*asked: str) -> tuple[str, str]:
+        suggested.append(Path(asked[2]).name)
+        return str(place), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    page._ask_and_write(Output.PDF)
+    qtbot.waitUntil(lambda: place.exists(), timeout=30000)
+    assert pages(place) == count
+    assert suggested[0].endswith({Layout.SHORT: "自评报告（简本）.pdf", Layout.LETTER: "报送函.pdf"}[layout])
+    settle(qtbot, page)
+
+
+def test_the_layout_chosen_last_is_the_one_that_is_shown(qtbot: QtBot, page: ReportPage) -> None:
+    for layout in (Layout.PUBLIC, Layout.SHORT, Layout.LETTER):
+        page.layouts.button(layout).click()
+    qtbot.waitUntil(lambda: page._job is None and page.preview.page_count == LETTER_PAGES, timeout=30000)
+    settle(qtbot, page)
+
+
+def test_an_edit_while_a_file_is_written_reaches_the_preview(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path
+) -> None:
+    page.write_to(tmp_path / "存.xlsx", Output.EXCEL)
+    page.layouts.button(Layout.LETTER).click()
+    qtbot.waitUntil(lambda: page.preview.page_count == LETTER_PAGES, timeout=30000)
+    assert (tmp_path / "存.xlsx").exists()
+    settle(qtbot, page)

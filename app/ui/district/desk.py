@@ -87,12 +87,6 @@ class DeskActs(QObject):
             self._keep(schools=str(path))
             self.sort_again()
 
-    def drop_list(self) -> None:
-        """Go on without a list: the schools are those that filed."""
-        self.schools = None
-        self._keep(schools="")
-        self.sort_again()
-
     def set_terms(self, due: date | None, year: str) -> None:
         """Take another day or year; nothing is read again."""
         self._keep(due=due.isoformat() if due else "", year=year)

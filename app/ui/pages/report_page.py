@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.rulebook import Rulebook
 from app.paths import Paths
+from app.reports.layouts import Layout
 from app.services.exports import Judged, Output, Places, write_blank_forms, write_judged
 from app.ui import messages
 from app.ui.navigation import Navigation
@@ -26,16 +27,25 @@ from app.ui.printing import ask_and_print
 from app.ui.runner import Job, Progress, Runner
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
+from app.ui.widgets.segment import Segment
 from app.ui.widgets.working import Working, make_button
 
 _BLANK = "空白填报表"
 _PDF = "PDF 文件 (*.pdf)"
-#: How each kind of file is named, and what the dialog calls it.
-_FILES = {
-    Output.PDF: ("自评报告.pdf", _PDF),
-    Output.EXCEL: ("自评结果.xlsx", "Excel 表 (*.xlsx)"),
-    Output.WORD: ("自评报告.docx", "Word 文档 (*.docx)"),
+#: What can be printed of a result: the word of the choice, and how its files are named.
+_LAYOUTS = {
+    Layout.FULL: ("全文", "自评报告"),
+    Layout.SHORT: ("简本", "自评报告（简本）"),
+    Layout.PUBLIC: ("公开版", "自评结果公开版"),
+    Layout.LETTER: ("报送函", "报送函"),
 }
+#: How each kind of file ends, and what the dialog calls it.
+_KINDS = {
+    Output.PDF: (".pdf", _PDF),
+    Output.EXCEL: (".xlsx", "Excel 表 (*.xlsx)"),
+    Output.WORD: (".docx", "Word 文档 (*.docx)"),
+}
+_SHEET = "自评结果"
 _SHOW_PROGRESS_AFTER_MS = 400
 
 
@@ -56,8 +66,10 @@ class ReportPage(Page):
         super().__init__(model, navigation, parent)
         self._runner, self._paths = runner, paths
         self._pdf, self._stale, self._job = b"", True, None
+        self._previewing = False
         self.preview = Preview(runner, self)
         self._place = QLabel()
+        self.layouts = Segment([(layout, word) for layout, (word, _) in _LAYOUTS.items()], name="报告内容")
         self._working = Working(self)
         self._build()
         for signal in (model.answers_changed, model.remedies_changed, model.verdicts_changed):
@@ -75,20 +87,26 @@ class ReportPage(Page):
         layout.addWidget(self._working)
         layout.addWidget(self.preview, 1)
         self.preview.page_changed.connect(self._on_page)
+        self.layouts.chosen.connect(self._on_layout)
 
     def _head(self) -> QWidget:
         head = QWidget()
         head.setProperty("role", "pane")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme().px(20), theme().px(12), theme().px(20), theme().px(12))
-        row.setSpacing(theme().px(8))
+        row, below, rows = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(head)
+        rows.setContentsMargins(theme().px(20), theme().px(10), theme().px(20), theme().px(8))
+        rows.setSpacing(theme().px(6))
+        for part in (row, below):
+            part.setSpacing(theme().px(8))
+            rows.addLayout(part)
         title = QLabel(self.title)
         title.setProperty("role", "title")
         self._place.setProperty("role", "muted")
         row.addWidget(title)
-        row.addWidget(self._place)
         row.addStretch(1)
+        below.addWidget(self.layouts)
+        below.addWidget(self._place)
+        below.addStretch(1)
         for button in self._buttons():
             row.addWidget(button)
         return head
@@ -114,27 +132,41 @@ class ReportPage(Page):
         if self.isVisible():
             self._again.start()
 
+    @property
+    def layout_chosen(self) -> Layout:
+        """What of the result is shown, printed and saved."""
+        return Layout(self.layouts.current)
+
+    def _on_layout(self, _: str) -> None:
+        """Show another layout; one that is being made for the preview is not wanted any more."""
+        self._stale = True
+        if self._job is not None and self._previewing:
+            self._job.cancel()
+            self._job = None
+        self._refresh()
+
     def _on_page(self, number: int, total: int) -> None:
         self._place.setText(f"第 {number} 页 共 {total} 页" if total else "")
 
     def _refresh(self) -> None:
         if not self._stale or self._job is not None:
             return
-        self._stale = False
-        work = partial(_report_job, self._judged())
-        self._start(work, self._show, "正在生成报告")
+        self._stale, layout = False, self.layout_chosen
+        word, _ = _LAYOUTS[layout]
+        title = "正在生成报告" if layout is Layout.FULL else f"正在生成{word}"
+        self._start(partial(_report_job, self._judged(), layout), self._show, title)
+        self._previewing = True
 
     def _show(self, pdf: object) -> None:
         assert isinstance(pdf, bytes)
         self._pdf = pdf
         self.preview.show_pdf(pdf)
-        if self._stale:
-            self._refresh()
 
     def _ask_and_write(self, output: Output) -> None:
         """Ask where, and write one kind of file there."""
-        name, kinds = _FILES[output]
-        place = self.model.session.workspace.path.parent / f"{self._stem()}{name}"
+        ending, kinds = _KINDS[output]
+        name = _SHEET if output is Output.EXCEL else _LAYOUTS[self.layout_chosen][1]
+        place = self.model.session.workspace.path.parent / f"{self._stem()}{name}{ending}"
         chosen, _ = QFileDialog.getSaveFileName(self, "导出", str(place), kinds)
         if chosen:
             self.write_to(Path(chosen), output)
@@ -142,7 +174,7 @@ class ReportPage(Page):
     def write_to(self, place: Path, output: Output) -> None:
         """Write one kind of file to a place; what stands there stays until all is done."""
         self.model.save_now()
-        work = partial(_write_job, self._judged(), {output: place})
+        work = partial(_write_job, self._judged(), {output: place}, self.layout_chosen)
         self._start(work, self._written, f"正在导出 {place.name}，完成前不替换原有文件")
 
     def save_blank_forms(self, every: bool = False) -> None:
@@ -162,7 +194,7 @@ class ReportPage(Page):
             self._working.tell("报告正在更新，完成后请再点打印")
             return
         try:
-            ask_and_print(self._pdf, self._stem() + self.title, self)
+            ask_and_print(self._pdf, self._stem() + _LAYOUTS[self.layout_chosen][1], self)
         except Exception as error:
             messages.show_error(self, error)
 
@@ -171,6 +203,7 @@ class ReportPage(Page):
         self._working.tell("已导出 " + "、".join(str(place) for place in places))
 
     def _start(self, work: Callable[[Progress], object], done: Callable[[object], None], title: str) -> None:
+        self._previewing = False
         self._job = self._runner.run(
             work, partial(self._end, done), self._fail, title, on_progress=self._working.step
         )
@@ -180,6 +213,8 @@ class ReportPage(Page):
         self._job = None
         self._working.finish()
         done(result)
+        if self._stale and self.isVisible():
+            self._refresh()
 
     def _fail(self, error: BaseException) -> None:
         self._job = None
@@ -190,6 +225,7 @@ class ReportPage(Page):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+            self._stale = self._stale or self._previewing
         self._working.finish()
         self._working.tell("已取消，原有文件未改动")
 
@@ -212,13 +248,13 @@ def _menu_button(text: str, actions: list[tuple[str, Callable[[], object]]]) -> 
     return button
 
 
-def _report_job(judged: Judged, progress: Progress) -> bytes:
+def _report_job(judged: Judged, layout: Layout, progress: Progress) -> bytes:
     progress.step(0, 1)
-    return judged.pdf()
+    return judged.pdf(layout)
 
 
-def _write_job(judged: Judged, places: Places, progress: Progress) -> list[Path]:
-    return write_judged(judged, places, progress.step)
+def _write_job(judged: Judged, places: Places, layout: Layout, progress: Progress) -> list[Path]:
+    return write_judged(judged, places, progress.step, layout)
 
 
 def _blank_job(
