@@ -84,7 +84,8 @@ class DocumentsPage(Page):
         for button in (self.back, self.add):
             button.setProperty("role", "small")
             button.setAccessibleName(button.text())
-        self.add.setVisible(not self.model.session.read_only)
+        if self.model.session.read_only:
+            self.add.hide()
         self.back.hide()
         words, heading = QVBoxLayout(), QHBoxLayout()
         words.setSpacing(0)

@@ -30,7 +30,6 @@ class EditionsBanner(QWidget):
         self.adopt = QPushButton("采用新版本")
         self.adopt.setProperty("role", "small")
         self.adopt.setAccessibleName(self.adopt.text())
-        self.adopt.setVisible(bool(self.newer) and not session.read_only)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(8))
@@ -38,7 +37,10 @@ class EditionsBanner(QWidget):
         row.addWidget(self.adopt)
         self.banner.pressed.connect(self.compared)
         self.adopt.clicked.connect(self.adopted)
-        self.setVisible(bool(told))
+        # Hidden, never shown here: what is shown without a parent becomes a window and takes the keyboard.
+        self.adopt.setHidden(not self.newer or session.read_only)
+        if not told:
+            self.hide()
 
 
 def _told(notices: Sequence[str]) -> str:
