@@ -85,7 +85,7 @@ def need_groups(roll_up: RollUp) -> list[Group[NeedRow]]:
     rows = tuple(
         NeedRow(need.fact.id, need.fact.name, need.text, composition(need)) for need in roll_up.needs
     )
-    return [Group("needs", "全区合计缺口", rows)] if rows else []
+    return [Group("needs", "全区合计还差", rows)] if rows else []
 
 
 def show_plainly(table: TableView, groups: Sequence[Group[Any]]) -> None:
@@ -187,7 +187,7 @@ def indicator_table(parent: QWidget | None = None) -> TableView:
 
 def need_table(parent: QWidget | None = None) -> TableView:
     """Return the table of what is lacking."""
-    return _read_only(TableView(NeedModel(), NeedDelegate(), "全区合计缺口", parent))
+    return _read_only(TableView(NeedModel(), NeedDelegate(), "全区合计还差", parent))
 
 
 def _read_only(table: TableView) -> TableView:

@@ -39,7 +39,7 @@ ANSWERED = {
 }
 _OPEN = {
     None: Mark("unanswered", "待纸质"),
-    Finding.SAME: Mark("shown", "待接收"),
+    Finding.SAME: Mark("shown", "待接收", "stamp"),
 }
 
 

@@ -44,7 +44,7 @@ class DeskView(QWidget):
 
     def __init__(self, rulebook: Rulebook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rulebook, self._desk = rulebook, None
+        self._rulebook, self._desk, self._roll_up = rulebook, None, None
         self.table, self.card = SchoolTable(), SchoolCard()
         self.filter = Segment(_FILTERS, name="筛选")
         self.indicators, self.needs = indicator_table(), need_table()
@@ -59,6 +59,7 @@ class DeskView(QWidget):
         self.table.opened.connect(self._on_opened)
 
     _desk: Desk | None
+    _roll_up: RollUp | None
 
     def show_desk(self, desk: Desk, roll_up: RollUp) -> None:
         """Show what was collected; the chosen school stays chosen."""
@@ -66,12 +67,17 @@ class DeskView(QWidget):
         self._stack.setCurrentWidget(self._full)
         self.filter.set_counts(desk.counts())
         self._on_filter()
+        if roll_up is not self._roll_up:
+            self._show_roll_up(roll_up)
+
+    def _show_roll_up(self, roll_up: RollUp) -> None:
+        self._roll_up = roll_up
         groups = indicator_groups(roll_up, self._rulebook)
         show_plainly(self.indicators, groups)
         show_plainly(self.needs, need_groups(roll_up))
         self._counted.setText(f"按 {len(roll_up.collection.counted)} 所学校的备案")
         self.indicators.setToolTip(groups[0].title if len(groups) == 1 else "")
-        told = [f"合计缺口：{RULE}", summary(roll_up.collection)[0], without_data(roll_up.collection)]
+        told = [f"合计还差：{RULE}", summary(roll_up.collection)[0], without_data(roll_up.collection)]
         self.note.setText("\n".join(text for text in told if text))
 
     def focus_code(self) -> None:
@@ -108,7 +114,7 @@ class DeskView(QWidget):
         left.addWidget(self.card)
         indicators = _sheet("九项重点监测指标", self.indicators)
         indicators.head.addWidget(StripLegend())
-        needs = _sheet("全区合计缺口", self.needs)
+        needs = _sheet("全区合计还差", self.needs)
         self._counted = needs.note
         right.addWidget(indicators, 2)
         right.addWidget(needs, 1)
