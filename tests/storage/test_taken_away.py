@@ -75,11 +75,20 @@ def test_another_file_in_its_place_is_left_alone(
     opened.close()
 
 
-def test_once_it_is_back_saving_goes_on(opened: Workspace, path: Path) -> None:
+@pytest.mark.parametrize("local", [True, False], ids=["local", "stick"])
+def test_once_it_is_back_saving_goes_on(path: Path, local: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("database", "writable"):
+        monkeypatch.setattr(f"app.storage.{module}.on_local_disk", lambda _: local)
+    path.parent.mkdir()
+    make(path)
+    opened = Workspace.open(path, who="李晓岚")
     move(path)
     with pytest.raises(StorageError):
         opened.save_answer(YEAR, FACT, Answer(1, typed="1"))
     path.with_name("另名.dabiao").rename(path)
+    assert opened.lost is not local
+    if opened.lost:  # what comes to the place of a stick's file may be another one
+        opened.reopen()
     assert opened.save_answer(YEAR, FACT, Answer(1, typed="1"))
     opened.close()
     with Workspace.open(path) as stored:
