@@ -4,7 +4,7 @@ import errno
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -207,7 +207,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
                 draft.replace(place)
     finally:
         for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+            _discard(draft)
 
 
 def write_checked(place: Path, fill: Callable[[IO[bytes]], None], check: Callable[[Path], object]) -> None:
@@ -227,7 +227,27 @@ def write_checked(place: Path, fill: Callable[[IO[bytes]], None], check: Callabl
             check(draft)
             draft.replace(place)
     finally:
-        draft.unlink(missing_ok=True)
+        _discard(draft)
+
+
+def ensure_place(place: Path) -> None:
+    """See that a file can be put in a place, before anything is done that only makes sense with it.
+
+    Raises:
+        ExportError: nothing was changed.
+    """
+    _refuse_unfit(place)
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with _telling(place), draft.open("xb"):
+            pass
+    finally:
+        _discard(draft)
+
+
+def _discard(draft: Path) -> None:
+    with suppress(OSError):  # on a medium that cannot be written even this fails, and nothing was left there
+        draft.unlink()
 
 
 @contextmanager

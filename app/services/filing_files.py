@@ -9,11 +9,12 @@ from app.domain.filing import Filed, FilingNumber, Occasion, school_code
 from app.domain.fingerprint import grouped
 from app.domain.receipt import Receipt
 from app.domain.rulebook import Rulebook
-from app.errors import FilingError
+from app.errors import ExportError, FilingError
+from app.exchange.reading import Package
 from app.exchange.receipts import read_receipt_text
 from app.paths import Paths
 from app.services.editions import Input, kept_input
-from app.services.exports import Judged
+from app.services.exports import Judged, ensure_place
 from app.services.filing import (
     freeze,
     hindrances,
@@ -48,10 +49,22 @@ def file_input(
             yield from _report(filed, _judged(workspace, rulebook, paths))
             return
         if filed is None:
+            ensure_place(output)
             filed = freeze(workspace, _judged(workspace, rulebook, paths), at)
-        package = write_package(workspace, filed, output)
+        package = _written(workspace, filed, output)
         yield f"已备案 {filed.number}　指纹 {grouped(package.fingerprint)}"
         yield f"已写出 {output}"
+
+
+def _written(workspace: Workspace, filed: Filed, output: Path) -> Package:
+    """Write the package of a filing that is kept by now, whatever becomes of the package."""
+    try:
+        return write_package(workspace, filed, output)
+    except ExportError as error:
+        raise FilingError(
+            f"已备案 {filed.number}，备案包未写出（{error.path}：{error.reason}）",
+            "请处理后再执行一次，写出的是同一份备案",
+        ) from error
 
 
 def _file_facts(

@@ -8,6 +8,7 @@ import pytest
 from app.cli import run
 from app.domain.receipt import Receipt, Ruling
 from app.domain.rulebook import Rulebook
+from app.errors import ExportError
 from app.exchange.reading import read_package
 from app.exchange.receipts import receipt_bytes
 from app.paths import Paths, program_folder
@@ -46,6 +47,31 @@ def test_a_school_is_filed_and_its_package_verified(
     said = capsys.readouterr().out
     code = f"{found.fingerprint[:5]}-{found.fingerprint[5:]}"
     assert (f"备案编号 {found.number}" in said, f"指纹 {code}" in said) == (True, True)
+
+
+@pytest.mark.parametrize("place", ["没有/包.zip", "我校.dabiao", "."])
+def test_nothing_is_filed_when_the_package_has_no_place(
+    school: Path, tmp_path: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["file", str(school), "-o", str(tmp_path / place)]) == 1
+    assert "未导出" in capsys.readouterr().err
+    assert run(["file", str(school)]) == 0
+    assert capsys.readouterr().out == "可以备案\n"
+
+
+def test_a_filing_whose_package_met_a_full_disk_is_kept_and_says_so(
+    school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise ExportError(tmp_path / "包.zip", "磁盘空间不足")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("app.services.filing_files.write_package", full)
+        assert run(["file", str(school), "-o", str(tmp_path / "包.zip")]) == 1
+    said = capsys.readouterr().err
+    assert "已备案" in said and "磁盘空间不足" in said and "同一份备案" in said
+    assert not (tmp_path / "包.zip").exists()
+    assert run(["file", str(school), "-o", str(tmp_path / "包.zip")]) == 0
 
 
 def test_a_filed_school_gives_the_same_package_again(school: Path, tmp_path: Path) -> None:

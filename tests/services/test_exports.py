@@ -89,3 +89,15 @@ def test_every_layout_is_written_as_a_word_document_too(
     document = Document(BytesIO(judged.written(Output.WORD, layout)))
     text = "".join(paragraph.text for paragraph in document.paragraphs)
     assert TITLES[layout] in text and document.core_properties.author == "渝中区枇杷山职业高级中学"
+
+
+def test_a_medium_that_refuses_even_to_clear_away_is_told_like_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(ExportError, match="只能读取"):
+        write_files({tmp_path / "a.pdf": b"new"})
