@@ -43,7 +43,7 @@ class SessionModel(QObject):
         self._timer.timeout.connect(self.save_now)
         self._again = QTimer(self, singleShot=True, interval=TRY_AGAIN_MS)
         self._again.timeout.connect(self._try_again)
-        self._runner, self._reopening = Runner(self), False
+        self._runner, self._reopening, self._closed = Runner(self), False, False
         session.listeners.append(self._on_changed)
 
     def type_text(self, fact: str, text: str) -> None:
@@ -126,11 +126,13 @@ class SessionModel(QObject):
 
     def _on_reopened(self, _: object) -> None:
         self._reopening = False
-        if self.save_now():
+        if not self._closed and self.save_now():
             self.reopened.emit(datetime.now())
 
     def _on_still_away(self, error: BaseException) -> None:
         self._reopening = False
+        if self._closed:  # it was still looking for the file when that was given up
+            return
         if not isinstance(error, AppError):
             raise error
         self._fail(error)
@@ -160,6 +162,7 @@ class SessionModel(QObject):
 
     def let_go(self) -> None:
         """Stop listening; the file stays open for whoever takes it over."""
+        self._closed = True
         self._timer.stop()
         self._again.stop()
         self._runner.close()

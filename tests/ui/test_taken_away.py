@@ -83,10 +83,22 @@ def test_one_is_asked_before_what_is_not_saved_is_left_and_not_told_again(
 ) -> None:
     workspace_file.unlink()
     type_figure(qtbot, window, "teachers.staff", "97")
+    qtbot.waitUntil(lambda: len(told) == 1)
     assert window.close_session()
     assert len(told) == 2
     assert "找不到文件" in told[0]
     assert told[1] == "最近的修改还没有写入文件，仍要关闭吗？"
+
+
+def test_a_file_given_up_while_it_is_looked_for_is_not_looked_for_again(
+    qtbot: QtBot, window: MainWindow, stick: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.session_model.TRY_AGAIN_MS", 50)
+    assert window.open_file(stick / FILE)
+    stick.rename(stick.with_name("pulled"))
+    type_figure(qtbot, window, "teachers.staff", "97")
+    assert window.close_session()
+    qtbot.wait(300)  # what fails in a slot or a timer fails the test
 
 
 @pytest.fixture
