@@ -1,9 +1,11 @@
 """Where shipped folders lie and where this user's files go: asked in one place and handed down."""
 
+import errno
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 PROGRAM = "dabiao"
 #: A file of this name beside the program keeps everything there (a program on a USB stick).
@@ -75,3 +77,14 @@ def standard_paths() -> Paths:
     import platformdirs  # the only folder it knows that we need; 10 ms that the portable mode need not pay
 
     return Paths(program, Path(platformdirs.user_data_dir(PROGRAM, appauthor=False)))
+
+
+def open_to_read(path: Path) -> BinaryIO:
+    """Open a file for reading; a pipe or a device, of which reading may never end, is refused at once.
+
+    Raises:
+        OSError: also where the path is neither a file nor a folder.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "是管道或设备，不是文件", str(path))
+    return path.open("rb")

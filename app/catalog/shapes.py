@@ -22,7 +22,7 @@ def _iso_date(value: Any) -> Any:
 
 
 def _yes_no(value: Any) -> Any:
-    if value not in _TRUTH:
+    if not isinstance(value, str) or value not in _TRUTH:
         raise PydanticCustomError("dabiao", "应为 yes 或 no")
     return _TRUTH[value]
 
@@ -31,9 +31,16 @@ def _single_or_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _not_blank(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("dabiao", "不能留空")
+    return value
+
+
 Day = Annotated[date, BeforeValidator(_iso_date)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Texts = Annotated[list[str], BeforeValidator(_single_or_list)]
+Words = Annotated[str, BeforeValidator(_not_blank)]
 
 
 class Shape(BaseModel):
@@ -45,9 +52,9 @@ class Shape(BaseModel):
 class DocumentShape(Shape):
     """``document:`` of a pack."""
 
-    title: str
+    title: Words
     number: str | None = None
-    issuer: str
+    issuer: Words
     issued: Day | None = None
     from_: Day = Field(alias="from")
     to: Day | None = None
@@ -61,7 +68,7 @@ class ValueShape(Shape):
     from_: Day = Field(alias="from")
     value: str | list[str] | None = None
     state: SourceState
-    seen_in: str | None = None
+    seen_in: Words | None = None
     checked: Day | None = None
 
 
@@ -77,16 +84,16 @@ class WiderShape(Shape):
     """``wider:`` of an indicator."""
 
     measure: Any
-    why: str
+    why: Words
 
 
 class IndicatorShape(Shape):
     """One indicator of a pack."""
 
-    id: str
-    title: str
+    id: Words
+    title: Words
     topic: str | None = None
-    clause: str
+    clause: Words
     applies: dict[str, Any] | None = None
     measure: Any
     subset: YesNo | None = None
@@ -112,9 +119,9 @@ class TaskShape(Shape):
     matter, so that it is asked once.
     """
 
-    no: str
-    text: str
-    clause: str
+    no: Words
+    text: Words
+    clause: Words
     lead: str | None = None
     responsible: Texts = []
     scope: Scope
@@ -128,13 +135,13 @@ class ExclusionShape(Shape):
 
     when: dict[str, Any]
     clause: str | None = None
-    text: str
+    text: Words
 
 
 class ExampleShape(Shape):
     """One worked example."""
 
-    name: str
+    name: Words
     date: Day
     facts: dict[str, Any] | None = None
     previous: dict[str, Any] | None = None
@@ -145,8 +152,8 @@ class StandardShape(Shape):
     """A whole pack."""
 
     format: Literal["dabiao-standard/1"]
-    id: str
-    edition: str
+    id: Words
+    edition: Words
     document: DocumentShape
     complete: YesNo
     lacking: str | None = None

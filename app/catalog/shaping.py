@@ -182,7 +182,7 @@ def _expected(fault: Any) -> str:
 
 
 def _brief(given: Any) -> str:
-    text = "空" if given is None else str(given)
+    text = "空" if given is None or not str(given).strip() else str(given)
     return text if len(text) <= 30 else text[:30] + "…"
 
 

@@ -1,5 +1,6 @@
 """Reads one YAML file strictly: composed, never constructed, with the line of every path (contract 1)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 import yaml
 
 from app.domain.problem import Problem
+from app.paths import open_to_read
 
 #: What a file holds: text, "not known", lists and mappings; never numbers, dates or truth values.
 Data = str | None | list["Data"] | dict[str, "Data"]
 Place = tuple[str | int, ...]
 
 _NULLS = ("", "~", "null")
+#: What no table or terminal can show, and marks that turn the order of the letters round.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 #: No honest file is longer.
 LARGEST = 4 * 1024 * 1024
 #: … nor holds more values, keys included.
@@ -58,7 +62,7 @@ def read_yaml(path: Path, name: str = "") -> YamlFile:
     """Read a file; faults are in its ``problems``, and its data then may be incomplete."""
     file = YamlFile(name or path.name)
     try:
-        with path.open("rb") as opened:
+        with open_to_read(path) as opened:
             raw = opened.read(LARGEST + 1)
     except IsADirectoryError:
         file.problems.append(Problem("这是文件夹，不是文件", "请选择其中的 .yaml 文件", file.name))
@@ -133,6 +137,8 @@ class _Composer:
         if len(place) > _DEEPEST:
             raise _TooDeepError(_line(event))
         if isinstance(event, yaml.ScalarEvent):
+            if _CONTROL.search(event.value):
+                self._fault(event, "文字含有控制字符", "请删除后重试")
             return None if not event.style and event.value in _NULLS else str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(place)

@@ -25,6 +25,7 @@ from app.exchange.layout import (
     manifest,
 )
 from app.exchange.packing import write_zip
+from app.paths import open_to_read
 
 _PART = 1 << 20
 _IN_MEMORY = 16 << 20
@@ -59,7 +60,7 @@ def read_package(path: Path) -> Package:
         PackageError: it cannot be read, or is not what its own data says.
     """
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             return _read(path, file)
     except FileNotFoundError:
         raise PackageError(path, "找不到文件", "请检查文件名和所在文件夹") from None

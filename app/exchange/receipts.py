@@ -9,6 +9,7 @@ from app.domain.canonical import canonical, digest
 from app.domain.fingerprint import typed
 from app.domain.receipt import Receipt, Remark, Ruling
 from app.errors import PackageError
+from app.paths import open_to_read
 
 FORMAT = "dabiao-receipt/1"
 ENDING = ".dabiao-receipt"
@@ -50,7 +51,7 @@ def read_receipt_text(path: Path) -> str:
         PackageError: it cannot be read, or is no text.
     """
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             return file.read(_MOST + 1).decode()
     except FileNotFoundError:
         raise PackageError(path, "找不到文件", "请检查文件名和所在文件夹") from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.district import ListedSchool
 from app.domain.problem import Problem
 from app.errors import DataFileError
+from app.paths import open_to_read
 
 #: What the columns may be called, blanks and brackets left aside.
 HEADINGS = {
@@ -141,7 +142,8 @@ def _cells(path: Path) -> list[list[str]]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise DataFileError([Problem("文件过大，不是学校名单", "请另选文件", file=path.name)])
-        content = path.read_bytes()
+        with open_to_read(path) as file:
+            content = file.read(_MOST_BYTES)
     except FileNotFoundError:
         raise DataFileError([Problem("找不到文件", "请检查文件名和所在文件夹", file=str(path))]) from None
     except OSError as error:

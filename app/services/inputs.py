@@ -8,6 +8,7 @@ from app.domain.assessment import Assessment
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import AppError
+from app.paths import open_to_read
 from app.services.editions import Input, kept_input
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def is_workspace(path: Path) -> bool:
     if path.suffix.lower() == SUFFIX:
         return True
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             return file.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return False  # the reader of facts tells what is wrong with the path

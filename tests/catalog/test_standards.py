@@ -94,6 +94,10 @@ WRONG = [
     ("id: T-土地", "id: T-师资", 27, "指标编号“T-师资”重复"),
     ("id: T-土地", "id: DB-占地", 27, "指标编号“DB-占地”重复"),
     ("complete: yes", "complete: no", 9, "须写 lacking"),
+    ("complete: yes", "complete: [yes]", 9, "应为 yes 或 no"),
+    ("clause: 第一条", 'clause: " "', 17, "“clause”不能留空"),
+    ("title: 占地", 'title: ""', 28, "“title”不能留空"),
+    ("seen_in: 原文", 'seen_in: ""', 23, "“seen_in”不能留空"),
     ("complete: yes", "complete: maybe", 9, "应为 yes 或 no"),
     ("from: 2020-01-01\ncomplete", "from: 2020-13-01\ncomplete", 8, "应为日期"),
     ("from: 2020-01-01\ncomplete", "from: 2020-01-01\n  to: 2019-01-01\ncomplete", 9, "早于"),
@@ -204,3 +208,11 @@ def test_one_mistake_of_an_indicator_does_not_hide_another(tmp_path: Path, shipp
         assert any(words in problem for problem in told), words
     lines = [int(problem.split(":")[1].split("：")[0]) for problem in told]
     assert lines == sorted(lines)
+
+
+def test_more_examples_than_anyone_writes_are_not_worked_through(
+    tmp_path: Path, shipped: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.catalog.examples.MOST_EXAMPLES", 0)
+    told = [str(problem) for problem in example_problems(load(RIGHT, tmp_path, shipped))]
+    assert any("local-test.yaml:48：算例超过 0 个" in problem for problem in told), told

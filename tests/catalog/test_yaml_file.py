@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,9 @@ REFUSED = [
     ("a: 1\n---\nb: 2\n", 2, "只能有一份内容"),
     ("[a, b]: 1\n", 1, "键应为文字"),
     ("a: b\x07\n", 1, "控制字符"),
+    ('a: 1\nb: "c\\0d"\n', 2, "控制字符"),
+    ('a: "\\x1b[31m"\n', 1, "控制字符"),
+    ("a: b\u202ec\n", 1, "控制字符"),
     ("[" * 100 + "]" * 100, 1, "从这一行起无法识别"),
 ]
 
@@ -84,6 +88,12 @@ def test_a_folder_a_missing_and_an_overlong_file_have_their_own_sentences(tmp_pa
     big = tmp_path / "big.yaml"
     big.write_bytes(b"a: 1\n" * 1_000_000)
     assert "超过 4 MB" in read_yaml(big).problems[0].message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files there")
+def test_a_pipe_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert "管道" in read_yaml(tmp_path / "pipe.yaml").problems[0].message
 
 
 def test_an_empty_file_has_no_data_and_no_syntax_fault() -> None:
