@@ -122,6 +122,20 @@ def _standard(rulebook: Rulebook, assessment: Assessment, result: StandardResult
         "choice": next((word for word, chosen in choices.items() if result.id in chosen), None),
         "complete": standard.complete,
         "lacking": standard.lacking or None,
+        "added": standard.added and {"by": standard.added.by, "on": standard.added.on.isoformat()},
+        "confirmed": [
+            {
+                "indicator": item.indicator,
+                "from": item.start.isoformat(),
+                "value": item.value,
+                "text": item.text,
+                "by": item.by,
+                "on": item.on.isoformat(),
+            }
+            for row in standard.indicators
+            for value in row.values
+            if (item := value.confirmation) is not None
+        ],
     }
 
 

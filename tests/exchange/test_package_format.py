@@ -13,12 +13,14 @@ import pytest
 
 from app.catalog.facts_file import parse_facts
 from app.catalog.plan_file import read_plan
+from app.domain.assessment import Assessment
 from app.domain.canonical import canonical
 from app.domain.conclusion import conclude
 from app.domain.evaluation import evaluate
 from app.domain.filing import Evidence, EvidenceLink, FilingNumber, Occasion
 from app.domain.fingerprint import fingerprint, grouped
 from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
 from app.exchange.packing import pack
 from app.exchange.reading import read_package
 from app.paths import Paths, program_folder
@@ -44,6 +46,33 @@ def filed(shipped_rulebook: Rulebook, shipped: Paths) -> dict[str, Any]:
     )
     conclusion = conclude(evaluation, shipped_rulebook)
     return filing_data(shipped_rulebook, sample, evaluation, conclusion, occasion, [evidence])
+
+
+def test_who_added_a_pack_and_who_confirmed_a_value_is_filed(
+    filed: dict[str, Any], shipped_rulebook: Rulebook
+) -> None:
+    from dataclasses import replace
+
+    from app.domain.standard import Addition, Confirmation
+    from app.reports.filing_data import _standard
+
+    day = date(2026, 11, 20)
+    pack = shipped_rulebook.standards["conditions-2022"]
+    said = Confirmation("DB-占地", pack.indicators[0].values[0].start, "40000㎡", "附件1原件", "王老师", day)
+    value = replace(pack.indicators[0].values[0], confirmation=said)
+    row = replace(pack.indicators[0], values=(value,))
+    own = replace(pack, indicators=(row,), added=Addition("区教委", day))
+    book = replace(shipped_rulebook, standards={**shipped_rulebook.standards, pack.id: own})
+    sample = SchoolYear(2026)
+    evaluation = evaluate(book, Assessment(sample), day)
+    result = next(item for item in evaluation.standards if item.id == pack.id)
+    told = _standard(book, Assessment(sample), result)
+    assert told["added"] == {"by": "区教委", "on": "2026-11-20"}
+    assert [(item["value"], item["by"], item["text"]) for item in told["confirmed"]] == [
+        ("40000㎡", "王老师", "附件1原件")
+    ]
+    standards = [told if item["id"] == pack.id else item for item in filed["standards"]]
+    jsonschema.validate(filed | {"standards": standards}, SCHEMA, cls=jsonschema.Draft202012Validator)
 
 
 def table(heading: str) -> list[list[str]]:
