@@ -153,5 +153,3 @@ def test_a_school_judged_by_this_computers_editions_sees_no_banner(
 ) -> None:
     assert window.open_file(workspace_file)
     assert page(window).editions.isHidden() and page(window).editions.newer == ()
-
-
