@@ -16,7 +16,6 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import AppError
 from app.paths import Paths
-from app.services.own_values import content
 from app.services.recent import RecentFiles
 from app.services.session import Session
 from app.services.years import create_school_file, sample_file, start_next_year
@@ -215,6 +214,10 @@ class MainWindow(QMainWindow):
 
     def read_content_anew(self) -> None:
         """Read the standards anew, and judge the open year by them, on the same page."""
+        from app.services.own_values import (
+            content,
+        )  # with the reports, for which the start page need not wait
+
         try:
             rulebook = content(self._around.paths)
         except AppError as error:
