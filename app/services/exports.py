@@ -24,6 +24,7 @@ from app.paths import Paths
 from app.reports.layouts import Layout, layout_docx, layout_pdf
 from app.reports.material import Material
 from app.reports.own_fonts import BUNDLED, OwnFonts
+from app.reports.public import without_internals
 from app.services.inputs import is_workspace, judgement_date, load_input
 
 Step = Callable[[int, int], None]
@@ -77,14 +78,15 @@ class Judged:
         """Return the report, or another layout of the result."""
         return layout_pdf(layout, self._material(), self.paths.fonts, self.fonts)
 
-    def workbook(self) -> bytes:
-        """Return the Excel sheet."""
+    def workbook(self, layout: Layout = Layout.FULL) -> bytes:
+        """Return the Excel sheet; beside the public version it too is without what is internal."""
         from app.reports.excel import workbook_bytes
 
-        material = self._material()
-        return workbook_bytes(
-            self.rulebook, self.assessment, self.evaluation, material.conclusion, self.seal, self.evidence
-        )
+        public = layout is Layout.PUBLIC
+        answers = without_internals(self.assessment) if public else self.assessment
+        evidence = () if public else self.evidence
+        conclusion = conclude(self.evaluation, self.rulebook)
+        return workbook_bytes(self.rulebook, answers, self.evaluation, conclusion, self.seal, evidence)
 
     def docx(self, layout: Layout = Layout.FULL) -> bytes:
         """Return the report, or another layout of the result, to be edited in Word."""
@@ -96,7 +98,7 @@ class Judged:
             case Output.PDF:
                 return self.pdf(layout)
             case Output.EXCEL:
-                return self.workbook()
+                return self.workbook(layout)
             case Output.WORD:
                 return self.docx(layout)
 

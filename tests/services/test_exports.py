@@ -1,18 +1,22 @@
 import errno
 import os
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from app.catalog.facts_file import read_facts
 from app.domain.evaluation import evaluate
+from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.errors import ExportError
 from app.paths import Paths
 from app.reports.layouts import Layout
 from app.services.exports import Judged, Output, write_files
+from tests.builders import TODAY
 
 TITLES = {
     Layout.FULL: "办学标准达标自评报告",
@@ -101,3 +105,21 @@ def test_a_medium_that_refuses_even_to_clear_away_is_told_like_any_other(
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(ExportError, match="只能读取"):
         write_files({tmp_path / "a.pdf": b"new"})
+
+
+def test_the_workbook_beside_the_public_version_holds_no_remarks(
+    shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    given = read_facts(shipped.samples / "示例学校.yaml", shipped_rulebook)
+    answers = {fact: replace(answer, note="只供本校") for fact, answer in given.answers.items()}
+    given = replace(given, answers=answers | {"filing.preparer": Answer("欧阳某某")})
+    judged = Judged(given, evaluate(shipped_rulebook, given, TODAY), shipped_rulebook, shipped)
+
+    def texts(layout: Layout) -> str:
+        book = load_workbook(BytesIO(judged.written(Output.EXCEL, layout)))
+        return "".join(str(cell) for sheet in book for row in sheet.values for cell in row)
+
+    assert "只供本校" in texts(Layout.FULL)
+    assert "只供本校" not in texts(Layout.PUBLIC)
+    assert "欧阳某某" in texts(Layout.FULL)
+    assert "欧阳某某" not in texts(Layout.PUBLIC)
