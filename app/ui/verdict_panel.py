@@ -170,6 +170,8 @@ class VerdictPanel(QWidget):
         lookup, fed = self._look_up(), self._fed()
         batch, self._waiting = self._waiting[:number], self._waiting[number:]
         for row in batch:
+            if row not in lookup.verdicts:  # what was typed meanwhile took its document from the list
+                continue
             card = self._cards[row]
             card.show_verdict(lookup.verdicts[row], lookup)
             opened = Mode.OPEN if row in fed or row in self._urgent else Mode.ROW

@@ -389,3 +389,13 @@ def test_a_screen_reader_hears_all_that_an_open_card_says(panel: VerdictPanel, m
         assert text in said
     panel.cards[0].set_mode(Mode.ROW)
     assert panel.cards[0].accessibleDescription() == ""
+
+
+def test_a_card_that_waits_to_be_filled_is_left_when_its_document_no_longer_applies(
+    model: SessionModel, navigation: Navigation
+) -> None:
+    panel = VerdictPanel(model, navigation)
+    panel.show_facts(["teachers.dual_qualified", "teachers.specialist", "teachers.full_time"], None)
+    panel._waiting = [*panel._waiting, "JD-占地-技师"]
+    panel.finish()
+    assert panel._waiting == []
