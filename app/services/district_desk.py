@@ -1,12 +1,10 @@
 """What a district clerk goes on with from one day to the next: folder, list, day, codes from paper, answers given."""
 
 import datetime
-import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
 
 from app.domain.district import Broken, Collection, ListedSchool, Submission
 from app.domain.district_standing import gather
@@ -15,7 +13,7 @@ from app.errors import PackageError
 from app.exchange.receipts import ENDING, read_receipt
 from app.exchange.submissions import Keeper
 from app.services.district import Step, read_all
-from app.services.recent import write_text
+from app.services.kept_choices import KeptChoices
 
 _FILE = "district.json"
 RECEIPT_FILES = f"回执 (*{ENDING})"
@@ -40,39 +38,11 @@ class Notes:
         return datetime.date.fromisoformat(self.due) if self.due else None
 
 
-class NotesStore:
-    """The notes of this user; reading them never fails, and what could not be read is kept aside."""
+class NotesStore(KeptChoices[Notes]):
+    """The notes of this user."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / _FILE
-        self.current = self._load()
-
-    def change(self, **changes: Any) -> Notes:
-        """Change some notes and write them; return all of them.
-
-        Raises:
-            UnreachableFileError: they hold for this run only.
-        """
-        changed = replace(self.current, **changes)
-        if changed != self.current:
-            self.current = changed
-            write_text(self._file, json.dumps(asdict(changed), ensure_ascii=False, indent=1))
-        return changed
-
-    def _load(self) -> Notes:
-        try:
-            return _decode(json.loads(self._file.read_text("utf-8")))
-        except FileNotFoundError:
-            return Notes()
-        except (OSError, ValueError, TypeError, AttributeError):
-            self._keep_aside()
-            return Notes()
-
-    def _keep_aside(self) -> None:
-        try:
-            self._file.replace(self._file.with_suffix(".broken.json"))
-        except OSError:
-            return  # it stays where it is until notes are written the next time
+        super().__init__(folder / _FILE, Notes(), _decode)
 
 
 def _decode(written: object) -> Notes:

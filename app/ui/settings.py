@@ -1,11 +1,9 @@
 """What a person set in the window, kept as JSON in the data folder, and the dialog that changes it."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
@@ -22,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.recent import write_text
+from app.services.kept_choices import KeptChoices
 from app.ui.messages import dialog_buttons
 from app.ui.metrics import LARGEST_SCALE, SMALLEST_SCALE, within_range
 from app.ui.theme import theme
@@ -51,39 +49,11 @@ class Settings:
     folder: str = ""
 
 
-class SettingsStore:
-    """The settings of this user; reading them never fails, and what could not be read is kept aside."""
+class SettingsStore(KeptChoices[Settings]):
+    """The settings of this user."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / _FILE
-        self.current = self._load()
-
-    def change(self, **changes: Any) -> Settings:
-        """Change some settings and write them; return all of them.
-
-        Raises:
-            UnreachableFileError: they hold for this run only.
-        """
-        changed = replace(self.current, **changes)
-        if changed != self.current:
-            self.current = changed
-            write_text(self._file, json.dumps(asdict(changed), ensure_ascii=False, indent=1))
-        return changed
-
-    def _load(self) -> Settings:
-        try:
-            return _decode(json.loads(self._file.read_text("utf-8")))
-        except FileNotFoundError:
-            return Settings()
-        except (OSError, ValueError, TypeError, AttributeError):
-            self._keep_aside()
-            return Settings()
-
-    def _keep_aside(self) -> None:
-        try:
-            self._file.replace(self._file.with_suffix(".broken.json"))
-        except OSError:
-            return  # it stays where it is until settings are written the next time
+        super().__init__(folder / _FILE, Settings(), _decode)
 
 
 def _decode(written: object) -> Settings:
