@@ -1,17 +1,16 @@
 """A frozen year printed again: under its seal, if what is judged now is what was filed."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.domain.canonical import canonical
-from app.domain.conclusion import conclude
 from app.domain.filing import Evidence, EvidenceLink, Filed, FilingNumber, Occasion, Seal
 from app.domain.fingerprint import fingerprint
 from app.errors import FilingError
 from app.services.exports import Judged
+from app.services.filing import data_of, filed_data
 from app.storage.workspace import Workspace
 
 
@@ -27,7 +26,7 @@ def as_filed(workspace: Workspace, judged: Judged) -> Judged:
     filed = workspace.archive.frozen(judged.assessment.year)
     if filed is None:
         return judged
-    data: dict[str, Any] = json.loads(workspace.archive.filed_data(filed.number))
+    data = filed_data(workspace, filed)
     if data["date"] != judged.evaluation.date.isoformat():
         return judged  # asked for another day: a draft, and no filing
     occasion, evidence = _occasion(filed, data), tuple(map(_evidence, data["evidence"]))
@@ -46,11 +45,7 @@ def file_as_filed(path: Path, judged: Judged) -> Judged:
 
 
 def _made_anew(judged: Judged, occasion: Occasion, evidence: tuple[Evidence, ...], filed: Filed) -> str:
-    from app.reports.filing_data import filing_data
-
-    conclusion = conclude(judged.evaluation, judged.rulebook)
-    data = filing_data(judged.rulebook, judged.assessment, judged.evaluation, conclusion, occasion, evidence)
-    return fingerprint(canonical(data | {"program": filed.program}))
+    return fingerprint(canonical(data_of(judged, occasion, evidence) | {"program": filed.program}))
 
 
 def _occasion(filed: Filed, data: Mapping[str, Any]) -> Occasion:

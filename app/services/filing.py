@@ -63,7 +63,7 @@ def make_filing(
     found = hindrances(judged)
     if found:
         raise FilingError("尚不能备案：" + "；".join(item.text for item in found), "请逐项处理后再备案")
-    data = _data(judged, occasion, evidence)
+    data = data_of(judged, occasion, evidence)
     seal = Seal(occasion, fingerprint(canonical(data)))
     sealed = replace(judged, seal=seal, evidence=tuple(evidence))
     files: dict[str, bytes] = {}
@@ -78,7 +78,8 @@ def make_filing(
 _MAKERS: Mapping[str, Callable[[Judged], bytes]] = {PDF: Judged.pdf, XLSX: Judged.workbook}
 
 
-def _data(judged: Judged, occasion: Occasion, evidence: Sequence[Evidence]) -> dict[str, Any]:
+def data_of(judged: Judged, occasion: Occasion, evidence: Sequence[Evidence]) -> dict[str, Any]:
+    """Return the data of a filing: what its fingerprint is computed from."""
     from app.reports.filing_data import filing_data
 
     conclusion = conclude(judged.evaluation, judged.rulebook)
@@ -221,12 +222,14 @@ def _write(
     def fill(draft: IO[bytes]) -> None:
         write_zip(draft, _parts(members, step))
 
+    found: list[Package] = []
+
     def check(draft: Path) -> None:
-        read_package(draft)
+        found.append(read_package(draft))
         step(len(members), len(members))
 
     write_checked(place, fill, check)
-    return read_package(place)
+    return replace(found[0], path=place)
 
 
 def _parts(members: Mapping[str, bytes], step: Step) -> Iterator[tuple[str, Iterable[bytes], int]]:
