@@ -10,7 +10,7 @@ from app.domain.rulebook import Rulebook
 from app.reports.framing import Part, framed, numbered
 from app.reports.material import Material
 from app.reports.report import Block, Report, Section
-from app.reports.sections.conclusion import conclusion as conclusion_page
+from app.reports.sections.conclusion import conclusion_part
 from app.reports.sections.contested import contested_blocks
 from app.reports.sections.data import check_blocks, missing_blocks
 from app.reports.sections.editions import edition_blocks
@@ -44,21 +44,21 @@ def _parts(material: Material) -> tuple[Part, ...]:
     What rosters add up to, without names, belongs behind the data checks.
     """
     return (
-        ("自评声明", statement(material), True),
-        ("学校基本情况", profile(material), True),
-        ("结论", conclusion_page(material), True),
-        ("判定表", verdict_tables(material), True),
-        ("区域口径与仅展示", apart_tables(material), False),
-        ("同一事项的不同要求", contested_blocks(material), False),
-        ("差距与整改", gap_blocks(material), False),
-        ("整改安排与经费", plan_blocks(material), False),
-        ("任务完成情况", task_tables(material), False),
-        ("数据校验", check_blocks(material), False),
-        ("待填数据", missing_blocks(material), False),
-        ("佐证材料", evidence_blocks(material), False),
-        ("依据及核对情况", _sources(material), False),
-        ("口径与约定", rule_blocks(material), False),
-        ("名词解释", glossary_blocks(material), False),
+        Part("自评声明", statement(material), new_page=True),
+        Part("学校基本情况", profile(material), new_page=True),
+        conclusion_part(material),
+        Part("判定表", verdict_tables(material), new_page=True),
+        Part("区域口径与仅展示", apart_tables(material)),
+        Part("同一事项的不同要求", contested_blocks(material)),
+        Part("差距与整改", gap_blocks(material)),
+        Part("整改安排与经费", plan_blocks(material)),
+        Part("任务完成情况", task_tables(material)),
+        Part("数据校验", check_blocks(material)),
+        Part("待填数据", missing_blocks(material)),
+        Part("佐证材料", evidence_blocks(material)),
+        Part("依据及核对情况", _sources(material)),
+        Part("口径与约定", rule_blocks(material)),
+        Part("名词解释", glossary_blocks(material)),
     )
 
 

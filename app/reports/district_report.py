@@ -75,12 +75,12 @@ def district_report(roll_up: RollUp, rulebook: Rulebook) -> Report:
 
 def _parts(roll_up: RollUp, rulebook: Rulebook) -> tuple[Part, ...]:
     return (
-        ("报送情况", _standings(roll_up, rulebook), False),
-        ("办学条件达标监测", _monitored(roll_up, rulebook), False),
-        ("全区合计还差", _needs(roll_up), False),
-        ("区域口径", _rates(roll_up), False),
-        ("对区县目标的贡献", _contributions(roll_up), False),
-        ("未计入的文件", _troubles(roll_up), False),
+        Part("报送情况", _standings(roll_up, rulebook)),
+        Part("办学条件达标监测", _monitored(roll_up, rulebook)),
+        Part("全区合计还差", _needs(roll_up)),
+        Part("区域口径", _rates(roll_up)),
+        Part("对区县目标的贡献", _contributions(roll_up)),
+        Part("未计入的文件", _troubles(roll_up)),
     )
 
 

@@ -1,13 +1,24 @@
 """What every layout of a result has round it: head, foot, number and fingerprint, or that it is a draft."""
 
+from dataclasses import dataclass
+
 from app.reports.material import Material
 from app.reports.phrases import chinese, year_words
 from app.reports.report import Block, Heading, Report, Section
 
-#: Title, blocks, and whether it begins a new page.
-Part = tuple[str, tuple[Block, ...], bool]
 UNNUMBERED = "（草稿，未编号）"
 DRAFT_NOTE = "草稿：数据未冻结，未编备案编号，不生成指纹，不得作为备案依据。"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section before it has its number; ``shorter`` ones say the same with fewer rows."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    new_page: bool = False
+    one_page: bool = False
+    shorter: tuple[tuple[Block, ...], ...] = ()
 
 
 def framed(material: Material, title: str, sections: tuple[Section, ...]) -> Report:
@@ -37,9 +48,12 @@ def number_words(material: Material) -> str:
 
 def numbered(parts: tuple[Part, ...]) -> tuple[Section, ...]:
     """Number the sections that have anything to say."""
-    present = [part for part in parts if part[1]]
-    sections = []
-    for number, (title, blocks, new_page) in enumerate(present, start=1):
-        heading = f"{chinese(number)}、{title}"
-        sections.append(Section(heading, (Heading(heading, 1), *blocks), new_page))
-    return tuple(sections)
+    present = [part for part in parts if part.blocks]
+    return tuple(_section(number, part) for number, part in enumerate(present, start=1))
+
+
+def _section(number: int, part: Part) -> Section:
+    title = f"{chinese(number)}、{part.title}"
+    heading = Heading(title, 1)
+    shorter = tuple((heading, *blocks) for blocks in part.shorter)
+    return Section(title, (heading, *part.blocks), part.new_page, part.one_page, shorter)

@@ -1,5 +1,6 @@
 """What a report is made of: an evaluation with everything that explains it, looked up by id."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.standard import DatedValue, Indicator, Reach, Standard, Task
 from app.domain.terms import Inapplicable, Missing
 from app.domain.verdict import StandardResult, Status, Verdict
+from app.reports.phrases import short_title
 
 PREVIOUS = "previous."
 
@@ -71,6 +73,17 @@ class Material:
     def all_rows(self) -> list[Verdict]:
         """Return the indicators of all listed documents, in the order of the conclusion."""
         return [verdict for standard, _ in self.documents() for verdict in self.rows(standard.id)]
+
+    @cached_property
+    def _titles(self) -> Counter[str]:
+        return Counter(verdict.title for verdict in self.all_rows())
+
+    def title(self, verdict: Verdict) -> str:
+        """Return a row's title; one that rows of several documents have bears its document."""
+        if self._titles[verdict.title] < 2:
+            return verdict.title
+        document = self.rulebook.standards[verdict.standard].document
+        return f"{verdict.title}（{document.number or short_title(document)}）"
 
     @cached_property
     def contested(self) -> frozenset[str]:

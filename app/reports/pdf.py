@@ -7,57 +7,17 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reports.own_fonts import BUNDLED, OwnFonts
-from app.reports.pdf_boxes import Box, BreakBox, TextBox, heading_boxes, text_box
-from app.reports.pdf_columns import Layout, Widths
+from app.reports.pdf_boxes import Box, BreakBox
+from app.reports.pdf_dress import CLOSER
 from app.reports.pdf_fonts import Fonts, MissingGlyphError, clean, load_fonts, missing_glyphs
-from app.reports.pdf_front import CoverBox, OpinionFrame, SignatureBox, StampBox
+from app.reports.pdf_front import CoverBox
 from app.reports.pdf_furniture import draw_furniture
 from app.reports.pdf_pages import Page, paginate
 from app.reports.pdf_pen import Pen
 from app.reports.pdf_qr import define_code
-from app.reports.pdf_style import (
-    ADDRESS,
-    BODY,
-    CAPTION,
-    LETTER_TITLE,
-    MARGIN_LEFT,
-    MARGIN_TOP,
-    NOTE,
-    PAGE_HEIGHT,
-    PART_HEAD,
-    SECTION_HEAD,
-    SERIF,
-    STATEMENT,
-    WIDTH,
-)
-from app.reports.pdf_tables import TableBox
-from app.reports.report import (
-    Block,
-    Chart,
-    Cover,
-    Heading,
-    Manner,
-    OpinionBox,
-    PageBreak,
-    Paragraph,
-    Record,
-    Report,
-    Section,
-    SignatureLines,
-    StampPlace,
-    Table,
-)
-
-_HEADS = {1: SECTION_HEAD, 2: PART_HEAD, 3: CAPTION}
-_MANNERS = {
-    Manner.BODY: BODY,
-    Manner.NOTE: NOTE,
-    Manner.STATEMENT: STATEMENT,
-    Manner.TITLE: LETTER_TITLE,
-    Manner.ADDRESS: ADDRESS,
-}
-#: A note of more lines than these need not stay with the table below it.
-_SHORT = 3
+from app.reports.pdf_setting import Setter
+from app.reports.pdf_style import MARGIN_LEFT, MARGIN_TOP, PAGE_HEIGHT, SERIF
+from app.reports.report import Report, Section
 
 
 def pdf_bytes(report: Report, fonts: Path, own: OwnFonts = BUNDLED) -> bytes:
@@ -84,8 +44,7 @@ class _Printer:
 
     def __init__(self, report: Report, fonts: Fonts) -> None:
         self._report, self._fonts = report, fonts
-        self._layout = Layout(fonts)
-        self._widths = Widths(report, self._layout)
+        self._setter = Setter(report, fonts)
 
     def pages(self) -> list[Page]:
         return paginate([box for section in self._report.sections for box in self._section(section)])
@@ -129,34 +88,17 @@ class _Printer:
         canvas.addPageLabel(int(covered), style="ARABIC", start=1 + covered)
 
     def _section(self, section: Section) -> list[Box]:
-        boxes: list[Box] = [BreakBox()] if section.new_page else []
-        for block in section.blocks:
-            boxes.extend(self._boxes(block))
-        _bind_notes(boxes)
-        return boxes
+        boxes = self._on_one_page(section) if section.one_page else None
+        boxes = boxes or self._setter.boxes(section.blocks)
+        return [BreakBox(), *boxes] if section.new_page else boxes
 
-    def _boxes(self, block: Block) -> list[Box]:
-        match block:
-            case Heading():
-                return heading_boxes(block, _HEADS[block.level], self._fonts, WIDTH)
-            case Paragraph(text, manner):
-                return [text_box(text, _MANNERS[manner], self._fonts, WIDTH)]
-            case Table():
-                return [self._layout.table(block, self._widths.of(block))] if block.rows else []
-            case Record():
-                return [self._layout.record(block)]
-            case Chart():
-                return self._layout.chart(block)
-            case Cover():
-                return [CoverBox(block, self._fonts)]
-            case SignatureLines():
-                return [SignatureBox(block, self._fonts)]
-            case StampPlace():
-                return [StampBox(block, self._fonts)]
-            case OpinionBox():
-                return [OpinionFrame(block, self._fonts)]
-            case PageBreak():
-                return [BreakBox()]
+    def _on_one_page(self, section: Section) -> list[Box] | None:
+        """Return a section that fits a single page: first closer, then shorter; None where neither helps."""
+        setters = (self._setter, *(Setter(self._report, self._fonts, dress) for dress in CLOSER))
+        tries = [(setter, section.blocks) for setter in setters]
+        tries += [(setters[-1], blocks) for blocks in section.shorter]
+        laid = (setter.boxes(blocks) for setter, blocks in tries)
+        return next((boxes for boxes in laid if len(paginate(boxes)) == 1), None)
 
     def _page(self, pen: Pen, page: Page, number: int, count: int) -> None:
         draw_furniture(pen, self._report, number, count, cover=isinstance(page[0].box, CoverBox))
@@ -174,15 +116,3 @@ class _Printer:
         key = f"p{number}-{top:.1f}"
         canvas.bookmarkPage(key, fit="XYZ", left=0, top=PAGE_HEIGHT - top + 12)
         canvas.addOutlineEntry(title, key, level, closed=level == 0)
-
-
-def _bind_notes(boxes: list[Box]) -> None:
-    """Keep a short note with the table that follows it, or with the one that it stands under."""
-    for number, box in enumerate(boxes):
-        if not isinstance(box, TextBox) or box.style is not NOTE:
-            continue
-        following = boxes[number + 1] if number + 1 < len(boxes) else None
-        if following is not None and (isinstance(following, TableBox) or following.keep):
-            box.keep = len(box.lines) <= _SHORT
-        elif number and (isinstance(boxes[number - 1], TableBox) or boxes[number - 1].clings):
-            box.clings = True

@@ -9,12 +9,11 @@ from app.reports.chart import ORDER, Scale, scale_for
 from app.reports.pdf_boxes import Box
 from app.reports.pdf_cells import CellMaker
 from app.reports.pdf_chart import draw_legend
+from app.reports.pdf_dress import PLAIN, Dress
 from app.reports.pdf_fonts import Fonts
 from app.reports.pdf_grid import Band, Cell, Content, GridRow, Nothing, band
 from app.reports.pdf_pen import Pen
 from app.reports.pdf_style import (
-    CELL,
-    CELL_SMALL,
     COLUMN_HEAD,
     HEAD_FILL,
     LABEL,
@@ -49,7 +48,6 @@ _LABEL_LEAST, _LABEL_MOST = 19 * MM, 29 * MM
 _LEAST_WIDTH = 18 * MM
 #: A word or figure wider than this does not widen its column any more.
 _MOST_WIDTH = 32 * MM
-_ROW_LEAST = 18.4
 #: A remark stands closer to its row than two rows to each other.
 _REMARK_LIFT = 2.2
 _BAR_LEAST, _BAR_GAP = 10.5, 0.75
@@ -76,8 +74,8 @@ PRINTED = Allowance()
 class Layout:
     """Turns tables of a report into boxes."""
 
-    def __init__(self, fonts: Fonts, allowance: Allowance = PRINTED) -> None:
-        self._fonts, self._allowance = fonts, allowance
+    def __init__(self, fonts: Fonts, allowance: Allowance = PRINTED, dress: Dress = PLAIN) -> None:
+        self._fonts, self._allowance, self._dress = fonts, allowance, dress
         self._maker = CellMaker(fonts, Scale(1, 0, 0), allowance.icons)
 
     def table(self, table: Table, widths: Sequence[float]) -> TableBox:
@@ -107,7 +105,7 @@ class Layout:
     def _wanted(self, column: Column, cells: Iterable[ReportCell]) -> float:
         if not column.fit:
             return 0.0
-        style = CELL_SMALL if column.small else CELL
+        style = self._dress.small if column.small else self._dress.cell
         title = self._maker.natural(TextCell((say(column.title),)), COLUMN_HEAD)
         listed = list(cells)
         natural = max((self._maker.natural(cell, style) for cell in listed), default=0.0)
@@ -128,12 +126,12 @@ class Layout:
         for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
             cells.append(Cell(x, width, self._cell(row, place, column, width)))
             x += width
-        first = band(tuple(cells), least=_ROW_LEAST)
+        first = band(tuple(cells), least=self._dress.row)
         bands = (first, self._remark(row, cells[table.remark_from].x)) if row.remark else (first,)
         return GridRow(bands, counts=not row.total)
 
     def _cell(self, row: Row, place: int, column: Column, width: float) -> Content:
-        cell, style = row.cells[place], CELL_SMALL if column.small else CELL
+        cell, style = row.cells[place], self._dress.small if column.small else self._dress.cell
         if row.total and isinstance(cell, TextCell):
             cell = TextCell(tuple(say(*(strong(s.text) for s in text)) for text in cell.paragraphs))
         if row.total and place == 0:
@@ -177,12 +175,12 @@ class Layout:
             label = self._maker.text((say(field.label),), label_width - 2 * PAD_X, Align.LEFT, LABEL)
             cells.append(Cell(x, label_width, label, LABEL_FILL))
             cells.append(Cell(x + label_width, room, self._value(field, room - 2 * PAD_X)))
-        return GridRow((band(tuple(cells), least=_ROW_LEAST),))
+        return GridRow((band(tuple(cells), least=self._dress.row),))
 
     def _value(self, field: Field, width: float) -> Content:
         if not field.paragraphs and field.ruled:
             return self._maker.content(BlankCell(field.ruled), width, Align.LEFT)
-        return self._maker.text(field.paragraphs, width, Align.LEFT, CELL)
+        return self._maker.text(field.paragraphs, width, Align.LEFT, self._dress.cell)
 
     def chart(self, chart: Chart) -> list[Box]:
         """Return the bars with their figures, and the legend."""

@@ -9,11 +9,11 @@ from app.domain.evaluation import Evaluation
 from app.domain.facts import Answer
 from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
-from app.reports.framing import DRAFT_NOTE, framed, number_words, numbered
+from app.reports.framing import DRAFT_NOTE, Part, framed, number_words, numbered
 from app.reports.material import Material
 from app.reports.phrases import long_date, year_words
 from app.reports.report import Block, Cover, Manner, Paragraph, Report, Section, StampPlace, say
-from app.reports.sections.conclusion import conclusion as conclusion_page
+from app.reports.sections.conclusion import conclusion_part
 from app.reports.sections.contested import contested_blocks
 from app.reports.sections.editions import edition_blocks
 from app.reports.sections.front import profile, signing_date
@@ -44,21 +44,18 @@ def public_report(
 ) -> Report:
     """Return the public version; what is internal is taken out of the material before anything is said."""
     material = Material(rulebook, without_internals(assessment), evaluation, conclusion, seal)
+    sources = (*edition_blocks(material), *overlay_blocks(material), *source_blocks(material))
     parts = (
-        ("公开说明", _statement(material), True),
-        ("学校基本情况", profile(material), False),
-        ("结论", conclusion_page(material, public=True), True),
-        ("判定表", verdict_tables(material), True),
-        ("区域口径与仅展示", apart_tables(material), False),
-        ("同一事项的不同要求", contested_blocks(material), False),
-        ("任务完成情况", task_tables(material), False),
-        (
-            "依据及核对情况",
-            (*edition_blocks(material), *overlay_blocks(material), *source_blocks(material)),
-            False,
-        ),
-        ("口径与约定", rule_blocks(material), False),
-        ("名词解释", glossary_blocks(material), False),
+        Part("公开说明", _statement(material), new_page=True),
+        Part("学校基本情况", profile(material)),
+        conclusion_part(material, public=True),
+        Part("判定表", verdict_tables(material), new_page=True),
+        Part("区域口径与仅展示", apart_tables(material)),
+        Part("同一事项的不同要求", contested_blocks(material)),
+        Part("任务完成情况", task_tables(material)),
+        Part("依据及核对情况", sources),
+        Part("口径与约定", rule_blocks(material)),
+        Part("名词解释", glossary_blocks(material)),
     )
     return framed(material, NAME, (Section("封面", _cover(material)), *numbered(parts)))
 

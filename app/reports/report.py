@@ -274,11 +274,16 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a report that has its own bookmark."""
+    """A part of a report that has its own bookmark.
+
+    A ``one_page`` one is printed closer where it needs to be, else as the first of the ``shorter`` that fits.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     new_page: bool = True
+    one_page: bool = False
+    shorter: tuple[tuple[Block, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

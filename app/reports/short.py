@@ -121,8 +121,8 @@ def _more(rest: int) -> tuple[Block, ...]:
 
 _PLAN_COLUMNS = (
     Column("序号", Align.CENTRE, fit=True),
-    Column("事项", weight=1.2),
-    Column("整改措施", weight=1.8),
+    Column("事项", weight=1.6),
+    Column("整改措施", weight=1.5),
     Column("责任部门", Align.CENTRE, fit=True, least=13, most=18),
     Column("完成时限", Align.CENTRE, fit=True, least=17.5, most=20),
     Column("预计经费", Align.RIGHT, fit=True, least=15, most=20),
@@ -177,6 +177,6 @@ def _open(material: Material) -> tuple[Block, ...]:
         waiting = sum(v.status is Status.UNANSWERED for v in rows)
         parts.append(f"{waiting} 项待填，缺 {len(missing)} 项数据")
     if unjudged:
-        parts.append(f"{len(unjudged)} 项无法判定，其中 {unread} 项的标准数值待主管部门确认")
+        parts.append(f"{len(unjudged)} 项无法判定，其中 {unread} 项标准数值待主管部门确认")
     text = f"{'；'.join(parts)}。" if parts else "没有待填或无法判定的指标。"
     return (Heading("五、尚未判定的", 1), Paragraph(say(text)))

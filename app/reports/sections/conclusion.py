@@ -7,6 +7,7 @@ from app.domain.conclusion import ORDER
 from app.domain.standard import Reach, Scope, SourceState
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import AREA_WORDS
+from app.reports.framing import Part
 from app.reports.material import Material
 from app.reports.phrases import long_date, prose, short_title, shortened
 from app.reports.report import (
@@ -34,18 +35,39 @@ _STAR = "＊"
 _STAR_NOTE = "＊ 待核对原文：该数值见于二手资料，已据以判定，尚未与原文核对。"
 #: Of more documents than this the bars of one sentence would push its table off the page.
 _MOST_BARS = 4
+#: On the one page of the conclusion so many gaps are listed, and so many characters of each text.
+_MOST_GAPS, _LEAST_GAPS = 8, 2
+_TEXTS = ((64, 14), (32, 8))
 _AREA_NOTE = f"标有“{AREA_WORDS}”的是全区的比例，本校数据只作对照，不计入达标结论。"
 
 
-def conclusion(material: Material, public: bool = False) -> tuple[Block, ...]:
-    """Return what the headmaster reads first; in ``public`` without who does it and what it costs."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much the table of gaps may hold: rows, and characters of a measure and of each other text."""
+
+    gaps: int
+    measure: int
+    word: int
+
+
+def conclusion_part(material: Material, public: bool = False) -> Part:
+    """Return what the headmaster reads first, on one page: with shorter texts, then fewer gaps, if need be."""
+    found = min(len(gaps(material)), _MOST_GAPS)
+    counts = range(found, min(found, _LEAST_GAPS) - 1, -1)
+    rooms = (Room(count, *texts) for count in counts for texts in _TEXTS)
+    whole, *shorter = (conclusion(material, public, room) for room in rooms)
+    return Part("结论", whole, new_page=True, one_page=True, shorter=tuple(shorter))
+
+
+def conclusion(material: Material, public: bool, room: Room) -> tuple[Block, ...]:
+    """Return sentences, chart and gaps; in ``public`` without who does it and what it costs."""
     sentences = [
         Paragraph(say(strong(f"{sentence.title}。"), prose(sentence.text), strong(prose(sentence.emphasis))))
         for sentence in material.conclusion.sentences
     ]
     bars = chart_rows(material)
     chart: list[Block] = [Heading("图 1　各文件判定情况", 3), Chart(bars)] if bars else []
-    return (Paragraph(say(_opening(material))), *sentences, *chart, *_plan(material, public))
+    return (Paragraph(say(_opening(material))), *sentences, *chart, *_plan(material, public, room))
 
 
 def chart_rows(material: Material) -> tuple[ChartRow, ...]:
@@ -115,8 +137,8 @@ def gaps(material: Material) -> list[Gap]:
 
 
 _PLAN_COLUMNS = (
-    Column("差距", weight=1),
-    Column("依据", weight=1.4),
+    Column("差距", weight=1.2),
+    Column("依据", weight=1.35, small=True),
     Column("整改措施", weight=1.35),
     Column("责任部门", Align.CENTRE, fit=True, least=13, most=17),
     Column("经费", Align.CENTRE, fit=True, least=13, most=17),
@@ -124,39 +146,37 @@ _PLAN_COLUMNS = (
 )
 
 
-#: On the one page of the conclusion so many gaps are listed, and so many characters of each text.
-_MOST_GAPS, _MEASURE, _WORD = 8, 64, 14
 #: The columns that are left out in public: 责任部门, 经费.
 _INTERNAL = (3, 4)
 
 
-def _plan(material: Material, public: bool) -> tuple[Block, ...]:
+def _plan(material: Material, public: bool, room: Room) -> tuple[Block, ...]:
     found = gaps(material)
     heading = Heading("表 1　差距与整改安排", 3)
     if not found:
         return (heading, Paragraph(say("目前没有判定为未达标的指标。"), Manner.NOTE))
     shown = [n for n in range(len(_PLAN_COLUMNS)) if not (public and n in _INTERNAL)]
-    rows = tuple(_plan_row(material, gap, shown) for gap in found[:_MOST_GAPS])
-    rest = len(found) - _MOST_GAPS
+    rows = tuple(_plan_row(material, gap, shown, room) for gap in found[: room.gaps])
+    rest = len(found) - room.gaps
     more = (Paragraph(say(f"另有 {rest} 项，见“判定表”。"), Manner.NOTE),) if rest > 0 else ()
     table = Table(tuple(_PLAN_COLUMNS[n] for n in shown), rows)
-    return (heading, table, *more, *plan_notes(found[:_MOST_GAPS]))
+    return (heading, table, *more, *plan_notes(found[: room.gaps]))
 
 
-def _plan_row(material: Material, gap: Gap, shown: list[int]) -> Row:
+def _plan_row(material: Material, gap: Gap, shown: list[int], room: Room) -> Row:
     remedy = _remedy(material, gap)
     words = (remedy.unit, remedy.budget, remedy.due)
     sources = tuple(source(material, verdict) for verdict in gap.verdicts)
     cells: tuple[Cell, ...] = (
         TextCell((emphasised(gap.text),)),
         TextCell(sources),
-        _written(remedy.measure, _MEASURE),
-        *map(_written, words),
+        _written(remedy.measure, room.measure),
+        *(_written(word, room.word) for word in words),
     )
     return Row(tuple(cells[n] for n in shown))
 
 
-def _written(text: str, most: int = _WORD) -> Cell:
+def _written(text: str, most: int) -> Cell:
     return TextCell((say(shortened(text, most)),)) if text else BlankCell()
 
 

@@ -46,7 +46,9 @@ def counting_table(material: Material) -> Table | None:
     grouped: dict[tuple[str, str, str], dict[tuple[str, str], list[_Result]]] = {}
     for verdict in material.all_rows():
         for counting in material.countings(verdict):
-            others = grouped.setdefault((counting.subject, counting.rule, counting.origin), {})
+            own = counting.subject == verdict.title
+            subject = material.title(verdict) if own else counting.subject
+            others = grouped.setdefault((subject, counting.rule, counting.origin), {})
             for other in counting.others:
                 others.setdefault((other.rule, other.why), []).append(_Result(verdict, other))
     rows = tuple(_row(*key, others) for key, others in grouped.items())

@@ -183,11 +183,10 @@ def _readings(material: Material) -> list[str]:
         "期限不改变判定；原文未写年限的，以规划期末为限，并注明“期限为推定”。",
         "文件对中等职业学校的要求，同样适用于本区的技工学校，不适用于技师学院（据职业教育法推定）。",
     ]
-    rows = {verdict.indicator for verdict in material.all_rows()}
-    for indicator in material.indicators.values():
-        if indicator.wider and indicator.id in rows:
+    for verdict in material.all_rows():
+        if (indicator := material.indicators[verdict.indicator]).wider:
             readings.append(
-                f"“{indicator.title}”的口径未定：{prose(indicator.wider.why)}；两种口径结论一致才作判定，"
+                f"“{material.title(verdict)}”的口径未定：{prose(indicator.wider.why)}；两种口径结论一致才作判定，"
                 "不一致的列为无法判定。"
             )
     return list(dict.fromkeys(readings))
@@ -198,8 +197,8 @@ def _notes(material: Material) -> tuple[Row, ...]:
     for verdict in material.all_rows():
         if verdict.note and verdict.status is not Status.SHOWN:
             titles = texts.setdefault(verdict.note, [])
-            if verdict.title not in titles:
-                titles.append(verdict.title)
+            if (title := material.title(verdict)) not in titles:
+                titles.append(title)
     return tuple(Row((cell("、".join(titles)), cell(prose(note)))) for note, titles in texts.items())
 
 

@@ -37,7 +37,7 @@ _COLUMNS = (
     Column("本校", Align.RIGHT, fit=True, most=22),
     Column("要求", fit=True, most=21),
     Column("判定", fit=True),
-    Column("条款", Align.CENTRE, fit=True, most=13, small=True),
+    Column("条款", Align.CENTRE, fit=True, most=15.6, small=True),
     Column("来源", Align.CENTRE, fit=True),
 )
 _INTRODUCTION = "比值以分数比较；小数按四舍五入显示，不作判定依据。〔　〕内是尚未见到原文的数值。"
