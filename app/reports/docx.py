@@ -54,7 +54,7 @@ _APPLICATION = (
 )
 #: What the library's empty document holds and ours does not need.
 _UNWANTED = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "numbering", "theme")
-#: A note of more characters than these need not stay with the table below it.
+#: A note of more characters than these need not stay with what is below it.
 _SHORT = 120
 
 
@@ -225,7 +225,7 @@ def _heading(heading: Heading) -> list[Element]:
 
 
 def _leads(block: Paragraph, following: tuple[Block, ...]) -> bool:
-    """Tell whether a paragraph is a short note above a table."""
+    """Tell whether a paragraph is a short note above a table or a heading."""
     length = sum(len(span.text) for span in block.text)
-    before_table = bool(following) and isinstance(following[0], Table)
-    return block.manner is Manner.NOTE and before_table and length <= _SHORT
+    leading = bool(following) and isinstance(following[0], Table | Heading)
+    return block.manner is Manner.NOTE and leading and length <= _SHORT

@@ -140,24 +140,6 @@ def test_the_statement_is_one_page(sample_pages: list[str]) -> None:
     assert "二、学校基本情况" in sample_pages[2]
 
 
-def test_the_conclusion_is_one_page_with_its_sentences_and_figure_and_the_table_stays_whole(
-    sample_pages: list[str],
-) -> None:
-    (number,) = (number for number, page in enumerate(sample_pages) if "三、结论" in page)
-    page, following = flat(sample_pages[number]), flat(sample_pages[number + 1])
-    for title in (
-        "办学条件达标监测。",
-        "国家设置标准。",
-        "国家法律和规定。",
-        "区县目标与任务。",
-        "图1各文件判定情况",
-    ):
-        assert title in page
-    assert "未达标" in page
-    (table,) = (text for text in (page, following) if "表1差距与整改安排" in text)
-    assert "完成时限" in table and "续下页" not in table
-
-
 def test_a_missed_row_shows_formula_value_and_requirement_in_bold() -> None:
     report = report_of(assessment({"dual": 25, "specialist": 42}), share())
     (row,) = rows_in(report, "判定表")

@@ -26,6 +26,7 @@ from app.reports.report import (
     Align,
     BarCell,
     BlankCell,
+    Block,
     Chart,
     ChartRow,
     ChoiceCell,
@@ -33,8 +34,10 @@ from app.reports.report import (
     Cover,
     Field,
     Heading,
+    Manner,
     OpinionBox,
     PageBreak,
+    Paragraph,
     Record,
     Report,
     Row,
@@ -342,6 +345,16 @@ def test_sections_and_breaks_begin_a_page_whatever_comes_first() -> None:
         if p.paragraph_format.page_break_before
     ]
     assert [text for text, _ in breaks] == ["一、正文", "", "乙"]
+
+
+@pytest.mark.parametrize("below", [Heading("（一）甲"), a_table(["行"])], ids=["heading", "table"])
+def test_a_short_note_stays_with_the_heading_or_table_below_it(below: Block) -> None:
+    note = Paragraph(say("以下只作对照。"), Manner.NOTE)
+    document = written(a_report(note, below))
+    (found,) = (p for p in document.paragraphs if p.text == "以下只作对照。")
+    assert found.paragraph_format.keep_with_next
+    (alone,) = (p for p in written(a_report(note, a_paragraph("正文"))).paragraphs if p.text == found.text)
+    assert not alone.paragraph_format.keep_with_next
 
 
 def test_an_empty_table_and_an_empty_report_are_written() -> None:
