@@ -25,8 +25,66 @@
 Wrong data is a value (``app.domain.problem.Problem``); an action that failed is one of these.
 """
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
+
+#: Why the operating system refuses, by its number; its own words are in the language of the computer.
+_REASONS = {
+    errno.ENOENT: "找不到文件或文件夹",
+    errno.EACCES: "没有权限，或文件正被其他程序使用",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EINVAL: "所在磁盘或系统不支持这样读写",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EILSEQ: "文件名中有系统不支持的字符",
+    errno.ELOOP: "链接相互指向，找不到文件",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘空间不足",
+    errno.EFBIG: "文件过大，所在磁盘放不下这样大的文件",
+    errno.EROFS: "所在磁盘只能读取",
+    errno.EXDEV: "两处不在同一个磁盘",
+    errno.EIO: "磁盘读写出错",
+    errno.ENXIO: "设备不存在或已拔出",
+    errno.ENODEV: "设备不存在或已拔出",
+    errno.EBUSY: "文件正被系统或其他程序使用",
+    errno.ETXTBSY: "文件正在运行",
+    errno.EMFILE: "打开的文件过多",
+    errno.ENFILE: "打开的文件过多",
+    errno.ENOMEM: "内存不足",
+    errno.EPIPE: "接收的程序已关闭",
+    errno.ESTALE: "网络文件夹已断开",
+    errno.ETIMEDOUT: "网络连接超时",
+    errno.EHOSTDOWN: "网络连接不上",
+    errno.EHOSTUNREACH: "网络连接不上",
+    errno.ENETUNREACH: "网络连接不上",
+    errno.ECONNRESET: "网络连接中断",
+}
+#: Windows has numbers of its own for what errno gives as EACCES or EINVAL.
+_WINDOWS_REASONS = {
+    21: "设备没有准备好，或已拔出",
+    32: "文件正被其他程序使用",
+    33: "文件正被其他程序使用",
+    53: "网络连接不上",
+    59: "网络连接中断",
+    64: "网络连接中断",
+    112: "磁盘空间不足",
+    123: "文件名中有系统不支持的字符",
+    1117: "磁盘读写出错",
+}
+_FIRST_CJK = "\u2e80"
+
+
+def reason_of(error: OSError) -> str:
+    """Return in Chinese why the operating system refused; what this program itself raised says so already."""
+    known = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0)
+    told = error.strerror or ""
+    if known is None and any(char >= _FIRST_CJK for char in told):
+        return told
+    return known or _REASONS.get(error.errno or 0) or f"系统错误 {error.errno or '未知'}"
 
 
 class AppError(Exception):

@@ -10,6 +10,8 @@ from typing import BinaryIO
 PROGRAM = "dabiao"
 #: A file of this name beside the program keeps everything there (a program on a USB stick).
 PORTABLE = "portable"
+#: What the user set in the window, in his data folder.
+SETTINGS = "settings.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from app.services.exports import Judged, Output, write_judged
+from app.services.exports import Judged, write_judged
+from app.services.writing import Output
 from app.ui.main_window import MainWindow
 from bench import milliseconds, show_table
 from bench.window_open import opened, work_of

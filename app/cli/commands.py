@@ -11,7 +11,7 @@ from app import __version__
 from app.bootstrap import Program
 from app.cli import district, filing, own_standards
 from app.cli.chinese import Day, File, Group
-from app.cli.own_standards import loaded, tell, tell_all
+from app.cli.own_standards import loaded, own_fonts, tell, tell_all
 from app.cli.window import open_window
 
 
@@ -88,7 +88,8 @@ def report(
 ) -> None:
     """生成自评报告（PDF），可同时写出 Excel 表和可编辑的 Word 文档。"""
     from app.reports.layouts import Layout
-    from app.services.exports import Output, write_reports
+    from app.services.reporting import write_reports
+    from app.services.writing import Output
 
     program = loaded()
     named = {Output.PDF: output, Output.EXCEL: xlsx, Output.WORD: docx}
@@ -188,10 +189,11 @@ def forms(blank: Path, school: Path | None, all_: bool, year: str | None) -> Non
     from app.services.exports import write_blank_forms, write_school_forms
 
     program = Program()
+    fonts = own_fonts(program.paths)
     if school is None or all_:
-        written = write_blank_forms(program.rulebook, program.paths, blank, year)
+        written = write_blank_forms(program.rulebook, program.paths, blank, year, fonts=fonts)
     else:
-        written = write_school_forms(school, program.rulebook, program.paths, blank, year)
+        written = write_school_forms(school, program.rulebook, program.paths, blank, year, fonts)
     click.echo(f"已写出 {written}")
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from app.cli.chinese import Day, File, Group
-from app.cli.own_standards import loaded
+from app.cli.own_standards import loaded, own_fonts
 from app.cli.window import open_district
 from app.domain.district import Collection
+from app.reports.own_fonts import BUNDLED
 
 
 @click.group(
@@ -54,7 +55,8 @@ def collect(
     from app.services.district_outputs import gathered, write_district
 
     program = loaded()
-    found = gathered(_collected(folder, schools, due, year), program.rulebook, program.paths)
+    fonts = own_fonts(program.paths) if pdf else BUNDLED
+    found = gathered(_collected(folder, schools, due, year), program.rulebook, program.paths, fonts)
     written = write_district(found, output, pdf)
     if as_json:
         from app.reports.district_json import district_json

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from app.cli.chinese import Command, Day, File, Group
-from app.cli.own_standards import loaded
+from app.cli.own_standards import loaded, own_fonts
 from app.domain.receipt import Remark
 
 
@@ -29,6 +29,7 @@ def file(input_: Path, output: Path | None, reopen: str | None) -> None:
         click.echo(f"已重新打开 {reopen_input(input_, reopen)}，可以更正；原备案保留不变")
         return
     now = datetime.datetime.now()
+    own_fonts(program.paths)
     for line in file_input(input_, program.rulebook, program.paths, output, now):
         click.echo(line)
 

@@ -10,6 +10,8 @@ import click
 from app.bootstrap import Program
 from app.cli.chinese import Command, Day, File
 from app.domain.editions import Notice
+from app.paths import Paths
+from app.reports.own_fonts import OwnFonts
 
 
 def loaded() -> Program:
@@ -20,15 +22,24 @@ def loaded() -> Program:
     return program
 
 
-def tell(notice: Notice) -> None:
-    """Tell on stderr in what a file's standards differ from this computer's."""
+def tell(notice: Notice | str) -> None:
+    """Tell on stderr what is to be known, such as in what a file's standards differ from this computer's."""
     click.echo(f"提示：{notice}", err=True)
 
 
-def tell_all(notices: Iterable[Notice]) -> None:
-    """Tell several such differences."""
+def tell_all(notices: Iterable[Notice | str]) -> None:
+    """Tell several such things."""
     for notice in notices:
         tell(notice)
+
+
+def own_fonts(paths: Paths) -> OwnFonts:
+    """Return the fonts chosen in the window's settings; those that cannot be used are told on stderr."""
+    from app.services.own_faces import kept_faces
+
+    faces = kept_faces(paths.data)
+    tell_all(faces.told)
+    return faces.fonts
 
 
 @click.command(cls=Command, epilog="示例：dabiao standards add local-我区师资.yaml --by 区教委职成科")

@@ -1,7 +1,7 @@
 """What keeps an assessment from being filed, each with where it is mended."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from app.domain.checks import LOGIC
 from app.domain.evaluation import Evaluation
 from app.domain.facts import Fact
 from app.domain.filing import SIGNERS, school_code, signed_dates
-from app.domain.personal import identity_numbers
+from app.domain.personal import IDENTITY, numbers_of_persons
 
 
 class Hindrance(StrEnum):
@@ -62,19 +62,14 @@ def _unreadable(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obst
 
 
 def _personal(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obstacle]:
-    for key, answer in assessment.answers.items():
-        words = answer.value if isinstance(answer.value, str) else ""
-        for text in (words, answer.note, answer.na_reason):
-            if key in facts and any(identity_numbers(text)):
-                yield Obstacle(Hindrance.PERSONAL, key, f"{facts[key].name}中有身份证号码，不能报出")
-                break
-    for key, remedy in assessment.remedies.items():
-        texts = (remedy.cause, remedy.measure, remedy.unit, remedy.person, remedy.due, remedy.budget)
-        if any(any(identity_numbers(text)) for text in texts):
-            yield Obstacle(Hindrance.PERSONAL, key, f"{key} 的整改内容中有身份证号码，不能报出")
-    for key, text in assessment.explanations.items():
-        if any(identity_numbers(text)):
-            yield Obstacle(Hindrance.PERSONAL, key, "校验说明中有身份证号码，不能报出")
+    """Yield each place with an identity number, one for a fact however many of its texts hold some."""
+    told = set()
+    this_year = replace(assessment, previous={})  # last year's answers cannot be mended any more
+    for item in numbers_of_persons(this_year, facts):
+        if item.kind == IDENTITY and item.target not in told:
+            told.add(item.target)
+            where = facts[item.target].name if item.target in facts else item.where
+            yield Obstacle(Hindrance.PERSONAL, item.target, f"{where}中有{IDENTITY}，不能报出")
 
 
 def _number(assessment: Assessment) -> Iterator[Obstacle]:

@@ -1,5 +1,6 @@
 """Fonts of the user's own for 仿宋, 楷体 and 黑体, and whether a file can be used."""
 
+import struct
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,9 @@ _REASONS = (
     ("postscript", "是 PostScript 轮廓的字体，不能嵌入报告", "请选用 TrueType 字体（.ttf 或 .ttc）"),
     ("embedding", "的版权设置不允许嵌入文件", "请换一种字体，或用程序自带的字体"),
 )
-_UNREADABLE = ("不是可用的字体文件，或不能读取", "请选用 TrueType 字体（.ttf 或 .ttc）")
+#: What reading a file as a font raises beside the reader's own error, when it is damaged or none at all.
+UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, struct.error)
+_NO_FONT = ("不是可用的字体文件，或不能读取", "请选用 TrueType 字体（.ttf 或 .ttc）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class OwnFonts:
     heiti: Path | None = None
 
 
+#: What each of them is called.
+FACE_NAMES = {"fangsong": "仿宋", "kaiti": "楷体", "heiti": "黑体"}
 #: No fonts of one's own.
 BUNDLED = OwnFonts()
 
@@ -42,21 +47,20 @@ def check_font(path: Path) -> FontCheck | Problem:
 
     try:
         face = TTFontFile(str(path))
-    except (TTFError, OSError, ValueError) as error:
+        held = [ord(char) for char in common_characters() if ord(char) in face.charToGlyph]
+        if len(held) >= _FEWEST:
+            face.makeSubset(held)  # as printing will do: a glyph that is damaged shows only then
+    except (TTFError, *UNREADABLE) as error:
         return font_problem(path, error)
-    glyphs = face.charToGlyph
-    lacking = sum(ord(char) not in glyphs for char in common_characters())
-    if len(common_characters()) - lacking < _FEWEST:
+    if len(held) < _FEWEST:
         return Problem(f"字体 {path.name} 没有足够的汉字", "请选用中文字体")
-    return FontCheck(face.name.decode("ascii", "replace"), lacking)
+    return FontCheck(face.name.decode("ascii", "replace"), len(common_characters()) - len(held))
 
 
 def font_problem(path: Path, error: Exception) -> Problem:
     """Say in words why a font file cannot be used."""
     told = str(error).lower()
-    reason, remedy = next(
-        ((reason, remedy) for word, reason, remedy in _REASONS if word in told), _UNREADABLE
-    )
+    reason, remedy = next(((reason, remedy) for word, reason, remedy in _REASONS if word in told), _NO_FONT)
     return Problem(f"字体 {path.name} {reason}", remedy)
 
 

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
 from app.errors import ExportError
-from app.reports.own_fonts import BUNDLED, OwnFonts, font_problem
+from app.reports.own_fonts import BUNDLED, UNREADABLE, OwnFonts, font_problem
 from app.reports.pdf_cid import WholeFont
 from app.reports.pdf_style import FACES, FANGSONG, HEITI, KAITI, STAND_INS
 from app.reports.report import Report
@@ -159,7 +159,7 @@ def _load_own(path: Path) -> WholeFont:
     digest = hashlib.sha256(str(path).encode()).digest()
     try:
         font = WholeFont(f"own-{digest.hex()[:12]}", str(path))
-    except (TTFError, OSError, ValueError) as error:
+    except (TTFError, *UNREADABLE) as error:
         problem = font_problem(path, error)
         raise ExportError(path, problem.message, f"{problem.remedy}。") from error
     _lighten(font)

@@ -1,16 +1,17 @@
 """A frozen year printed again: under its seal, if what is judged now is what was filed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.canonical import canonical
 from app.domain.filing import Evidence, EvidenceLink, Filed, FilingNumber, Occasion, Seal
 from app.domain.fingerprint import fingerprint
 from app.errors import FilingError
+from app.reports.layouts import Layout
 from app.services.exports import Judged
-from app.services.filing import data_of, filed_data
+from app.services.filing import PDF, XLSX, data_of, filed_data
+from app.services.writing import Output
 from app.storage.workspace import Workspace
 
 
@@ -38,10 +39,36 @@ def as_filed(workspace: Workspace, judged: Judged) -> Judged:
     return replace(judged, seal=Seal(occasion, filed.fingerprint), evidence=evidence)
 
 
-def file_as_filed(path: Path, judged: Judged) -> Judged:
-    """Do as ``as_filed`` does with the workspace at ``path``, which is only looked at."""
-    with Workspace.open(path, read_only=True) as workspace:
-        return as_filed(workspace, judged)
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """A filing to be written once more: report and sheet are those kept with it, all else bears its seal."""
+
+    workspace: Workspace
+    filed: Filed
+    judged: Judged
+
+    def written(self, output: Output, layout: Layout = Layout.FULL) -> bytes:
+        """Return the content of one kind of file.
+
+        Raises:
+            FilingError: it is not kept, and judged now the result is another than was filed.
+        """
+        archive, name = self.workspace.archive, _KEPT.get(output, "")
+        if layout is Layout.FULL and name in dict(archive.filed_files(self.filed.number)):
+            return archive.filed_file(self.filed.number, name)
+        return as_filed(self.workspace, self.judged).written(output, layout)
+
+
+#: What is kept with a filing, by kind of file.
+_KEPT = {Output.PDF: PDF, Output.EXCEL: XLSX}
+
+
+def printable(workspace: Workspace, judged: Judged) -> Judged | Reprint:
+    """Return what is written of a year: as it was filed where it was and for the same day, else a draft."""
+    filed = workspace.archive.frozen(judged.assessment.year)
+    if filed is None or filed_data(workspace, filed)["date"] != judged.evaluation.date.isoformat():
+        return judged
+    return Reprint(workspace, filed, judged)
 
 
 def _made_anew(judged: Judged, occasion: Occasion, evidence: tuple[Evidence, ...], filed: Filed) -> str:

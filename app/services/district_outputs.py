@@ -7,8 +7,9 @@ from app.domain.district import Collection
 from app.domain.district_rollup import RollUp, roll_up
 from app.domain.rulebook import Rulebook
 from app.paths import Paths
+from app.reports.own_fonts import BUNDLED, OwnFonts
 from app.services.district import Step
-from app.services.exports import Output, refuse_overwriting, write_files
+from app.services.writing import Output, refuse_overwriting, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Gathered:
     roll_up: RollUp
     rulebook: Rulebook
     paths: Paths
+    fonts: OwnFonts = BUNDLED
 
     def workbook(self) -> bytes:
         """Return the Excel sheets."""
@@ -30,12 +32,12 @@ class Gathered:
         from app.reports.district_report import district_report
         from app.reports.pdf import pdf_bytes
 
-        return pdf_bytes(district_report(self.roll_up, self.rulebook), self.paths.fonts)
+        return pdf_bytes(district_report(self.roll_up, self.rulebook), self.paths.fonts, self.fonts)
 
 
-def gathered(collection: Collection, rulebook: Rulebook, paths: Paths) -> Gathered:
+def gathered(collection: Collection, rulebook: Rulebook, paths: Paths, fonts: OwnFonts = BUNDLED) -> Gathered:
     """Roll up what was collected."""
-    return Gathered(roll_up(collection, rulebook), rulebook, paths)
+    return Gathered(roll_up(collection, rulebook), rulebook, paths, fonts)
 
 
 def write_district(

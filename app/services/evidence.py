@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.filing import Evidence
 from app.domain.school_year import SchoolYear
 from app.errors import AppError
-from app.services.exports import write_files
+from app.services.writing import write_files
 from app.storage.workspace import Workspace
 
 Step = Callable[[int, int], None]

@@ -19,7 +19,8 @@ from app.exchange.layout import evidence_member
 from app.exchange.packing import pack, parts_of, write_zip
 from app.exchange.reading import Package, read_package
 from app.exchange.receipts import parse_receipt
-from app.services.exports import Judged, Step, no_step, write_checked
+from app.services.exports import Judged
+from app.services.writing import Step, no_step, write_checked
 from app.storage.workspace import Workspace
 
 PDF, XLSX = "report.pdf", "report.xlsx"

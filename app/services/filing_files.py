@@ -14,7 +14,7 @@ from app.exchange.reading import Package
 from app.exchange.receipts import read_receipt_text
 from app.paths import Paths
 from app.services.editions import Input, kept_input
-from app.services.exports import Judged, ensure_place
+from app.services.exports import Judged
 from app.services.filing import (
     freeze,
     hindrances,
@@ -25,7 +25,9 @@ from app.services.filing import (
 )
 from app.services.inputs import EmptyWorkspaceError, is_workspace, judgement_date, load_input
 from app.services.library import typist
+from app.services.own_faces import kept_faces
 from app.services.receipts import receipt_sentences
+from app.services.writing import ensure_place
 from app.storage.workspace import Workspace
 
 
@@ -34,7 +36,7 @@ def file_input(
 ) -> Iterator[str]:
     """File the school in a file and write its package; without ``output`` only say what is to be mended.
 
-    A year that is frozen already gives the package of its filing once more.
+    A year that is frozen already gives the package of its filing once more. The fonts are those of the settings.
 
     Raises:
         FilingError: something is to be mended first, and nothing was written.
@@ -99,7 +101,8 @@ def _judged(workspace: Workspace, rulebook: Rulebook, paths: Paths) -> Judged:
 def _judge(given: Input, paths: Paths) -> Judged:
     """Judge an assessment by the editions that are kept with it."""
     evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, None))
-    return Judged(given.assessment, evaluation, given.rulebook, paths)
+    fonts = kept_faces(paths.data).fonts
+    return Judged(given.assessment, evaluation, given.rulebook, paths, fonts=fonts)
 
 
 def _opened(path: Path, paths: Paths, only_look: bool) -> Workspace:

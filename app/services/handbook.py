@@ -7,7 +7,7 @@ from app.domain.rulebook import Rulebook
 from app.errors import DataFileError
 from app.paths import Paths
 from app.reports.handbook import handbook
-from app.services.exports import write_files
+from app.services.writing import write_files
 
 
 def handbook_text(rulebook: Rulebook, paths: Paths) -> str:

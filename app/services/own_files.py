@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.domain.standard import Confirmation
 from app.errors import AppError, ExportError
-from app.services.exports import write_files
+from app.services.writing import write_files
 
 _SHOWN = 12
 

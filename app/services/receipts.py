@@ -13,7 +13,7 @@ from app.domain.rulebook import Rulebook
 from app.errors import FilingError, PackageError
 from app.exchange.reading import Package, read_package
 from app.exchange.receipts import ENDING, read_receipt, receipt_bytes
-from app.services.exports import write_files
+from app.services.writing import write_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from app.catalog.plan_file import read_plan
 from app.domain.conclusion import conclude
 from app.domain.evaluation import evaluate
 from app.domain.rulebook import Rulebook
-from app.errors import ExportError
+from app.errors import ExportError, reason_of
 from app.paths import Paths
 from app.reports.summary import summary_lines
-from app.services.exports import Judged, Output, write_files, write_judged
+from app.services.exports import Judged, write_judged
 from app.services.inputs import judgement_date, load_input
 from app.services.library import store_assessment
+from app.services.own_faces import kept_faces
+from app.services.writing import Output, write_files
 
 FACTS, WORKSPACE, PLAN = "示例学校.yaml", "示例学校.dabiao", "整改.yaml"
 REPORT, SHEET = "自评报告.pdf", "自评结果.xlsx"
@@ -41,7 +43,7 @@ def write_sample_reports(folder: Path, rulebook: Rulebook, paths: Paths) -> Iter
     workspace = folder / WORKSPACE
     given = load_input(workspace, rulebook)
     evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, None))
-    judged = Judged(given.assessment, evaluation, given.rulebook, paths)
+    judged = Judged(given.assessment, evaluation, given.rulebook, paths, fonts=kept_faces(paths.data).fonts)
     written = write_judged(judged, {Output.PDF: folder / REPORT, Output.EXCEL: folder / SHEET})
     yield from summary_lines(evaluation, conclude(evaluation, given.rulebook), [workspace, *written])
 
@@ -59,4 +61,4 @@ def _make(folder: Path) -> None:
     except FileExistsError as error:
         raise ExportError(folder, "这是文件，不是文件夹", "请换一个位置。") from error
     except OSError as error:
-        raise ExportError(folder, f"不能建立文件夹（{error.strerror}）", "请换一个位置。") from error
+        raise ExportError(folder, f"不能建立文件夹（{reason_of(error)}）", "请换一个位置。") from error

@@ -11,7 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.errors import AppError
-from app.services.exports import write_files
+from app.services.writing import write_files
 
 _FOLDER = "dabiao-"
 #: Opening these would run them.

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import AppError
+from app.paths import SETTINGS
 from app.services.kept_choices import KeptChoices
+from app.ui import messages
 from app.ui.messages import dialog_buttons
 from app.ui.metrics import LARGEST_SCALE, SMALLEST_SCALE, within_range
 from app.ui.theme import theme
 
-_FILE = "settings.json"
 _STEP = 10
 
 
@@ -47,13 +50,26 @@ class Settings:
     geometry: str = ""
     splitters: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
+    fonts: Mapping[str, str] = field(default_factory=dict)
+
+
+class SettingsChanges(QObject):
+    """Tells what of the settings others have to follow."""
+
+    fonts = Signal()
+
+
+@cache
+def settings_changes() -> SettingsChanges:
+    """Return the one object that tells of changes."""
+    return SettingsChanges()
 
 
 class SettingsStore(KeptChoices[Settings]):
     """The settings of this user."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder / _FILE, Settings(), _decode)
+        super().__init__(folder / SETTINGS, Settings(), _decode)
 
 
 def _decode(written: object) -> Settings:
@@ -62,7 +78,8 @@ def _decode(written: object) -> Settings:
         raise TypeError(written)
     known = {item.name: written[item.name] for item in fields(Settings) if item.name in written}
     settings = Settings(**known)
-    for text in (settings.typist, settings.geometry, settings.folder, *settings.splitters.values()):
+    several = (*settings.splitters.values(), *settings.fonts.values())
+    for text in (settings.typist, settings.geometry, settings.folder, *several):
         if not isinstance(text, str):
             raise TypeError(text)
     return replace(settings, look=Look(settings.look), scale=within_range(int(settings.scale)))
@@ -94,7 +111,7 @@ _LOOK_WORDS = {Look.LIGHT: "浅色", Look.DARK: "深色", Look.SYSTEM: "跟随�
 
 
 class SettingsDialog(QDialog):
-    """Theme, size of type and the typist's name; what is chosen is seen at once, and 取消 takes it back."""
+    """Theme, size of type, the typist's name, fonts for print; 取消 takes back what was seen at once."""
 
     def __init__(self, store: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +122,11 @@ class SettingsDialog(QDialog):
         self._looks = QButtonGroup(self)
         self._scale = self._slider()
         self._percent = QLabel()
+        from app.ui.settings_fonts import (
+            FontsPart,  # with the reports, for which the start page need not wait
+        )
+
+        self.fonts = FontsPart(store.current.fonts)
         self._build()
         self._looks.idClicked.connect(self._preview)
         self._scale.valueChanged.connect(self._on_scale)
@@ -115,13 +137,23 @@ class SettingsDialog(QDialog):
         """Return the settings as they stand in the dialog."""
         look = list(Look)[self._looks.checkedId()]
         return replace(
-            self._store.current, typist=self._typist.text().strip(), look=look, scale=self._scale.value()
+            self._store.current,
+            typist=self._typist.text().strip(),
+            look=look,
+            scale=self._scale.value(),
+            fonts=dict(self.fonts.chosen),
         )
 
     def accept(self) -> None:
-        chosen = self.chosen()
-        self._store.change(typist=chosen.typist, look=chosen.look, scale=chosen.scale)
+        chosen, fonts = self.chosen(), dict(self._store.current.fonts)
+        kept = {"typist": chosen.typist, "look": chosen.look, "scale": chosen.scale, "fonts": chosen.fonts}
+        try:
+            self._store.change(**kept)
+        except AppError as error:
+            messages.show_error(self, error)
         apply_settings(chosen)
+        if chosen.fonts != fonts:
+            settings_changes().fonts.emit()
         super().accept()
 
     def reject(self) -> None:
@@ -135,6 +167,7 @@ class SettingsDialog(QDialog):
         self._add_part(layout, "填表人姓名", "记入修改记录，不离开本机", self._typist)
         self._add_part(layout, "颜色", "", self._look_row())
         self._add_part(layout, "字号", "文字和间距一同放大", self._scale_row())
+        self._add_part(layout, "公文字体", "印在 PDF 中，须是本机的 TrueType 字体", self.fonts)
         layout.addSpacing(theme().px(8))
         layout.addLayout(dialog_buttons(self, "保存"))
         self.setMinimumWidth(theme().px(420))

@@ -15,7 +15,8 @@ from app.domain.rulebook import Rulebook
 from app.errors import ExportError
 from app.paths import Paths
 from app.reports.layouts import Layout
-from app.services.exports import Judged, Output, write_files
+from app.services.exports import Judged
+from app.services.writing import Output, write_files
 from tests.builders import TODAY
 
 TITLES = {

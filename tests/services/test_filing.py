@@ -19,7 +19,7 @@ from app.errors import EvidenceMissingError, ExportError, FilingError, PackageEr
 from app.exchange.reading import read_package
 from app.exchange.receipts import receipt_bytes
 from app.paths import Paths
-from app.services.exports import Judged, Step
+from app.services.exports import Judged
 from app.services.filing import (
     filed_data,
     freeze,
@@ -33,6 +33,7 @@ from app.services.filing import (
     receipts_of,
     write_package,
 )
+from app.services.writing import Step
 from app.storage.workspace import Workspace
 from tests.services.filings import NOW, judged, ready, ready_file, sample
 

@@ -317,7 +317,7 @@ def test_day_and_year_are_asked_and_sort_the_schools_anew(
 def test_reading_can_be_cancelled_and_what_was_there_stays(opened: DistrictWindow, folder: Path) -> None:
     before = rows(opened)
     opened.acts.open_folder(folder)
-    opened.acts.cancel("已取消，仍显示此前读取的内容")
+    opened._working._on_cancel()
     assert not opened.acts.busy and rows(opened) == before
     assert "已取消" in opened._working.text
 

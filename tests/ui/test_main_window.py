@@ -14,8 +14,8 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.domain.verdict import Status
 from app.paths import Paths, program_folder
-from app.services.exports import Output
 from app.services.recent import RecentFiles
+from app.services.writing import Output
 from app.storage.workspace import Workspace
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.pages.checks_page import ChecksPage

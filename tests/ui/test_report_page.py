@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.paths import Paths
 from app.reports.layouts import LETTER_PAGES, SHORT_PAGES, Layout
-from app.services.exports import Output
+from app.services.writing import Output
 from app.ui.navigation import Navigation
 from app.ui.pages.report_page import ReportPage
 from app.ui.runner import Runner

@@ -19,10 +19,9 @@ from app.services.district_outputs import Gathered, gathered, write_district
 from app.services.receipts import Answer, make_receipt
 from app.ui import messages
 from app.ui.district.rows import Desk, DeskRow
-from app.ui.runner import Job, Progress, Runner
+from app.ui.runner import Progress, Runner
+from app.ui.widgets.one_job import OneJob
 from app.ui.widgets.working import Working
-
-UNCHANGED = "已取消，原有文件未改动"
 
 
 class DeskActs(QObject):
@@ -35,8 +34,7 @@ class DeskActs(QObject):
     ) -> None:
         super().__init__(working)
         self._rulebook, self._paths, self._store = rulebook, paths, store
-        self._runner, self._working = runner, working
-        self._job: Job | None = None
+        self._working, self.jobs = working, OneJob(runner, working)
         self.read: FolderRead | None = None
         self.found: Gathered | None = None
         self.schools: tuple[ListedSchool, ...] | None = None
@@ -49,7 +47,7 @@ class DeskActs(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is going on that has to end first."""
-        return self._job is not None
+        return self.jobs.busy
 
     @property
     def collection(self) -> Collection | None:
@@ -72,7 +70,7 @@ class DeskActs(QObject):
         if self.schools is None and self.notes.schools:
             self._read_list(Path(self.notes.schools))
         work = partial(_read_job, folder, self._sorting())
-        self._start(
+        self.jobs.start(
             work, self._show_read, f"正在核对 {folder.name} 中的备案包", "已取消，仍显示此前读取的内容"
         )
 
@@ -96,7 +94,7 @@ class DeskActs(QObject):
         """Sort what was read out anew."""
         if self.read is not None:
             work = partial(_sort_job, self.read, self._sorting())
-            self._start(work, self._show_read, "正在汇总", "已取消")
+            self.jobs.start(work, self._show_read, "正在汇总", "已取消")
 
     def _read_list(self, path: Path) -> bool:
         try:
@@ -134,7 +132,7 @@ class DeskActs(QObject):
     def answer(self, package: Path, answer: Answer, place: Path, done: Callable[[], object]) -> None:
         """Verify the package once more and write the receipt; ``done`` is called when it is there."""
         work = partial(_answer_job, package, answer, place)
-        self._start(work, partial(self._answered, place, done), f"正在写出 {place.name}", UNCHANGED)
+        self.jobs.start(work, partial(self._answered, place, done), f"正在写出 {place.name}")
 
     def _answered(self, place: Path, done: Callable[[], object], receipt: object) -> None:
         assert isinstance(receipt, Receipt) and self.read is not None
@@ -151,7 +149,7 @@ class DeskActs(QObject):
             return
         names = "、".join(place.name for place in (xlsx, pdf) if place)
         work = partial(_export_job, self.found, xlsx, pdf)
-        self._start(work, self._exported, f"正在导出 {names}，完成前不替换原有文件", UNCHANGED)
+        self.jobs.start(work, self._exported, f"正在导出 {names}，完成前不替换原有文件")
 
     def _exported(self, places: object) -> None:
         assert isinstance(places, list)
@@ -167,38 +165,6 @@ class DeskActs(QObject):
             self._store.change(**changes)
         except AppError as error:
             messages.show_error(self._window(), error)
-
-    def _start(
-        self,
-        work: Callable[[Progress], object],
-        done: Callable[[object], None],
-        title: str,
-        cancelled: str,
-    ) -> None:
-        if self.busy:
-            self.cancel("已取消")
-        self._job = self._runner.run(
-            work, partial(self._end, done), self._fail, title, on_progress=self._working.step
-        )
-        self._working.begin(title, partial(self.cancel, cancelled))
-
-    def _end(self, done: Callable[[object], None], result: object) -> None:
-        self._job = None
-        self._working.finish()
-        done(result)
-
-    def _fail(self, error: BaseException) -> None:
-        self._job = None
-        self._working.finish()
-        messages.show_error(self._window(), error)
-
-    def cancel(self, told: str) -> None:
-        """Stop what is going on; its result is not used."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self._working.finish()
-        self._working.tell(told)
 
 
 def _read_job(

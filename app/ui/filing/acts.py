@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,13 +15,16 @@ from app.errors import AppError, FilingError
 from app.exchange.receipts import read_receipt_text
 from app.paths import Paths
 from app.services.evidence import read_scan
-from app.services.exports import Judged, write_files
+from app.services.exports import Judged
 from app.services.filing import Prepared, keep_filing, open_receipt, prepare, write_package
+from app.services.own_faces import kept_faces
+from app.services.writing import write_files
 from app.storage.workspace import Workspace
 from app.ui import messages
 from app.ui.filing.files_card import PACKAGE, FiledFile, hashed
-from app.ui.runner import Job, Progress, Runner
+from app.ui.runner import Progress, Runner
 from app.ui.session_model import SessionModel
+from app.ui.widgets.one_job import OneJob
 from app.ui.widgets.working import Working
 
 _CHANGED = ("冻结期间数据有改动，未冻结", "请核对后再冻结")
@@ -35,13 +39,13 @@ class FilingActs(QObject):
 
     def __init__(self, model: SessionModel, runner: Runner, paths: Paths, working: Working) -> None:
         super().__init__(working)
-        self._model, self._runner, self._paths, self._working = model, runner, paths, working
-        self._job: Job | None = None
+        self._model, self._paths, self._working = model, paths, working
+        self._jobs = OneJob(runner, working)
 
     @property
     def busy(self) -> bool:
         """Whether something is going on that has to end first."""
-        return self._job is not None
+        return self._jobs.busy
 
     @property
     def _workspace(self) -> Workspace:
@@ -62,7 +66,7 @@ class FilingActs(QObject):
         session = self._model.session
         judged = Judged(session.assessment, session.evaluation, session.rulebook, self._paths)
         work = partial(_prepare_job, session.workspace, judged, datetime.now(), included)
-        self._start(
+        self._jobs.start(
             work, self._keep, "正在冻结备案：印制报告、判定表；完成前不作改动", "已取消，未冻结，数据未改动"
         )
 
@@ -81,9 +85,11 @@ class FilingActs(QObject):
 
     def write_package(self, filed: Filed, place: Path) -> None:
         """Write the package, read it back and verify it, then move it in."""
+        if self.busy:
+            return
         work = partial(_package_job, self._workspace, filed, place)
         title = f"正在写出并核对 {place.name}，完成前不替换原有文件"
-        self._start(work, partial(self._verified, place), title, "已取消，原有文件未改动")
+        self._jobs.start(work, partial(self._verified, place), title)
 
     def save_file(self, filed: Filed, name: str, place: Path) -> None:
         """Write a file of the filing to a place, read back before it moves in."""
@@ -101,8 +107,10 @@ class FilingActs(QObject):
 
     def attach_scan(self, filed: Filed, path: Path) -> None:
         """Keep a scan of the stamped paper."""
+        if self.busy:
+            return
         work = partial(_scan_job, self._workspace, filed, path)
-        self._start(work, lambda _: self.scanned.emit(), f"正在读入 {path.name}", "已取消，未附上")
+        self._jobs.start(work, lambda _: self.scanned.emit(), f"正在读入 {path.name}", "已取消，未附上")
 
     def open_receipt(self, path: Path) -> None:
         """Keep a receipt; its remarks stand at their rows from now on."""
@@ -118,43 +126,12 @@ class FilingActs(QObject):
             return
         then()
 
-    def _start(
-        self,
-        work: Callable[[Progress], object],
-        done: Callable[[object], None],
-        title: str,
-        cancelled: str,
-    ) -> None:
-        if self.busy:
-            return
-        self._job = self._runner.run(
-            work, partial(self._end, done), self._fail, title, on_progress=self._working.step
-        )
-        self._working.begin(title, partial(self.cancel, cancelled))
-
-    def _end(self, done: Callable[[object], None], result: object) -> None:
-        self._job = None
-        self._working.finish()
-        done(result)
-
-    def _fail(self, error: BaseException) -> None:
-        self._job = None
-        self._working.finish()
-        messages.show_error(self._window, error)
-
-    def cancel(self, told: str) -> None:
-        """Stop what is going on; its result is not used."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self._working.finish()
-        self._working.tell(told)
-
 
 def _prepare_job(
     workspace: Workspace, judged: Judged, at: datetime, included: frozenset[str], progress: Progress
 ) -> Prepared:
-    return prepare(workspace, judged, at, included, progress.step)
+    fonts = kept_faces(judged.paths.data).fonts
+    return prepare(workspace, replace(judged, fonts=fonts), at, included, progress.step)
 
 
 def _package_job(workspace: Workspace, filed: Filed, place: Path, progress: Progress) -> FiledFile:

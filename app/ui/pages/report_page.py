@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from app.domain.rulebook import Rulebook
 from app.paths import Paths
 from app.reports.layouts import Layout
-from app.services.exports import Judged, Output, Places, write_blank_forms, write_judged
+from app.services.exports import Judged, write_blank_forms, write_judged
+from app.services.writing import Output, Places
 from app.ui import messages
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Page
