@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -22,11 +22,13 @@ from app.reports.report import (
     Chart,
     ChoiceCell,
     Cover,
+    Field,
     Heading,
     OpinionBox,
     PageBreak,
     Paragraph,
     Record,
+    Row,
     SignatureLines,
     StampPlace,
     Table,
@@ -95,13 +97,25 @@ def _said(block: Block) -> Iterator[str]:
             pass
 
 
+def pieces(block: Block) -> Iterator[str]:
+    """Yield what stands together: a row of a table with its remark, a row of a record, a paragraph."""
+    if isinstance(block, Table):
+        yield from map(_row, block.rows)
+    elif isinstance(block, Record):
+        yield from (_fields(fields) for fields in block.rows)
+    else:
+        yield from _said(block)
+
+
 def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         return
     yield from (column.title for column in table.columns)
-    for row in table.rows:
-        yield from (_cell(cell) for cell in row.cells)
-        yield plain(row.remark)
+    yield from map(_row, table.rows)
+
+
+def _row(row: Row) -> str:
+    return "".join(map(_cell, row.cells)) + plain(row.remark)
 
 
 def _cell(cell: Cell) -> str:
@@ -122,10 +136,11 @@ def _record(record: Record) -> Iterator[str]:
     yield plain(record.title)
     if record.status:
         yield record.status.word
-    for fields in record.rows:
-        for field in fields:
-            yield field.label
-            yield from (plain(text) for text in field.paragraphs)
+    yield from map(_fields, record.rows)
+
+
+def _fields(fields: Sequence[Field]) -> str:
+    return "".join(field.label + "".join(map(plain, field.paragraphs)) for field in fields)
 
 
 def _cover(cover: Cover) -> Iterator[str]:
