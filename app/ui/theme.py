@@ -4,7 +4,16 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QObject, QTranslator, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.ui.focus_ring import FocusRing
@@ -35,6 +44,7 @@ class Theme(QObject):
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[int, bool, bool], QFont] = {}
+        self._lines: dict[int, int] = {}
 
     @property
     def dark(self) -> bool:
@@ -68,6 +78,7 @@ class Theme(QObject):
         self._pixmaps.clear()
         self._colours.clear()
         self._fonts.clear()
+        self._lines.clear()
         self._restyle()
         self.changed.emit()
 
@@ -90,6 +101,12 @@ class Theme(QObject):
             font.setPixelSize(self.px(size))
             font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         return QFont(self._fonts[key])
+
+    def line_height(self, size: int) -> int:
+        """Return the height of a line of text; asked for by every row of every table, so worked out once."""
+        if size not in self._lines:
+            self._lines[size] = max(self._metrics.line_height(size), QFontMetrics(self.font(size)).height())
+        return self._lines[size]
 
     def pixmap(self, name: str, token: str, size: int = 20) -> QPixmap:
         """Return an icon in a colour; ``size`` in logical pixels at 100 percent."""

@@ -25,6 +25,8 @@ MOST_CARDS = 25
 _LATER_MS = 80
 #: So many cards are filled before a page is shown; more do not fit on a screen.
 _AT_ONCE = 6
+#: Between filling two of the others there is so much room for whatever else is to be done.
+_PAUSE_MS = 15
 #: Rows that were so when the page was entered stand first, and open.
 _URGENT = (Status.MISSED, Status.UNANSWERED)
 
@@ -47,7 +49,7 @@ class VerdictPanel(QWidget):
         self._stale = False
         self._lookup: VerdictLookup | None = None
         self._waiting: list[str] = []
-        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._idle.timeout.connect(self._fill_some)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self.refresh)

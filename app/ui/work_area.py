@@ -1,6 +1,6 @@
 """The window with a school open: steps, pages and the panel on the right, and the ways between them."""
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ DRAWER_BELOW, COMBO_BELOW = 1180, 900
 _STEPS, _CENTRE, _PANEL = 248, 742, 376
 #: Between making two of the later pages there is so much room for whatever else is to be done.
 _PAUSE_MS, _CARDS = 60, 4
+#: Whoever goes from page to page is not held up by making another.
+_HELD_MS = 300
 
 
 class WorkArea(QWidget):
@@ -115,13 +117,14 @@ class WorkArea(QWidget):
             page = self._unready.pop()
             page.resize(self._stack.size())
             page.get_ready()
+            page.grab(QRect(0, 0, 1, 1))  # lays everything out and dresses it, as showing it would
         elif self._pending:
             page = self._page(self._pending[0])
             page.ensurePolished()
             self._unready.append(page)
         elif not self._panel.make_ahead(_CARDS):
             return
-        self._builder.start()
+        self._builder.start(_PAUSE_MS)
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
@@ -260,9 +263,9 @@ class WorkArea(QWidget):
         return self._panel
 
     def _hold_back(self) -> None:
-        """Whoever goes on to another page is not held up by making the next."""
+        """Put off making the next page until the one that was asked for is painted."""
         if self._builder.isActive():
-            self._builder.start()
+            self._builder.start(_HELD_MS)
 
     def _mark_step(self) -> None:
         identity = self.fill.current_page()

@@ -129,6 +129,10 @@ class DocumentsPage(Page):
     def _count_undecided(self) -> int:
         return sum(result.applies is None for result in self.model.session.evaluation.standards)
 
+    def get_ready(self) -> None:
+        if self._stale:
+            self._refresh()
+
     def on_shown(self) -> None:
         """Show the documents (or the rows that were open) as they are now, ready for the keyboard."""
         if self._stale:

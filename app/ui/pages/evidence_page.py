@@ -98,6 +98,10 @@ class EvidencePage(Page):
 
     # Showing
 
+    def get_ready(self) -> None:
+        if self._stale:
+            self._refresh()
+
     def on_shown(self) -> None:
         """Show the files as they are, ready for the keyboard."""
         if self._stale:

@@ -207,6 +207,10 @@ class FilingPage(Page):
 
     # Showing
 
+    def get_ready(self) -> None:
+        if self._stale:
+            self._refresh()
+
     def on_shown(self) -> None:
         """Show how far the filing is; the frozen report stands at the right."""
         if self._stale:

@@ -1,6 +1,6 @@
 """填报: the forms of the walk, one in front at a time, filled from the first field to the last by keyboard."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,7 +27,7 @@ from app.ui.widgets.stack import PageStack
 #: Rows that cannot be seen yet are made in such pauses, so many at a time.
 _IDLE_MS, _AT_A_TIME = 15, 6
 #: Whoever goes on to another form is not held up by it.
-_PAUSE_MS = 100
+_PAUSE_MS = 300
 _ROW = 44
 
 
@@ -211,7 +211,9 @@ class FillPage(Page):
             if not view.made:
                 view.refresh()
             view.make_rows(_AT_A_TIME)
-            view.ensurePolished()
+            if view.complete:
+                view.resize(self._stack.size())
+                view.grab(QRect(0, 0, 1, 1))  # lays it out and dresses it, as showing it would
             self._idle.start(_IDLE_MS)
 
     def _explain(self, form: Form) -> str:

@@ -124,8 +124,11 @@ class OverviewPage(Page):
 
     def _show_requirements(self, conclusion: Conclusion, lookup: VerdictLookup) -> None:
         document = str(self.document.currentData() or "")
-        self.requirements.show_groups(requirement_groups(lookup, conclusion, self.filter.current, document))
         every = requirement_groups(lookup, conclusion, ALL, document)
+        chosen = self.filter.current
+        self.requirements.show_groups(
+            every if chosen == ALL else requirement_groups(lookup, conclusion, chosen, document)
+        )
         shown, missed = sum(len(group.rows) for group in every), missed_count(lookup, conclusion, document)
         self.filter.set_counts({ALL: shown, MISSED: missed})
 

@@ -56,14 +56,7 @@ def requirement_groups(
 
     Of several documents that ask the same the strictest is listed; all are when one document is chosen.
     """
-    rows = [verdict for verdict in _in_order(lookup, conclusion) if document in ("", verdict.standard)]
-    if only == MISSED:
-        rows = [verdict for verdict in rows if verdict.status is Status.MISSED]
-    own = [verdict for verdict in rows if verdict.status in _PLACES and not is_area(verdict)]
-    if not document:
-        own = _strictest(own, lookup)
-    area = [verdict for verdict in rows if verdict.status in _PLACES and is_area(verdict)]
-    apart = [verdict for verdict in rows if verdict.status not in _PLACES]
+    own, area, apart = _chosen(lookup, conclusion, only, document)
     groups = (
         _group(_OWN, "对学校的要求", _sorted(own, lookup), lookup, "先列未达标，再按余量由小到大"),
         _group(_AREA, AREA_WORDS, _sorted(area, lookup), lookup, "不计入达标结论"),
@@ -74,8 +67,21 @@ def requirement_groups(
 
 def missed_count(lookup: VerdictLookup, conclusion: Conclusion, document: str = "") -> int:
     """Return how many rows stand under 只看未达标."""
-    groups = requirement_groups(lookup, conclusion, MISSED, document)
-    return sum(len(group.rows) for group in groups)
+    return sum(map(len, _chosen(lookup, conclusion, MISSED, document)))
+
+
+def _chosen(
+    lookup: VerdictLookup, conclusion: Conclusion, only: str, document: str
+) -> tuple[list[Verdict], list[Verdict], list[Verdict]]:
+    """Return what asks the school, the area rates, and what was not judged."""
+    rows = [verdict for verdict in _in_order(lookup, conclusion) if document in ("", verdict.standard)]
+    if only == MISSED:
+        rows = [verdict for verdict in rows if verdict.status is Status.MISSED]
+    own = [verdict for verdict in rows if verdict.status in _PLACES and not is_area(verdict)]
+    if not document:
+        own = _strictest(own, lookup)
+    area = [verdict for verdict in rows if verdict.status in _PLACES and is_area(verdict)]
+    return own, area, [verdict for verdict in rows if verdict.status not in _PLACES]
 
 
 def _in_order(lookup: VerdictLookup, conclusion: Conclusion) -> list[Verdict]:

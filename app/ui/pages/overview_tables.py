@@ -172,7 +172,8 @@ class FlatTable(TableView):
     def show_rows(self, rows: Sequence[DocumentRow]) -> None:
         """Show rows, in place where they are the same."""
         self.show_groups((Group("all", "", tuple(rows)),))
-        self.setRootIndex(self.table.group_index(0))
+        if not self.rootIndex().isValid():  # a reset takes it away; setting it anew lays all rows out
+            self.setRootIndex(self.table.group_index(0))
 
     def current_row(self) -> DocumentRow | None:
         row = self.table.row_at(self.currentIndex())

@@ -65,10 +65,10 @@ class TableDelegate(QStyledItemDelegate):
             pen.words(painter, note, group.note, "text.muted", 12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        item = index.data(ROW_ROLE)
+        item = index.data(ROW_ROLE) if index.column() == 0 else None  # the first column tells for all
         if isinstance(item, Group):
             return QSize(0, max(theme().px(_GROUP_HEIGHT), pen.line_height(13) + theme().px(8)))
-        if item is None or index.column() != 0:
+        if item is None:
             return QSize(0, 0)
         view = self.parent()
         return QSize(0, self.row_height(item, view.viewport().width()))  # type: ignore[attr-defined]

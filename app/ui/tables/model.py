@@ -105,7 +105,8 @@ class GroupedModel(QAbstractItemModel, Generic[R]):
         return QModelIndex()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        # Not hasIndex(): it asks for rows and columns through Qt and back, a thousand times for a full table.
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < len(self.columns)):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
 

@@ -51,7 +51,7 @@ def _breaks(text: str, font: QFont, width: int) -> list[int]:
 
 def line_height(size: int) -> int:
     """Return the height of a line of text."""
-    return max(theme().metrics.line_height(size), QFontMetrics(theme().font(size)).height())
+    return theme().line_height(size)
 
 
 def words(

@@ -74,10 +74,11 @@ class TableView(QTreeView):
         }
         if not self.table.set_groups(groups):
             return
-        for place, group in enumerate(groups):
-            index = self.table.group_index(place)
+        for place in range(len(groups)):
             self.setFirstColumnSpanned(place, QModelIndex(), True)
-            self.setExpanded(index, not folded.get(group.key, group.folded))
+        self.scheduleDelayedItemsLayout()  # else Qt lays all rows out anew for each group that is opened
+        for place, group in enumerate(groups):
+            self.setExpanded(self.table.group_index(place), not folded.get(group.key, group.folded))
         if not self.set_current(key or ""):
             self._choose_near(above)
 
