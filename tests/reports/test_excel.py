@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -35,7 +36,9 @@ from tests.builders import (
     standard,
     value_of,
 )
+from tests.office import changed_cells, recalculated
 from tests.reports.filing import CORRECTED, EVIDENCE, REASON, SEAL
+from tests.reports.longest import longest
 
 TECHNICAL = Condition("kind", Relation.ANY_OF, ("技工学校",))
 NOTE = Fact("note", "说明", Kind.TEXT)
@@ -174,6 +177,18 @@ def test_the_sample_is_written_with_every_row(shipped_rulebook: Rulebook, sample
     assert by_id["DB-生均校舍"]["本校"] == 19.65
     assert len(sheet_of(content, "任务")) == 33
     assert {row["数据项编号"] for row in sheet_of(content, "数据")} >= {"students.enrolled", "campus.land"}
+
+
+@pytest.mark.parametrize("texts", ["the sample's", "the longest"])
+def test_libreoffice_recalculates_the_workbook_without_a_changed_cell(
+    texts: str, shipped_rulebook: Rulebook, signed: Assessment, tmp_path: Path
+) -> None:
+    given = longest(shipped_rulebook, signed) if texts == "the longest" else signed
+    evaluation = evaluate(shipped_rulebook, given, given.date or TODAY)
+    conclusion = conclude(evaluation, shipped_rulebook)
+    sheet = tmp_path / "自评结果.xlsx"
+    sheet.write_bytes(workbook_bytes(shipped_rulebook, given, evaluation, conclusion, SEAL, EVIDENCE))
+    assert changed_cells(sheet, recalculated(sheet)) == []
 
 
 def test_another_counting_has_its_row_with_what_it_would_give() -> None:
