@@ -1,9 +1,9 @@
 """Backups: verified copies without evidence files, a few recent ones and one per month."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -30,17 +30,30 @@ class Backup:
     error: AppError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A copy that is not verified yet: whose it is, and how many rows each table must have."""
+
+    path: Path
+    ident: str
+    folder: Path
+    at: datetime
+    counts: Mapping[str, int]
+
+    @property
+    def file(self) -> Path:
+        """Where it lies; one left by a killed program is used again."""
+        return self.folder / f".{self.path.stem}-{self.ident}.part"
+
+
 def back_up(db: Database, path: Path, folder: Path, now: datetime) -> Backup:
     """Copy an open workspace into ``folder``, verify the copy, and drop old ones; never raises."""
-    try:
-        with translated(folder):
-            return Backup(now, path=_back_up(db, path, folder, now))
-    except AppError as error:
-        return Backup(now, error=error)
+    begun = _begin(db, path, folder, now)
+    return begun if isinstance(begun, Backup) else finish(begun)
 
 
-def back_up_daily(db: Database, path: Path, folder: Path, now: datetime) -> Backup | None:
-    """Do as ``back_up`` does, unless a copy was made on the same day."""
+def begin_daily(db: Database, path: Path, folder: Path, now: datetime) -> Draft | Backup | None:
+    """Copy an open workspace for ``finish``, unless a copy was made on the same day; never raises."""
     try:
         with translated(folder):
             copies = list(_copies(path, folder, identity(db)))
@@ -48,7 +61,16 @@ def back_up_daily(db: Database, path: Path, folder: Path, now: datetime) -> Back
         return Backup(now, error=error)
     if any(found["at"].startswith(f"{now:%Y%m%d}-") for _, found in copies):
         return None
-    return back_up(db, path, folder, now)
+    return _begin(db, path, folder, now)
+
+
+def finish(draft: Draft) -> Backup:
+    """Verify a copy, give it its name, and drop old ones; the workspace is not needed. Never raises."""
+    try:
+        with translated(draft.folder):
+            return Backup(draft.at, path=_finish(draft))
+    except AppError as error:
+        return Backup(draft.at, error=error)
 
 
 def newest_good_backup(path: Path, folder: Path) -> Path | None:
@@ -76,17 +98,33 @@ def identity(db: Database) -> str:
     return read_meta(db).get("id", "")[:8]
 
 
-def _back_up(db: Database, path: Path, folder: Path, now: datetime) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{path.stem}-{identity(db)}.part"  # one left by a killed program is used again
+def _begin(db: Database, path: Path, folder: Path, now: datetime) -> Draft | Backup:
     try:
-        draft.write_bytes(b"")
-        counts = _copy_tables(db, draft)
-        _verify(draft, counts)
-        place = _move_to_free_name(draft, folder / f"{path.stem}-{identity(db)}-{now:%Y%m%d-%H%M%S}{SUFFIX}")
+        with translated(folder):
+            draft = Draft(path, identity(db), folder, now, {})
+            return replace(draft, counts=_copy(db, draft.file))
+    except AppError as error:
+        return Backup(now, error=error)
+
+
+def _copy(db: Database, file: Path) -> dict[str, int]:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.write_bytes(b"")
+        return _copy_tables(db, file)
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+
+
+def _finish(draft: Draft) -> Path:
+    try:
+        _verify(draft.file, draft.counts)
+        name = f"{draft.path.stem}-{draft.ident}-{draft.at:%Y%m%d-%H%M%S}{SUFFIX}"
+        place = _move_to_free_name(draft.file, draft.folder / name)
     finally:
-        draft.unlink(missing_ok=True)
-    _prune(_copies(path, folder, identity(db)))
+        draft.file.unlink(missing_ok=True)
+    _prune(_copies(draft.path, draft.folder, draft.ident))
     return place
 
 
@@ -120,7 +158,7 @@ def _copy_definitions(db: Database, draft: Path) -> None:
         copy.close()
 
 
-def _verify(copy: Path, counts: dict[str, int]) -> None:
+def _verify(copy: Path, counts: Mapping[str, int]) -> None:
     """Reopen a copy, check all of it and count its rows."""
     check_header(copy)
     db = connect_checked(copy, copy)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,8 +19,9 @@ from app.domain.facts import Answer
 from app.domain.school_year import SchoolYear
 from app.errors import DamagedFileError, MissingFileError, UnreachableFileError, YearError
 from app.storage.archive import Archive, refuse_frozen, reopening_reason
-from app.storage.backup import Backup, back_up, back_up_daily, newest_good_backup
+from app.storage.backup import Backup, back_up, newest_good_backup
 from app.storage.connection import Journal
+from app.storage.daily_backup import DailyBackup
 from app.storage.database import Store, copy_file, create_file, open_for_reading, open_for_writing
 from app.storage.editions import read_kept, write_kept
 from app.storage.history import Action, Change, Subject, read_changes
@@ -29,8 +30,6 @@ from app.storage.records import Recorder, read_answers, read_assessment, read_me
 
 FORMAT = "dabiao-workspace/1"
 Clock = Callable[[], datetime]
-#: After a backup failed, saving goes on at once and the next try waits so long.
-_NEXT_TRY = timedelta(minutes=15)
 
 
 def utc_now() -> datetime:
@@ -46,12 +45,19 @@ class Workspace:
     """
 
     def __init__(
-        self, path: Path, store: Store, who: str, read_only: bool, backups: Path | None, clock: Clock
+        self,
+        path: Path,
+        store: Store,
+        who: str,
+        read_only: bool,
+        backups: Path | None,
+        clock: Clock,
+        upgraded: Backup | None = None,
     ) -> None:
         self.path, self.who, self.read_only = path, who, read_only
-        self.last_backup: Backup | None = None
         self._store, self._backups, self._clock = store, backups, clock
-        self._next_backup: datetime | None = None
+        #: The copy of each day; who has a window may let it be verified in another thread.
+        self.daily = DailyBackup(path, store, None if read_only else backups, clock, upgraded)
         self.archive = Archive(path, store, lambda who: self._recording(who, Action.EDIT))
 
     @classmethod
@@ -106,9 +112,12 @@ class Workspace:
         except DamagedFileError as error:
             copy = newest_good_backup(real, backups) if backups is not None else None
             raise DamagedFileError(error.path, error.detail, copy) from error
-        workspace = cls(real, store, who, read_only, backups, clock)
-        workspace.last_backup = made[-1] if made else None
-        return workspace
+        return cls(real, store, who, read_only, backups, clock, made[-1] if made else None)
+
+    @property
+    def last_backup(self) -> Backup | None:
+        """How the last backup went; None when none was made since the file was opened."""
+        return self.daily.last
 
     @property
     def lost(self) -> bool:
@@ -172,6 +181,7 @@ class Workspace:
 
     def close(self) -> None:
         """Close the file: one file stays behind, without journals and without lock."""
+        self.daily.finish()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -312,22 +322,9 @@ class Workspace:
     def _recording(
         self, who: str | None, action: Action, why: str | None = None
     ) -> Iterator[tuple[Database, Recorder]]:
-        self._back_up_daily()
+        self.daily.before_change()
         with self._store.writing() as db:
             yield db, Recorder(db, self.who if who is None else who, self._clock(), action, why)
-
-    def _back_up_daily(self) -> None:
-        """Copy the file before the first change of each day; a failure is reported, and saving goes on."""
-        now = self._clock().astimezone()
-        if self._backups is None or self.read_only or (self._next_backup and now < self._next_backup):
-            return
-        with self._store.reading() as db:
-            if not read_years(db):
-                return
-            made = back_up_daily(db, self.path, self._backups, now)
-        self.last_backup = made or self.last_backup
-        failed = made is not None and made.error is not None
-        self._next_backup = now + _NEXT_TRY if failed else _next_midnight(now)
 
     def _require(self, db: Database, year: SchoolYear) -> None:
         if year not in read_years(db):
@@ -359,8 +356,3 @@ def _record_all(recorder: Recorder, assessment: Assessment) -> None:
     for choice, reasons in ((Choice.ADD, assessment.added), (Choice.DROP, assessment.dropped)):
         for standard, reason in reasons.items():
             recorder.choice(year, standard, choice, reason)
-
-
-def _next_midnight(now: datetime) -> datetime:
-    tomorrow = now.date() + timedelta(days=1)
-    return datetime.combine(tomorrow, datetime.min.time(), tzinfo=now.tzinfo)

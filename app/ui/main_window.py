@@ -385,7 +385,6 @@ class MainWindow(QMainWindow):
     def _on_saved(self, _: datetime) -> None:
         assert self.model is not None
         self._told_unsaved = False
-        self.status.show_backup(self.model.session.workspace.last_backup)
 
     def _on_save_failed(self, reason: str) -> None:
         """Tell it once, not at every try; the line at the bottom says it as long as it is so."""

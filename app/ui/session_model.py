@@ -31,6 +31,8 @@ class SessionModel(QObject):
     evidence_changed = Signal()
     saved = Signal(datetime)
     save_failed = Signal(str)
+    #: Today's copy was verified, or could not be made.
+    backed_up = Signal(object)
     #: The file was taken away, is back, and holds what waited.
     reopened = Signal(datetime)
 
@@ -45,6 +47,7 @@ class SessionModel(QObject):
         self._again.timeout.connect(self._try_again)
         self._runner, self._reopening, self._closed = Runner(self), False, False
         session.listeners.append(self._on_changed)
+        self._verify_copies_later()
 
     def type_text(self, fact: str, text: str) -> None:
         """Take what stands in a field as somebody types: judged at once, saved a moment after the last key."""
@@ -137,9 +140,19 @@ class SessionModel(QObject):
             raise error
         self._fail(error)
 
+    def _verify_copies_later(self) -> None:
+        """Let the copy of the day be verified while one goes on typing."""
+        self.session.workspace.daily.later = lambda work: self._runner.run(
+            lambda _: work(), self.backed_up.emit, self._on_backup_failed
+        )
+
+    def _on_backup_failed(self, error: BaseException) -> None:
+        raise error  # what can go wrong is told as a result; this is a mistake of ours
+
     def save_as(self, place: Path) -> None:
         """Make a new file with everything and go on in it; raises what the session raises."""
         self.session.save_as(place)
+        self._verify_copies_later()
         self._timer.stop()
         self._again.stop()
         self.last_saved = datetime.now()
@@ -166,6 +179,7 @@ class SessionModel(QObject):
         self._timer.stop()
         self._again.stop()
         self._runner.close()
+        self.session.workspace.daily.later = None
         self.session.listeners.remove(self._on_changed)
 
     def _push(self, command: QUndoCommand) -> None:

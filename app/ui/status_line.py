@@ -50,6 +50,7 @@ class StatusLine(QWidget):
             self._tell(f"已打开 {workspace.path.name}", "text")
         model.saved.connect(self.show_saved)
         model.save_failed.connect(self.show_failed)
+        model.backed_up.connect(self.show_backup)
         model.reopened.connect(self.show_reopened)
         self._editions.setText("标准有新版本，见标准页" if adoptable(model.session.notices) else "")
         self._editions.setFont(theme().font(12))

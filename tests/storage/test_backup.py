@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def test_the_first_change_of_a_day_is_preceded_by_a_verified_copy(
     path: Path, backups: Path, clock: MovingClock
 ) -> None:
     with Workspace.open(path, backups=backups, clock=clock) as workspace:
-        assert workspace.last_backup is None
+        assert not backups.exists()
         save(workspace, 1)
         save(workspace, 2)
         made = workspace.last_backup
@@ -228,3 +229,58 @@ def test_without_a_good_copy_the_sentence_names_none(path: Path, backups: Path) 
     path.write_bytes(b"\0" * 8192)
     with pytest.raises(DamagedFileError, match="交技术人员恢复"):
         Workspace.open(path, backups=backups)
+
+
+def test_a_copy_that_is_verified_later_is_of_the_moment_before_the_change(
+    path: Path, backups: Path, clock: MovingClock
+) -> None:
+    waiting: list[Callable[[], object]] = []
+    with Workspace.open(path, backups=backups, clock=clock) as workspace:
+        workspace.daily.later = waiting.append
+        save(workspace, 1)
+        save(workspace, 2)
+        assert len(waiting) == 1
+        waiting[0]()
+        made = workspace.last_backup
+    assert made is not None
+    assert made.path is not None
+    assert names(backups) == [made.path.name]
+    with Workspace.open(made.path, read_only=True) as copy:
+        assert copy.load(YEAR) == SAMPLE
+
+
+def test_closing_verifies_a_copy_that_still_waits_for_it(
+    path: Path, backups: Path, clock: MovingClock
+) -> None:
+    waiting: list[Callable[[], object]] = []
+    with Workspace.open(path, backups=backups, clock=clock) as workspace:
+        workspace.daily.later = waiting.append
+        save(workspace, 1)
+    assert len(names(backups)) == 1
+    assert is_intact(backups / names(backups)[0])
+    waiting[0]()
+    assert len(names(backups)) == 1
+
+
+def test_a_copy_that_turns_out_bad_later_is_reported_and_tried_again(
+    path: Path, backups: Path, clock: MovingClock
+) -> None:
+    waiting: list[Callable[[], object]] = []
+    with Workspace.open(path, backups=backups, clock=clock) as workspace:
+        workspace.daily.later = waiting.append
+        save(workspace, 1)
+        (draft,) = backups.iterdir()
+        draft.write_bytes(draft.read_bytes()[:-4096])
+        waiting.pop()()
+        failed = workspace.last_backup
+        save(workspace, 2)
+        assert not waiting
+        clock.now += timedelta(minutes=20)
+        save(workspace, 3)
+        waiting.pop()()
+        repaired = workspace.last_backup
+    assert failed is not None
+    assert isinstance(failed.error, StorageError)
+    assert repaired is not None
+    assert repaired.path is not None
+    assert names(backups) == [repaired.path.name]

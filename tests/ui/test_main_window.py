@@ -7,7 +7,15 @@ import pytest
 from docx import Document
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.domain.rulebook import Rulebook
@@ -81,6 +89,19 @@ def test_a_figure_typed_turns_its_verdict_and_is_on_the_disk(opened: MainWindow,
     stored = Workspace.open(opened.model.session.workspace.path, read_only=True)
     with stored:
         assert stored.load(YEAR).answers["teachers.dual_qualified"].value == 30
+
+
+def test_the_copy_of_the_day_is_verified_while_one_types_on_and_told_at_the_foot(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    assert opened.model is not None and opened.work is not None
+    opened.work.focus_fact("teachers.dual_qualified")
+    qtbot.keyClicks(QApplication.focusWidget(), "3")
+    with qtbot.waitSignal(opened.model.backed_up, timeout=5000):
+        assert opened.model.save_now()
+    backup = opened.model.session.workspace.last_backup
+    assert backup is not None and backup.path is not None and backup.path.exists()
+    assert any("已验证可恢复" in label.text() for label in opened.status.findChildren(QLabel))
 
 
 def test_undo_and_redo_walk_over_whole_figures(opened: MainWindow, qtbot: QtBot) -> None:
