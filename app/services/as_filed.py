@@ -54,7 +54,8 @@ class Reprint:
             FilingError: it is not kept, and judged now the result is another than was filed.
         """
         archive, name = self.workspace.archive, _KEPT.get(output, "")
-        if layout is Layout.FULL and name in dict(archive.filed_files(self.filed.number)):
+        as_kept = layout is Layout.FULL or (output is Output.EXCEL and layout is not Layout.PUBLIC)
+        if as_kept and name in dict(archive.filed_files(self.filed.number)):
             return archive.filed_file(self.filed.number, name)
         return as_filed(self.workspace, self.judged).written(output, layout)
 

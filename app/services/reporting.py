@@ -1,6 +1,7 @@
 """A school in a file becomes reports: judged by what is kept with it, as it was filed where it was."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,33 @@ from app.storage.workspace import Workspace
 
 #: Is told what a user has to know of what was written, and does not keep it from being written.
 Tell = Callable[[Notice | str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Something to be printed or written, and what has to be known of it, in sentences."""
+
+    source: Judged | Reprint
+    told: tuple[str, ...] = ()
+
+
+def made_ready(judged: Judged, workspace: Workspace | None = None, layout: Layout = Layout.FULL) -> Ready:
+    """Return what is to be written of a result, in the user's own fonts: as it was filed where it was.
+
+    ``workspace`` is where its filing would be. Of a draft it is told where it holds numbers of persons.
+    """
+    faces = kept_faces(judged.paths.data)
+    judged = replace(judged, fonts=faces.fonts)
+    source = printable(workspace, judged) if workspace is not None else judged
+    draft = isinstance(source, Judged) and draft_warning(judged, layout)
+    return Ready(source, (*faces.told, draft) if draft else faces.told)
+
+
+def draft_warning(judged: Judged, layout: Layout = Layout.FULL) -> str:
+    """Return a sentence that names where a draft holds numbers of persons; "" where it holds none."""
+    public = layout is Layout.PUBLIC
+    printed = without_internals(judged.assessment) if public else judged.assessment
+    return warning(numbers_of_persons(printed, judged.rulebook.facts))
 
 
 def write_reports(
@@ -47,25 +75,14 @@ def write_reports(
     for notice in given.notices:
         tell(notice)
     evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, on))
-    faces = kept_faces(paths.data)
-    for sentence in faces.told:
-        tell(sentence)
-    judged = Judged(given.assessment, evaluation, given.rulebook, paths, fonts=faces.fonts)
+    judged = Judged(given.assessment, evaluation, given.rulebook, paths)
     if not is_workspace(path):
-        return _write(judged, places, layout, tell)
+        return _write(made_ready(judged, layout=layout), places, layout, tell)
     with Workspace.open(path, read_only=True) as workspace:
-        return _write(printable(workspace, judged), places, layout, tell)
+        return _write(made_ready(judged, workspace, layout), places, layout, tell)
 
 
-def _write(source: Judged | Reprint, places: Places, layout: Layout, tell: Tell) -> list[Path]:
-    written = write_judged(source, places, layout=layout)
-    if isinstance(source, Judged) and (told := draft_warning(source, layout)):
-        tell(told)
-    return written
-
-
-def draft_warning(judged: Judged, layout: Layout = Layout.FULL) -> str:
-    """Return a sentence that names where a draft holds numbers of persons; "" where it holds none."""
-    public = layout is Layout.PUBLIC
-    printed = without_internals(judged.assessment) if public else judged.assessment
-    return warning(numbers_of_persons(printed, judged.rulebook.facts))
+def _write(ready: Ready, places: Places, layout: Layout, tell: Tell) -> list[Path]:
+    for sentence in ready.told:
+        tell(sentence)
+    return write_judged(ready.source, places, layout=layout)

@@ -28,8 +28,11 @@ from app.ui import messages
 from app.ui.messages import dialog_buttons
 from app.ui.metrics import LARGEST_SCALE, SMALLEST_SCALE, within_range
 from app.ui.theme import theme
+from app.ui.widgets.scroll import VerticalScroll
 
 _STEP = 10
+#: What the dialog's frame and buttons take of the screen's height.
+_AROUND = 120
 
 
 class Look(StrEnum):
@@ -161,16 +164,23 @@ class SettingsDialog(QDialog):
         super().reject()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
+        content, column = QWidget(), QVBoxLayout(self)
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(*[theme().px(20)] * 4)
         layout.setSpacing(theme().px(8))
         self._add_part(layout, "填表人姓名", "记入修改记录，不离开本机", self._typist)
         self._add_part(layout, "颜色", "", self._look_row())
         self._add_part(layout, "字号", "文字和间距一同放大", self._scale_row())
         self._add_part(layout, "公文字体", "印在 PDF 中，须是本机的 TrueType 字体", self.fonts)
-        layout.addSpacing(theme().px(8))
-        layout.addLayout(dialog_buttons(self, "保存"))
-        self.setMinimumWidth(theme().px(420))
+        scroll = VerticalScroll(content, parent=self)
+        buttons = dialog_buttons(self, "保存")
+        buttons.setContentsMargins(*[theme().px(side) for side in (20, 0, 20, 16)])
+        room = self.screen().availableGeometry().height() - theme().px(_AROUND)
+        scroll.setMinimumHeight(min(content.sizeHint().height() + theme().px(16), room))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll, 1)
+        column.addLayout(buttons)
+        self.setMinimumWidth(theme().px(460))
 
     def _add_part(self, layout: QVBoxLayout, title: str, hint: str, content: QWidget) -> None:
         head = QHBoxLayout()

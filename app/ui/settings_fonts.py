@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem
@@ -25,6 +25,8 @@ class FontsPart(QWidget):
         super().__init__(parent)
         self.chosen = {face: path for face, path in chosen.items() if path}
         self.told = line("", "muted")
+        self.told.setMinimumHeight(2 * theme().metrics.line_height(12))
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._files: dict[str, QLabel] = {}
         self._back: dict[str, QPushButton] = {}
         rows = QGridLayout()
@@ -39,7 +41,7 @@ class FontsPart(QWidget):
         column.addLayout(rows)
         column.addWidget(self.told)
         self._show()
-        self._tell(*(path for path in self.chosen.values()))
+        self._tell(*self.chosen.values())
 
     def choose(self, face: str, path: Path) -> None:
         """Take a font file for a face, if it is one that can be used."""
@@ -47,7 +49,7 @@ class FontsPart(QWidget):
         if isinstance(found, FontCheck):
             self.chosen[face] = str(path)
             self._show()
-        self.told.setText(_sentence(path, found))
+        self.told.setText(_sentence(path, found, "未选用"))
 
     def give_back(self, face: str) -> None:
         """Go back to the bundled face."""
@@ -80,13 +82,16 @@ class FontsPart(QWidget):
     def _tell(self, *paths: str) -> None:
         """Say what of the fonts chosen earlier cannot be used any more."""
         found = {path: look_at(Path(path)) for path in paths}
-        broken = [_sentence(Path(path), told) for path, told in found.items() if isinstance(told, Problem)]
+        instead = "改用程序自带的字体"
+        broken = [
+            _sentence(Path(path), told, instead) for path, told in found.items() if isinstance(told, Problem)
+        ]
         self.told.setText("\n".join(broken))
 
 
-def _sentence(path: Path, found: FontCheck | Problem) -> str:
+def _sentence(path: Path, found: FontCheck | Problem, instead: str) -> str:
     if isinstance(found, Problem):
-        return f"{found.message}，用程序自带的字体。{found.remedy}。"
+        return f"{found.message}，{instead}。{found.remedy}。"
     if found.lacking:
         return f"{path.name} 缺 {found.lacking} 个常用汉字，这些字用程序自带的字体。"
     return f"{path.name} 可以使用。"

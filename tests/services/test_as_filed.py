@@ -13,8 +13,10 @@ from app.domain.fingerprint import grouped
 from app.domain.rulebook import Rulebook
 from app.errors import FilingError
 from app.paths import Paths
-from app.services.as_filed import as_filed
+from app.reports.layouts import Layout
+from app.services.as_filed import as_filed, printable
 from app.services.filing import freeze
+from app.services.writing import Output
 from app.storage.workspace import Workspace
 from tests.reports.builders import pages_of
 from tests.services.filings import NOW, judged, ready_file
@@ -68,3 +70,24 @@ def test_the_report_command_prints_a_frozen_year_under_its_seal(
     assert all(grouped(filed.fingerprint) in page and "草稿" not in page for page in pages)
     assert run(["report", str(school), "-o", str(tmp_path / "简本.pdf"), "--form", "short"]) == 0
     assert grouped(filed.fingerprint) in pages_of((tmp_path / "简本.pdf").read_bytes())[0]
+
+
+def test_report_and_sheet_of_a_frozen_year_are_those_that_were_kept(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    with Workspace.open(ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)) as workspace:
+        assessment = workspace.load(workspace.years()[-1])
+        material = judged(assessment, shipped_rulebook, shipped)
+        assert printable(workspace, material) is material
+        filed = freeze(workspace, material, NOW)
+        otherwise = replace(assessment, answers={**assessment.answers, "library.periodicals": Answer(81)})
+        source = printable(workspace, judged(otherwise, shipped_rulebook, shipped))
+        archive = workspace.archive
+        assert source.written(Output.PDF) == archive.filed_file(filed.number, "report.pdf")
+        for layout in (Layout.FULL, Layout.SHORT):
+            assert source.written(Output.EXCEL, layout) == archive.filed_file(filed.number, "report.xlsx")
+        for output, layout in ((Output.WORD, Layout.FULL), (Output.PDF, Layout.SHORT)):
+            with pytest.raises(FilingError, match="未印出"):
+                source.written(output, layout)
+        public = printable(workspace, material).written(Output.EXCEL, Layout.PUBLIC)
+        assert public != archive.filed_file(filed.number, "report.xlsx")

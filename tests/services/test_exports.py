@@ -9,6 +9,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from app.catalog.facts_file import read_facts
+from app.cli import run
 from app.domain.evaluation import evaluate
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
@@ -124,3 +125,25 @@ def test_the_workbook_beside_the_public_version_holds_no_remarks(
     assert "只供本校" not in texts(Layout.PUBLIC)
     assert "欧阳某某" in texts(Layout.FULL)
     assert "欧阳某某" not in texts(Layout.PUBLIC)
+
+
+CITIZEN = "11010519491231002X"
+
+
+def with_a_number_in_a_remark(shipped: Paths, path: Path) -> Path:
+    text = (shipped.samples / "示例学校.yaml").read_text("utf-8")
+    assert "  teachers.full_time: 72\n" in text
+    noted = f"  teachers.full_time: {{value: 72, note: 名单见 {CITIZEN}}}\n"
+    path.write_text(text.replace("  teachers.full_time: 72\n", noted), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["full", "short", "public"])
+def test_a_draft_with_an_identity_number_is_written_and_the_place_is_told(
+    form: str, shipped: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    school, made = with_a_number_in_a_remark(shipped, tmp_path / "我校.yaml"), tmp_path / "报告.pdf"
+    assert run(["report", str(school), "-o", str(made), "--form", form]) == 0
+    told = capsys.readouterr().err
+    assert made.exists() and CITIZEN not in told
+    assert ("身份证号码：专任教师数的备注。" in told) is (form != "public")

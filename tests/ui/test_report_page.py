@@ -8,13 +8,24 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.paths import Paths
+from app.domain.facts import Answer
+from app.domain.fingerprint import grouped
+from app.domain.rulebook import Rulebook
+from app.paths import Paths, program_folder
 from app.reports.layouts import LETTER_PAGES, SHORT_PAGES, Layout
+from app.services.filing import freeze
+from app.services.session import Session
 from app.services.writing import Output
+from app.storage.workspace import Workspace
+from app.ui import messages
 from app.ui.navigation import Navigation
 from app.ui.pages.report_page import ReportPage
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
+from app.ui.settings import SettingsDialog, SettingsStore
+from app.ui.theme import Theme
+from tests.reports.builders import pages_of
+from tests.services.filings import NOW, judged, ready_file
 from tests.ui.hands import shown_page
 
 
@@ -94,7 +105,7 @@ def test_another_layout_is_shown_and_saved(
 def test_the_layout_chosen_last_is_the_one_that_is_shown(qtbot: QtBot, page: ReportPage) -> None:
     for layout in (Layout.PUBLIC, Layout.SHORT, Layout.LETTER):
         page.layouts.button(layout).click()
-    qtbot.waitUntil(lambda: page._job is None and page.preview.page_count == LETTER_PAGES, timeout=30000)
+    qtbot.waitUntil(lambda: not page.jobs.busy and page.preview.page_count == LETTER_PAGES, timeout=30000)
     settle(qtbot, page)
 
 
@@ -105,4 +116,70 @@ def test_an_edit_while_a_file_is_written_reaches_the_preview(
     page.layouts.button(Layout.LETTER).click()
     qtbot.waitUntil(lambda: page.preview.page_count == LETTER_PAGES, timeout=30000)
     assert (tmp_path / "存.xlsx").exists()
+    settle(qtbot, page)
+
+
+def test_a_draft_names_where_it_holds_numbers_of_persons(qtbot: QtBot, page: ReportPage) -> None:
+    assert not page.banner.isVisible()
+    page.model.set_answer("teachers.full_time", Answer(82, note="组长 13800138000"))
+    qtbot.waitUntil(lambda: "手机号码：专任教师数的备注。" in page.banner.message, timeout=30000)
+    page.layouts.button(Layout.PUBLIC).click()
+    qtbot.waitUntil(lambda: not page.banner.isVisible() and not page.jobs.busy, timeout=30000)
+    settle(qtbot, page)
+
+
+def test_a_frozen_year_is_shown_and_saved_as_it_was_filed(
+    qtbot: QtBot,
+    app_theme: Theme,
+    navigation: Navigation,
+    shipped: Paths,
+    shipped_rulebook: Rulebook,
+    tmp_path: Path,
+) -> None:
+    with Workspace.open(ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)) as workspace:
+        year = workspace.years()[-1]
+        filed = freeze(workspace, judged(workspace.load(year), shipped_rulebook, shipped), NOW)
+        report = workspace.archive.filed_file(filed.number, "report.pdf")
+    model = SessionModel(Session.open_latest(Workspace.open(tmp_path / "我校.dabiao"), shipped_rulebook))
+    runner = Runner()
+    page = shown_page(qtbot, ReportPage(model, navigation, runner, shipped))
+    qtbot.waitUntil(lambda: page.preview.page_count > 0, timeout=30000)
+    assert page._pdf == report and page.banner.message.startswith("已备案 2026-1。")
+    page.write_to(tmp_path / "存.pdf", Output.PDF)
+    qtbot.waitUntil(lambda: (tmp_path / "存.pdf").exists() and not page.jobs.busy, timeout=30000)
+    assert (tmp_path / "存.pdf").read_bytes() == report
+    page.layouts.button(Layout.LETTER).click()
+    qtbot.waitUntil(lambda: page.preview.page_count == LETTER_PAGES, timeout=30000)
+    (letter,) = pages_of(page._pdf)
+    assert grouped(filed.fingerprint) in letter and "草稿" not in letter
+    settle(qtbot, page)
+    runner.close()
+    model.close()
+
+
+def test_another_font_in_the_settings_reaches_the_preview(
+    qtbot: QtBot, model: SessionModel, navigation: Navigation, tmp_path: Path
+) -> None:
+    runner, paths = Runner(), Paths(program_folder(), tmp_path / "data")
+    page = shown_page(qtbot, ReportPage(model, navigation, runner, paths))
+    qtbot.waitUntil(lambda: page.preview.page_count > 0, timeout=30000)
+    before = page._pdf
+    dialog = SettingsDialog(SettingsStore(paths.data))
+    qtbot.addWidget(dialog)
+    dialog.fonts.choose("fangsong", paths.fonts / "NotoSansSC-Regular.ttf")
+    dialog.accept()
+    qtbot.waitUntil(lambda: page._pdf != before, timeout=30000)
+    settle(qtbot, page)
+    runner.close()
+
+
+def test_a_second_file_is_not_asked_for_while_one_is_being_written(
+    page: ReportPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda *said: told.append(said[2]))
+    page.write_to(tmp_path / "一.pdf", Output.PDF)
+    page._ask_and_write(Output.WORD)
+    assert told == ["上一个文件正在写出。"]
+    qtbot.waitUntil(lambda: (tmp_path / "一.pdf").exists() and not page.jobs.busy, timeout=30000)
     settle(qtbot, page)

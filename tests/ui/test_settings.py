@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QSlider, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QRadioButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.paths import program_folder
 from app.ui.settings import (
     Look,
     Settings,
@@ -13,6 +14,7 @@ from app.ui.settings import (
     SettingsStore,
     is_dark,
     pack_state,
+    settings_changes,
     unpack_state,
 )
 from app.ui.theme import Theme
@@ -113,3 +115,51 @@ def test_the_size_of_type_goes_in_steps_of_ten_by_the_keyboard(
 def test_every_control_has_a_name(dialog: SettingsDialog) -> None:
     for kind in (QLineEdit, QSlider, QRadioButton, QPushButton):
         assert all(found.accessibleName() for found in dialog.findChildren(kind))
+
+
+FONT = program_folder() / "resources" / "fonts" / "NotoSansSC-Regular.ttf"
+
+
+def test_a_font_is_chosen_kept_and_given_back(
+    qtbot: QtBot, dialog: SettingsDialog, store: SettingsStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(FONT), ""))
+    assert not named(dialog, QPushButton, "仿宋还原为程序自带").isEnabled()
+    named(dialog, QPushButton, "选择仿宋字体文件").click()
+    assert dialog.fonts.told.text() == "NotoSansSC-Regular.ttf 可以使用。"
+    with qtbot.waitSignal(settings_changes().fonts):
+        named(dialog, QPushButton, "保存").click()
+    assert SettingsStore(store._file.parent).current.fonts == {"fangsong": str(FONT)}
+    again = SettingsDialog(store)
+    qtbot.addWidget(again)
+    named(again, QPushButton, "仿宋还原为程序自带").click()
+    named(again, QPushButton, "保存").click()
+    assert store.current.fonts == {}
+
+
+def test_what_is_no_font_is_told_and_not_taken(dialog: SettingsDialog, tmp_path: Path) -> None:
+    wrong = tmp_path / "合同.ttf"
+    wrong.write_bytes(b"%PDF-1.7")
+    dialog.fonts.choose("heiti", wrong)
+    assert dialog.fonts.chosen == {}
+    assert dialog.fonts.told.text().startswith("字体 合同.ttf 不是可用的字体文件")
+
+
+def test_a_chosen_font_that_is_gone_is_told_when_the_settings_are_opened(
+    qtbot: QtBot, app_theme: Theme, store: SettingsStore, tmp_path: Path
+) -> None:
+    store.change(fonts={"kaiti": str(tmp_path / "simkai.ttf")})
+    opened = SettingsDialog(store)
+    qtbot.addWidget(opened)
+    assert opened.fonts.told.text().startswith(f"找不到字体文件 {tmp_path / 'simkai.ttf'}")
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_settings_fit_the_screen(
+    qtbot: QtBot, app_theme: Theme, store: SettingsStore, scale: int
+) -> None:
+    app_theme.set_look(dark=False, scale=scale)
+    made = SettingsDialog(store)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.height() <= 720 and made.width() <= 1366

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.fields.painting import repolish
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.separator import separator
-from app.ui.widgets.working import make_button
+from app.ui.widgets.working import make_button, menu_button
 
 COUNTS = ("已报", "未报", "文件校验通过", "纸质码不一致")
 _INKS = {"未报": "missed", "纸质码不一致": "unanswered"}
@@ -36,7 +36,9 @@ class Head(QWidget):
         theme().set_icon(self.folder, "folder")
         self.schools = make_button("学校名单…", open_list)
         self.terms = make_button("截止日期…", set_terms)
-        self.export = _menu_button("导出汇总", exports)
+        self.export = menu_button("导出汇总", exports)
+        self.export.setProperty("role", "primary")
+        theme().set_icon(self.export, "export", "accent.text")
         self.figures = {word: QLabel("—") for word in COUNTS}
         self._counts = self._make_counts()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -98,15 +100,3 @@ class Head(QWidget):
         self._row.addLayout(upper, 1)
         self._row.addLayout(buttons)
         self.setLayout(self._row)
-
-
-def _menu_button(text: str, actions: Sequence[tuple[str, Callable[[], object]]]) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text)
-    button.setProperty("role", "primary")
-    theme().set_icon(button, "export", "accent.text")
-    menu = QMenu(button)
-    for name, action in actions:
-        menu.addAction(name).triggered.connect(lambda _checked, act=action: act())
-    button.setMenu(menu)
-    return button

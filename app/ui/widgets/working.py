@@ -1,9 +1,9 @@
 """What slow work of a page looks like: what is going on, how far it is, a way to stop it; then what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 from app.ui.theme import theme
 
@@ -73,4 +73,15 @@ def make_button(text: str, action: Callable[[], object], primary: bool = False) 
     if primary:
         button.setProperty("role", "primary")
     button.clicked.connect(lambda: action())
+    return button
+
+
+def menu_button(text: str, actions: Sequence[tuple[str, Callable[[], object]]]) -> QPushButton:
+    """Return a button that opens a menu of acts."""
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    menu = QMenu(button)
+    for name, action in actions:
+        menu.addAction(name).triggered.connect(lambda _checked, act=action: act())
+    button.setMenu(menu)
     return button
