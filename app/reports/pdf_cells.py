@@ -169,11 +169,11 @@ class CellMaker:
             case _:
                 return 0.0
 
-    def unbreakable(self, cell: Cell, style: TextStyle = CELL) -> float:
-        """Return the width below which a word or figure of a cell would be torn."""
+    def unbreakable(self, cell: Cell, most: float, style: TextStyle = CELL) -> float:
+        """Return the width below which a word or figure no wider than ``most`` would be torn."""
         if not isinstance(cell, TextCell):
             return self.natural(cell, style)
-        return max((chunk_width(runs_of(p, style), self.fonts) for p in cell.paragraphs), default=0)
+        return max((chunk_width(runs_of(p, style), self.fonts, most) for p in cell.paragraphs), default=0)
 
     def text(
         self, paragraphs: tuple[Text, ...], width: float, align: Align, style: TextStyle = CELL

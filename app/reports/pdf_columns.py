@@ -46,7 +46,7 @@ from app.reports.report import Cell as ReportCell
 _LABEL_LEAST, _LABEL_MOST = 19 * MM, 29 * MM
 #: A column that shares what is left is never narrower than this.
 _LEAST_WIDTH = 18 * MM
-#: A word or figure wider than this does not widen its column any more.
+#: A word or figure wider than this (an address on the net) is torn, and does not widen its column.
 _MOST_WIDTH = 32 * MM
 #: A remark stands closer to its row than two rows to each other.
 _REMARK_LIFT = 2.2
@@ -109,8 +109,8 @@ class Layout:
         title = self._maker.natural(TextCell((say(column.title),)), COLUMN_HEAD)
         listed = list(cells)
         natural = max((self._maker.natural(cell, style) for cell in listed), default=0.0)
-        whole = max((self._maker.unbreakable(cell, style) for cell in listed), default=0.0)
-        most = max(column.most * MM + self._allowance.ease, min(whole, _MOST_WIDTH))
+        whole = max((self._maker.unbreakable(cell, _MOST_WIDTH, style) for cell in listed), default=0.0)
+        most = max(column.most * MM + self._allowance.ease, whole)
         return min(max(title, natural, column.least * MM), most) + 2 * PAD_X + self._allowance.spare
 
     def _head(self, columns: Sequence[Column], widths: Sequence[float]) -> GridRow:

@@ -1,6 +1,6 @@
 """The pages that are signed: cover, signature lines, stamp places and the authority's box."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.reports.pdf_boxes import Box
 from app.reports.pdf_fonts import EMPTY_BOX, Fonts, clean
@@ -21,12 +21,11 @@ from app.reports.pdf_style import (
     NOTE,
     OPINION,
     PAGE_WIDTH,
-    SIGN_LINE,
     WIDTH,
     TextStyle,
 )
 from app.reports.phrases import CODE_WORDS
-from app.reports.report import Cover, OpinionBox, SignatureLines, StampPlace
+from app.reports.report import Cover, OpinionBox, StampPlace
 
 _PX = 0.75
 _TITLE_TOP, _SUBTITLE_TOP, _FIELDS_TOP = 210 * _PX, 350 * _PX, 470 * _PX
@@ -133,60 +132,6 @@ def _owner(owner: str, fonts: Fonts, width: float, style: TextStyle = COVER_FIEL
         Run("（盖章）", style.face, style.size * 0.8, FAINT),
     ]
     return break_lines(runs, fonts, width)
-
-
-class SignatureBox(Box):
-    """Labelled lines, as many to a row as are given; a long entry takes several lines."""
-
-    before, after = 2.0, 8.0
-
-    def __init__(self, lines: SignatureLines, fonts: Fonts) -> None:
-        crowded = any(len(row) > _FEW for row in lines.rows)
-        least = 0.0 if crowded else SIGN_LINE.size * _LABEL_CHARACTERS
-        self._rows = [
-            [_entry(label, value, len(row), least, fonts) for label, value in row] for row in lines.rows
-        ]
-        self.height = sum(_row_height(row) for row in self._rows)
-
-    def draw(self, pen: Pen, x: float, top: float) -> None:
-        """Draw each label with its line or lines."""
-        for row in self._rows:
-            for number, entry in enumerate(row):
-                self._draw(pen, entry, x + number * (entry.width + _SIGN_GAP), top)
-            top += _row_height(row)
-
-    def _draw(self, pen: Pen, entry: "_Entry", x: float, top: float) -> None:
-        low = top + _SIGN_ROW - SIGN_LINE.leading - 2
-        pen.words(entry.label, SIGN_LINE, x, low, entry.width)
-        for line in entry.lines:
-            pen.text(line, x + entry.start + 4, low, SIGN_LINE.leading)
-            low += SIGN_LINE.leading
-            pen.rule(x + entry.start, low, x + entry.width, low, HEAD_RULE_INK)
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One labelled line: the lines of its value begin at ``start``."""
-
-    label: str
-    lines: tuple[Line, ...]
-    start: float
-    width: float
-
-
-def _entry(label: str, value: str, count: int, least: float, fonts: Fonts) -> _Entry:
-    width = (WIDTH - _SIGN_GAP * (count - 1)) / count
-    start = max(fonts.text_width(label, SIGN_LINE.face, SIGN_LINE.size), least) + 6
-    return _Entry(label, tuple(one_line(value, SIGN_LINE, fonts, width - start - 4)), start, width)
-
-
-def _row_height(row: "list[_Entry]") -> float:
-    return _SIGN_ROW + (max(len(entry.lines) for entry in row) - 1) * SIGN_LINE.leading
-
-
-_SIGN_ROW, _SIGN_GAP = 31.0, 20.0
-#: Lines begin below each other where no row has more entries than this.
-_FEW, _LABEL_CHARACTERS = 2, 5
 
 
 class StampBox(Box):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import inf
 
 from app.reports.pdf_clusters import CANNOT_END, CANNOT_START, clusters, may_break, squeezed
 from app.reports.pdf_fonts import Fonts
@@ -94,13 +95,14 @@ def natural_width(runs: Sequence[Run], fonts: Fonts) -> float:
     return max((glyphs.width(0, len(glyphs.text)) for glyphs in measured), default=0.0)
 
 
-def chunk_width(runs: Sequence[Run], fonts: Fonts) -> float:
-    """Return the width of the widest piece that is never torn."""
+def chunk_width(runs: Sequence[Run], fonts: Fonts, most: float = inf) -> float:
+    """Return the width of the widest piece that is not to be torn; those wider than ``most`` are."""
     widest = 0.0
     for paragraph in _paragraphs(runs):
         glyphs = _measure(paragraph, fonts)
         for begin, end in zip(glyphs.chunks, [*glyphs.chunks[1:], len(glyphs.text)], strict=False):
-            widest = max(widest, glyphs.width(begin, _trimmed(glyphs.text, begin, end)))
+            width = glyphs.width(begin, _trimmed(glyphs.text, begin, end))
+            widest = max(widest, width if width <= most else 0.0)
     return widest
 
 

@@ -6,7 +6,8 @@ from app.reports.pdf_boxes import Box, BreakBox, TextBox, heading_boxes, text_bo
 from app.reports.pdf_columns import PRINTED, Layout, Widths
 from app.reports.pdf_dress import PLAIN, Dress
 from app.reports.pdf_fonts import Fonts
-from app.reports.pdf_front import CoverBox, OpinionFrame, SignatureBox, StampBox
+from app.reports.pdf_front import CoverBox, OpinionFrame, StampBox
+from app.reports.pdf_signing import signature_box
 from app.reports.pdf_style import ADDRESS, LETTER_TITLE, PART_HEAD, SECTION_HEAD, STATEMENT, WIDTH
 from app.reports.pdf_tables import TableBox
 from app.reports.report import (
@@ -66,7 +67,7 @@ class Setter:
             case Cover():
                 return [CoverBox(block, self._fonts)]
             case SignatureLines():
-                return [SignatureBox(block, self._fonts)]
+                return [signature_box(block, self._fonts)]
             case StampPlace():
                 return [StampBox(block, self._fonts)]
             case OpinionBox():

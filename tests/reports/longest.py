@@ -15,6 +15,8 @@ from tests.reports.filing import FROZEN
 SENTENCE = (
     "经校长办公会研究（含教代会审议），由“牵头处室”会同《台账》所列处室逐项核对：1,480 名学生、29,080 ㎡校舍，"
     "完成率 62.86 %；参照〔2022〕28号、GB/T 9704等文件办理……年底前由𬭊䶮二位负责人（联系电话：023-00000000）报备。"
+    "见https://jw.example.edu.cn/zhuanti/2026/zhiye-xuexiao/dabiao-ziping/index.html?id=20261121&lang=zh-CN，"
+    "依据Industrial-Internet-of-Things（IIoT）实训室方案：由㛃、𫖯两位教师［代］执笔！？——“‘三全’育人”。"
 )
 NAME = "重庆市渝中区枇杷山（大田湾）高级职业中学与石油路“双优”职业教育中心联合办学点"
 LONG, LONGER = SENTENCE * 2, SENTENCE * 6
