@@ -20,7 +20,8 @@
     ├── FilingError                  a filing that cannot be made, or a year that is frozen by one
     ├── EvidenceMissingError         a piece of evidence whose bytes are not in the file, or are damaged
     ├── PackageError                 a package or receipt that cannot be read, or is not what it says
-    └── ExportError                  a report, sheet or package that could not be written
+    ├── ExportError                  a report, sheet or package that could not be written
+    └── RefusedError                 the operating system refuses something that nobody told otherwise
 
 Wrong data is a value (``app.domain.problem.Problem``); an action that failed is one of these.
 """
@@ -244,3 +245,11 @@ class ExportError(AppError):
     def __init__(self, path: Path, reason: str, remedy: str = "请处理后重试。") -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path} 未导出：{reason}。原有文件未改动。{remedy}")
+
+
+class RefusedError(AppError):
+    """The operating system refuses, where no other error says what was to be done."""
+
+    def __init__(self, error: OSError) -> None:
+        where = f"（{error.filename}）" if error.filename else ""
+        super().__init__(f"未能完成：{reason_of(error)}{where}。请检查磁盘、权限或网络连接后重试。")

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from app.domain.problem import Problem
+from app.errors import reason_of
 from app.paths import open_to_read
 
 #: What a file holds: text, "not known", lists and mappings; never numbers, dates or truth values.
@@ -68,7 +69,7 @@ def read_yaml(path: Path, name: str = "") -> YamlFile:
         file.problems.append(Problem("这是文件夹，不是文件", "请选择其中的 .yaml 文件", file.name))
         return file
     except OSError as error:
-        reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"文件无法读取：{error.strerror}"
+        reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"文件无法读取：{reason_of(error)}"
         file.problems.append(Problem(reason, "请检查文件名和权限", file.name))
         return file
     return compose(raw, file)

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from app.errors import AppError
+from app.errors import AppError, RefusedError
 
 DONE, COULD_NOT, USAGE = 0, 1, 2
 #: Set to have the whole trace of an unforeseen fault printed, for technicians.
@@ -29,7 +29,11 @@ def run(arguments: Sequence[str]) -> int:
         return _pipe_closed()
     except AppError as error:
         return _end(str(error), COULD_NOT)
+    except OSError as error:
+        _trace(error)
+        return _end(str(RefusedError(error)), COULD_NOT)
     except Exception as error:
+        _trace(error)
         return _end(_unforeseen(error), COULD_NOT)
     return ended if isinstance(ended, int) else DONE  # a command ended by Exit tells with which code
 
@@ -53,10 +57,13 @@ def _pipe_closed() -> int:
     return DONE
 
 
-def _unforeseen(error: Exception) -> str:
+def _trace(error: Exception) -> None:
     if os.environ.get(DEBUG):
         import traceback
 
         traceback.print_exception(error)
+
+
+def _unforeseen(error: Exception) -> str:
     details = f"{type(error).__name__}: {error}"
     return f"程序出错，未能完成，原有文件未改动。请把以下一行交技术人员查看：\n{details}"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import IO, Any
 
 from app.domain.canonical import rewritten
 from app.domain.fingerprint import fingerprint
-from app.errors import PackageError
+from app.errors import PackageError, reason_of
 from app.exchange.layout import (
     DATA,
     DATA_FORMAT,
@@ -65,13 +66,13 @@ def read_package(path: Path) -> Package:
     except FileNotFoundError:
         raise PackageError(path, "找不到文件", "请检查文件名和所在文件夹") from None
     except OSError as error:
-        raise PackageError(path, f"无法读取（{error.strerror or error}）", "请检查文件所在的磁盘") from error
+        raise PackageError(path, f"无法读取（{reason_of(error)}）", "请检查文件所在的磁盘") from error
 
 
 def _read(path: Path, file: IO[bytes]) -> Package:
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error):
         raise PackageError(path, "不是备案包，或已损坏", _ASK) from None
     with archive:
         infos = _checked(path, archive)

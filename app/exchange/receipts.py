@@ -8,7 +8,7 @@ from typing import Any
 from app.domain.canonical import canonical, digest
 from app.domain.fingerprint import typed
 from app.domain.receipt import Receipt, Remark, Ruling
-from app.errors import PackageError
+from app.errors import PackageError, reason_of
 from app.paths import open_to_read
 
 FORMAT = "dabiao-receipt/1"
@@ -58,7 +58,7 @@ def read_receipt_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise PackageError(path, "不是回执，或已损坏", _ASK) from None
     except OSError as error:
-        raise PackageError(path, f"无法读取（{error.strerror or error}）", "请检查文件所在的磁盘") from error
+        raise PackageError(path, f"无法读取（{reason_of(error)}）", "请检查文件所在的磁盘") from error
 
 
 def parse_receipt(path: Path, content: bytes) -> Receipt:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.domain.district import ListedSchool
 from app.domain.problem import Problem
-from app.errors import DataFileError
+from app.errors import DataFileError, reason_of
 from app.paths import open_to_read
 
 #: What the columns may be called, blanks and brackets left aside.
@@ -147,8 +147,8 @@ def _cells(path: Path) -> list[list[str]]:
     except FileNotFoundError:
         raise DataFileError([Problem("找不到文件", "请检查文件名和所在文件夹", file=str(path))]) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataFileError([Problem(f"无法读取（{reason}）", "请检查文件", file=path.name)]) from error
+        told = Problem(f"无法读取（{reason_of(error)}）", "请检查文件", file=path.name)
+        raise DataFileError([told]) from error
     if path.suffix.lower() in _CALAMINE:
         return _from_sheet(path, content)
     return _from_csv(path, content)

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.district import Broken, Collection, ListedSchool, Submission
 from app.domain.district_standing import gather
 from app.domain.school_year import SchoolYear
-from app.errors import FilingError, PackageError
+from app.errors import FilingError, PackageError, reason_of
 from app.exchange.reading import read_package
 from app.exchange.submissions import Keeper
 
@@ -74,7 +74,7 @@ def packages_below(folder: Path) -> tuple[list[Path], list[Broken]]:
     def refused(error: OSError) -> None:
         place = Path(str(error.filename))
         name = place.relative_to(folder).as_posix() if place.is_relative_to(folder) else str(place)
-        closed.append(Broken(name, f"{name}：无法读取文件夹（{error.strerror}）。请检查权限后重试。"))
+        closed.append(Broken(name, f"{name}：无法读取文件夹（{reason_of(error)}）。请检查权限后重试。"))
 
     found = [
         Path(base, name) for base, _, names in os.walk(folder, onerror=refused) for name in _packages(names)

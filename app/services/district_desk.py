@@ -9,7 +9,7 @@ from pathlib import Path
 from app.domain.district import Broken, Collection, ListedSchool, Submission
 from app.domain.district_standing import gather
 from app.domain.receipt import Receipt, Ruling
-from app.errors import PackageError
+from app.errors import PackageError, RefusedError
 from app.exchange.receipts import ENDING, read_receipt
 from app.exchange.submissions import Keeper
 from app.services.district import Step, read_all
@@ -105,7 +105,8 @@ def receipts_below(folder: Path) -> tuple[dict[str, Receipt], tuple[Broken, ...]
             receipt = read_receipt(path)
             found.append((receipt.date, path.stat().st_mtime, receipt))
         except (PackageError, OSError) as error:
-            broken.append(Broken(path.relative_to(folder).as_posix(), str(error)))
+            told = error if isinstance(error, PackageError) else RefusedError(error)
+            broken.append(Broken(path.relative_to(folder).as_posix(), str(told)))
     found.sort(key=lambda item: item[:2])
     return {receipt.fingerprint: receipt for _, _, receipt in found}, tuple(broken)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.domain.filing import Evidence
 from app.domain.school_year import SchoolYear
-from app.errors import AppError
+from app.errors import AppError, reason_of
 from app.services.writing import write_files
 from app.storage.workspace import Workspace
 
@@ -83,7 +83,7 @@ def _size(path: Path) -> int:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise EvidenceError(path, f"无法读取（{error.strerror or error}）", "请检查文件") from error
+        raise EvidenceError(path, f"无法读取（{reason_of(error)}）", "请检查文件") from error
     if not path.is_file():
         raise EvidenceError(path, "不是文件", "请选择文件")
     if size == 0:
@@ -105,7 +105,7 @@ def _read(path: Path, step: Callable[[int], None]) -> bytes:
                 read += len(part)
                 step(read)
     except OSError as error:
-        raise EvidenceError(path, f"无法读取（{error.strerror or error}）", "请检查文件") from error
+        raise EvidenceError(path, f"无法读取（{reason_of(error)}）", "请检查文件") from error
     return b"".join(parts)
 
 

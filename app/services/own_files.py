@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.standard import Confirmation
-from app.errors import AppError, ExportError
+from app.errors import AppError, ExportError, reason_of
 from app.services.writing import write_files
 
 _SHOWN = 12
@@ -77,7 +77,7 @@ class OwnFiles:
         except ExportError as error:
             raise OverlayError(f"{error.path} 未能写入：{error.reason}。请处理后重试。") from error
         except OSError as error:
-            raise OverlayError(f"{self._folder} 未能写入：{error.strerror}。请处理后重试。") from error
+            raise OverlayError(f"{self._folder} 未能写入：{reason_of(error)}。请处理后重试。") from error
 
     def _former(self, place: Path, raw: bytes) -> Path:
         """Name a former file by its content, so that none takes the place of another."""

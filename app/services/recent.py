@@ -9,10 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from app.errors import DamagedFileError, FileExistsAlreadyError, MissingFileError, UnreachableFileError
+from app.errors import (
+    DamagedFileError,
+    FileExistsAlreadyError,
+    MissingFileError,
+    UnreachableFileError,
+    reason_of,
+)
 from app.services.inputs import SUFFIX
 from app.services.progress import Figures
 from app.services.session import Session
+from app.services.writing import discard
 
 _FILE = "recent.json"
 _KEPT = 12
@@ -103,9 +110,9 @@ def write_text(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        raise UnreachableFileError(path, error.strerror or "") from error
+        raise UnreachableFileError(path, reason_of(error)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +158,9 @@ def restore(backup: Path, place: Path) -> Path:
             raise DamagedFileError(backup, "备份不完整")
         move_in(draft, place)
     except OSError as error:
-        raise UnreachableFileError(place, error.strerror or "") from error
+        raise UnreachableFileError(place, reason_of(error)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)
     return place
 
 

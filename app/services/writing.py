@@ -67,7 +67,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
                 draft.replace(place)
     finally:
         for draft in drafts.values():
-            _discard(draft)
+            discard(draft)
 
 
 def write_checked(place: Path, fill: Callable[[IO[bytes]], None], check: Callable[[Path], object]) -> None:
@@ -87,7 +87,7 @@ def write_checked(place: Path, fill: Callable[[IO[bytes]], None], check: Callabl
             check(draft)
             draft.replace(place)
     finally:
-        _discard(draft)
+        discard(draft)
 
 
 def ensure_place(place: Path) -> None:
@@ -102,10 +102,11 @@ def ensure_place(place: Path) -> None:
         with _telling(place), draft.open("xb"):
             pass
     finally:
-        _discard(draft)
+        discard(draft)
 
 
-def _discard(draft: Path) -> None:
+def discard(draft: Path) -> None:
+    """Clear a draft away."""
     with suppress(OSError):  # on a medium that cannot be written even this fails, and nothing was left there
         draft.unlink()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
-from app.errors import FileExistsAlreadyError, UnreachableFileError
+from app.errors import FileExistsAlreadyError, UnreachableFileError, reason_of
 from app.paths import Paths
 from app.services.inputs import SUFFIX, EmptyWorkspaceError
 from app.services.library import store_assessment
@@ -98,4 +98,4 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnreachableFileError(folder, error.strerror or "") from error
+        raise UnreachableFileError(folder, reason_of(error)) from error

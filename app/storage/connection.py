@@ -19,6 +19,7 @@ from app.errors import (
     NoSpaceError,
     ReadOnlyError,
     UnreachableFileError,
+    reason_of,
 )
 
 #: Seconds to wait for another program's lock inside SQLite.
@@ -107,6 +108,10 @@ def _from_sqlite(path: Path, error: sqlite3.Error) -> AppError | None:
             return ReadOnlyError(path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return DamagedFileError(path)
+        case sqlite3.SQLITE_NOMEM:
+            return UnreachableFileError(path, "内存不足")
+        case sqlite3.SQLITE_TOOBIG:
+            return UnreachableFileError(path, "内容过大，文件放不下")
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return UnreachableFileError(path, "读写出错")
         case _:
@@ -122,4 +127,4 @@ def _from_system(path: Path, error: OSError) -> AppError:
         case errno.EROFS | errno.EACCES | errno.EPERM:
             return ReadOnlyError(path)
         case _:
-            return UnreachableFileError(path, f"系统错误 {error.errno}")
+            return UnreachableFileError(path, reason_of(error))

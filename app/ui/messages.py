@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import AppError, DataFileError
+from app.errors import AppError, DataFileError, RefusedError
 from app.ui.theme import theme
 
 _WIDTH, _DETAIL_HEIGHT = 480, 160
@@ -104,6 +104,8 @@ class MessageDialog(QDialog):
 
 def show_error(parent: QWidget | None, error: BaseException) -> None:
     """Tell that something could not be done; what nobody foresaw goes the way of every crash."""
+    if isinstance(error, OSError):
+        error = RefusedError(error)
     if isinstance(error, AppError):
         error_dialog(parent, error).exec()
     else:

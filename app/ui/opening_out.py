@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from app.errors import AppError
+from app.errors import AppError, reason_of
 from app.services.writing import write_files
 
 _FOLDER = "dabiao-"
@@ -37,8 +37,11 @@ def open_copy(name: str, content: bytes) -> Path:
     """
     if Path(name).suffix.lower() in _PROGRAMS:
         raise CannotOpenError(name, "这是程序或脚本")
-    folder = _folder() / secrets.token_hex(4)
-    folder.mkdir()
+    try:
+        folder = _folder() / secrets.token_hex(4)
+        folder.mkdir()
+    except OSError as error:
+        raise CannotOpenError(name, f"临时文件夹不能写入（{reason_of(error)}）") from error
     place = folder / Path(name).name
     write_files({place: content})
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):

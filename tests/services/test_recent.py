@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.rulebook import Rulebook
-from app.errors import FileExistsAlreadyError, StorageError
+from app.errors import FileExistsAlreadyError, StorageError, UnreachableFileError
 from app.paths import Paths
 from app.services.progress import Figures
 from app.services.recent import (
@@ -119,3 +119,11 @@ def test_a_damaged_backup_is_not_restored(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         restore(damaged, tmp_path / "学校.dabiao")
     assert sorted(item.name for item in tmp_path.iterdir()) == ["damaged.dabiao"]
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_data_folder_that_is_a_file_is_told_in_words(tmp_path: Path, deep: bool) -> None:
+    (tmp_path / "data").write_text("")
+    folder = tmp_path / "data" / "deeper" if deep else tmp_path / "data"
+    with pytest.raises(UnreachableFileError, match="不是文件夹" if deep else "已有同名的文件"):
+        write_text(folder / "recent.json", "text")

@@ -1,3 +1,5 @@
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -12,8 +14,10 @@ from app.errors import (
     ExportError,
     FileInUseError,
     NotAWorkspaceError,
+    RefusedError,
     UnreachableFileError,
     YearError,
+    reason_of,
 )
 
 PATH = Path("学校.dabiao")
@@ -58,3 +62,67 @@ def test_the_tree_at_the_top_names_every_error() -> None:
         name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, AppError)
     ]
     assert all(re.search(rf"^[│├└─ ]*{name} ?", errors.__doc__ or "", re.MULTILINE) for name in kinds)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "ENOENT",
+        "EACCES",
+        "EPERM",
+        "ENOSPC",
+        "EDQUOT",
+        "EROFS",
+        "ELOOP",
+        "ENOTDIR",
+        "EISDIR",
+        "ENAMETOOLONG",
+        "EMFILE",
+        "ENFILE",
+        "EBUSY",
+        "EIO",
+        "ETXTBSY",
+        "EFBIG",
+        "ENODEV",
+        "ENXIO",
+        "ESTALE",
+        "ETIMEDOUT",
+        "EXDEV",
+        "EEXIST",
+        "EINVAL",
+        "ENOMEM",
+        "ENOTEMPTY",
+        "EILSEQ",
+        "EPIPE",
+        "EHOSTDOWN",
+    ],
+)
+def test_what_the_system_refuses_is_said_in_chinese(code: str) -> None:
+    number = getattr(errno, code)
+    reason = reason_of(OSError(number, os.strerror(number), "a"))
+    assert not re.search("[A-Za-z0-9]", reason) and len(reason) >= 4
+
+
+def test_an_unknown_refusal_is_told_by_its_number() -> None:
+    assert reason_of(OSError(9999, "Something else")) == "系统错误 9999"
+    assert reason_of(OSError("without a number")) == "系统错误 未知"
+
+
+def test_a_reason_of_our_own_is_kept_and_windows_has_numbers_of_its_own() -> None:
+    assert reason_of(OSError(errno.EINVAL, "是管道或设备，不是文件")) == "是管道或设备，不是文件"
+    shared = OSError(errno.EACCES, "Permission denied")
+    shared.winerror = 32  # type: ignore[attr-defined]
+    assert reason_of(shared) == "文件正被其他程序使用"
+
+
+def test_a_refusal_that_nobody_told_otherwise_names_the_file() -> None:
+    refused = RefusedError(OSError(errno.EIO, "Input/output error", "/media/u/我校.dabiao"))
+    assert (
+        str(refused) == "未能完成：磁盘读写出错（/media/u/我校.dabiao）。请检查磁盘、权限或网络连接后重试。"
+    )
+
+
+def test_no_module_puts_the_systems_own_words_into_a_sentence() -> None:
+    app = Path(errors.__file__).parent
+    told = [path for path in app.rglob("*.py") if "strerror" in path.read_text("utf-8")]
+    assert [path.name for path in told] == ["errors.py"]

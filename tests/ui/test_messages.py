@@ -133,3 +133,15 @@ def test_every_button_and_text_has_its_name_and_room(qtbot: QtBot) -> None:
         for label in dialog.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width())
             assert dialog.rect().contains(label.geometry())
+
+
+def test_what_the_system_refuses_is_told_as_known_trouble_and_in_chinese() -> None:
+    told: list[str] = []
+
+    def hear(dialog: MessageDialog) -> None:
+        told.append(words(dialog))
+        dialog.reject()
+
+    when_open(hear)
+    show_error(None, OSError(5, "Input/output error", "/盘/备案包.zip"))
+    assert told[0].startswith("未能完成：磁盘读写出错（/盘/备案包.zip）。")
