@@ -4,7 +4,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reports.pdf_style import PAGE_HEIGHT
@@ -18,6 +17,9 @@ _OVERLAP = 0.02
 @lru_cache(maxsize=4)
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """Return the dark and light modules of a text's code, at error level M."""
+    # With it comes all of reportlab's drawing and typesetting, which a draft does not need.
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
     code: Any = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()

@@ -98,3 +98,14 @@ def test_what_a_report_says_can_be_built_without_loading_a_printer() -> None:
         [sys.executable, "-c", code], cwd=program_folder(), capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_draft_is_printed_without_what_only_a_code_needs() -> None:
+    code = (
+        "import sys; from tests.reports.builders import a_paragraph, a_report, printed;"
+        "printed(a_report(a_paragraph('甲'))); print('reportlab.platypus' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=program_folder(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
