@@ -76,6 +76,7 @@ class NavButton(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().colour(f"{self._badge.status}.back"))
         painter.drawRoundedRect(pill, high / 2, high / 2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)  # else the focus frame fills the whole button
         painter.setPen(theme().colour(f"{self._badge.status}.text"))
         painter.setFont(theme().font(12, bold=True))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._badge_text())
