@@ -138,6 +138,7 @@ QLineEdit:read-only:focus { background: $sunken; }
 """
 
 _CHOICES = """
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: ~24; }
 QComboBox::down-arrow { image: url(@images/down.svg); width: ~14; height: ~14; }
 QComboBox QAbstractItemView {

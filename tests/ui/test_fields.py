@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -400,6 +401,20 @@ def test_the_wheel_does_not_change_a_choice(make: Make) -> None:
     )
     QApplication.sendEvent(editor.box, wheel)
     assert editor.box.currentText() == "职业高中" and texts == []
+
+
+@pytest.mark.parametrize(("choices", "seen"), [(2, 3), (40, 14)])
+def test_a_short_list_opens_whole_and_a_long_one_fourteen_at_a_time(
+    make: Make, choices: int, seen: int
+) -> None:
+    editor = make(replace(KIND, choices=tuple(f"第{number}类" for number in range(choices))))
+    assert isinstance(editor, ChoiceEditor)
+    editor.box.showPopup()
+    QApplication.processEvents()
+    view = editor.box.view()
+    row = view.visualRect(view.model().index(0, 0)).height()
+    assert view.viewport().height() == seen * row
+    editor.box.hidePopup()
 
 
 def test_choices_are_ticked_and_told_together(qtbot: QtBot, make: Make) -> None:
