@@ -114,7 +114,11 @@ def school_code(assessment: Assessment) -> str:
 
 
 def signed_dates(assessment: Assessment) -> Mapping[str, datetime.date]:
-    """Return the dates of signatures and of reporting that were given, by fact, in the order in which they fall."""
+    """Return the dates of signatures and of reporting that were given, by fact, in the order in which they fall.
+
+    A date copied from last year is none: nobody signed this year's report on it.
+    """
     facts = (*(date for _, date, _ in SIGNERS), REPORTED_ON)
-    given = {fact: assessment.answers[fact].value for fact in facts if fact in assessment.answers}
+    answers = {fact: assessment.answers[fact] for fact in facts if fact in assessment.answers}
+    given = {fact: answer.value for fact, answer in answers.items() if answer.given}
     return {fact: day for fact, day in given.items() if isinstance(day, datetime.date)}

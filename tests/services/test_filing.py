@@ -59,6 +59,23 @@ def texts(assessment: object, rulebook: Rulebook, paths: Paths) -> list[str]:
 # Readiness
 
 
+def test_last_years_names_and_dates_are_no_signatures(shipped: Paths, shipped_rulebook: Rulebook) -> None:
+    signed = ready(shipped, shipped_rulebook)
+    copied = {
+        fact: replace(answer, confirmed=not fact.startswith("filing."))
+        for fact, answer in signed.answers.items()
+    }
+    assert texts(signed, shipped_rulebook, shipped) == []
+    assert texts(replace(signed, answers=copied), shipped_rulebook, shipped) == [
+        "未填填表人",
+        "未填填表日期",
+        "未填审核人",
+        "未填审核日期",
+        "未填单位负责人",
+        "未填签发日期",
+    ]
+
+
 def test_a_signed_and_explained_assessment_may_be_filed(shipped: Paths, shipped_rulebook: Rulebook) -> None:
     assert texts(ready(shipped, shipped_rulebook), shipped_rulebook, shipped) == []
 

@@ -20,6 +20,7 @@ from app.exchange.receipts import receipt_bytes
 from app.paths import Paths, program_folder
 from app.services.filing import filed_data, freeze
 from app.services.recent import RecentFiles
+from app.services.years import start_next_year
 from app.storage.workspace import Workspace
 from app.ui import messages
 from app.ui.filing import acts
@@ -102,6 +103,23 @@ def button(page: FilingPage, name: str) -> QPushButton:
 
 
 # Before freezing
+
+
+def test_who_signed_last_year_does_not_stand_signed_in_the_new_one(
+    window: MainWindow, ready_once: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / ready_once.name
+    path.write_bytes(ready_once.read_bytes())
+    start_next_year(path, "李晓岚")
+    assert window.open_file(path) and window.work is not None
+    window.work.go_to("filing")
+    page = page_of(window)
+    assert {line.text() for line in page.sign.lines.values()} == {""}
+    field = page.sign.lines["filing.preparer"]
+    field.setFocus()
+    write("李晓岚")  # the same person again
+    assert window.model is not None
+    assert window.model.session.answer("filing.preparer").given
 
 
 def test_what_is_open_is_listed_and_leads_to_its_place(

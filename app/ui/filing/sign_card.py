@@ -97,10 +97,12 @@ class SignCard(Sheet):
         session = self._model.session
         for fact, editor in self.lines.items():
             answer = session.answer(fact)
-            editor.show_text(typed_text(answer, session.fact(fact)))
+            # Who signed last year did not sign this year: nothing that was copied stands here.
+            editor.show_text(typed_text(answer, session.fact(fact)) if answer.confirmed else "")
             problem = session.problem(fact)
             self._troubles[fact].setText(str(problem) if problem else "")
             self._troubles[fact].setVisible(problem is not None)
         for fact, label in self._texts.items():
             answer = session.answer(fact)
-            label.setText(typed_text(answer, session.fact(fact)) or answer.na_reason or "—")
+            told = typed_text(answer, session.fact(fact)) or answer.na_reason if answer.confirmed else ""
+            label.setText(told or "—")
