@@ -138,7 +138,8 @@ class _Part:
             return Sentence(self._part.title, demands + beside, self._period(mixed=bool(demands and ended)))
         if not self._binding:
             return Sentence(self._part.title, "适用的文件没有对本校的要求，只列示对照数据。", "")
-        return Sentence(self._part.title, _counted_text(self._binding, "约束性指标"), self._judgement())
+        counted = _counted_text(self._binding, "约束性指标")
+        return Sentence(self._part.title, counted + self._unread_text(), self._judgement())
 
     def _waiting_text(self, waiting: list[str]) -> str:
         titles = {standard.id: f"《{standard.document.title}》" for standard in self._standards}
@@ -149,15 +150,27 @@ class _Part:
         expected = any(v.force is Force.EXPECTED and not v.task for v in self._current)
         return expected or any(_is_task(v) for v in self._current) or bool(_demands(self._late))
 
+    def _unread_text(self) -> str:
+        """Say what stands against 达标 where no figure does: a document that was not read to its end."""
+        unread = "、".join(f"《{each.document.title}》" for each in self._standards if not each.complete)
+        if not unread or not self._all_met():
+            return ""
+        return f"{unread}原文未读全，所列之外是否另有要求尚不清楚。"
+
+    def _applying(self) -> list[Verdict]:
+        return [v for v in self._binding if v.status is not Status.NOT_APPLICABLE]
+
+    def _all_met(self) -> bool:
+        applying = self._applying()
+        return bool(applying) and all(v.status is Status.MET for v in applying)
+
     def _judgement(self) -> str:
         """Say whether the whole may be called 达标; nothing may be missing, unanswered or unread."""
-        applying = [v for v in self._binding if v.status is not Status.NOT_APPLICABLE]
         whole = all(standard.complete for standard in self._standards)
         title = self._part.title.removesuffix("监测")
-        open_rows = [v for v in applying if v.status is not Status.MET]
-        if not applying:
+        if not self._applying():
             return "各项均不适用于本校，不作结论。"
-        if not open_rows and whole:
+        if self._all_met() and whole:
             return f"全部达标，认定为{title}。" if title.endswith("达标") else f"达到{title}。"
         return f"尚不能认定为{title}。" if title.endswith("达标") else f"尚不能认定为达到{title}。"
 

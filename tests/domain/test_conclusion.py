@@ -74,8 +74,13 @@ def test_a_text_not_read_to_its_end_makes_no_school_whole() -> None:
     pack = standard(row("a", 60), name="set", complete=False, lacking="后几条")
     sentence = told(standard(row("n", 1), name="nine"), pack).sentences[1]
     assert sentence.emphasis == "尚不能认定为达到国家设置标准。"
+    assert (
+        f"《{pack.document.title}》原文未读全" in sentence.text
+    )  # no figure stands against it: say what does
     whole = told(standard(row("n", 1), name="nine"), replace(pack, complete=True)).sentences[1]
-    assert whole.emphasis == "达到国家设置标准。"
+    assert whole.emphasis == "达到国家设置标准。" and "未读全" not in whole.text
+    missed = told(standard(row("n", 1), name="nine"), pack, teachers=59).sentences[1]
+    assert missed.text == "约束性指标 1 项，未达标 1 项。"
 
 
 def test_a_text_that_does_not_apply_need_not_be_read_to_its_end() -> None:
