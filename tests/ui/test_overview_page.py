@@ -16,7 +16,7 @@ from app.ui.pages.overview_page import OverviewPage
 from app.ui.pages.overview_rows import ALL, MISSED, RequirementRow, requirement_groups
 from app.ui.session_model import SessionModel
 from app.ui.tables.view import TableView
-from app.ui.theme import Theme
+from app.ui.theme import Theme, theme
 from app.ui.verdict_lookup import VerdictLookup
 
 
@@ -167,6 +167,30 @@ def test_a_hidden_page_catches_up_when_it_is_shown(page: OverviewPage, model: Se
     page.show()
     page.on_shown()
     assert page.conclusion.counts[Status.UNANSWERED].count == before - 1
+
+
+def test_the_first_look_is_at_what_is_missed(
+    qtbot: QtBot, model: SessionModel, navigation: Navigation
+) -> None:
+    model.type_text("campus.land_return", "100亩")
+    page = OverviewPage(model, navigation)
+    qtbot.addWidget(page)
+    page.resize(1366, 664)
+    page.get_ready()
+    former = page.requirements.current_key()
+    model.type_text("campus.land_return", "3亩")  # what is missed now comes before
+    page.show()
+    page.on_shown()
+    assert page.requirements.current_key() == rows_of(page)[0].key != former
+    assert page.requirements.verticalScrollBar().value() == 0
+
+
+def test_a_figure_stays_on_one_line_with_its_unit(page: OverviewPage) -> None:
+    from PySide6.QtGui import QFontMetrics
+
+    column = page.requirements.columnWidth(2)
+    needed = QFontMetrics(theme().font(13, bold=True)).horizontalAdvance("149,140.00 ㎡")
+    assert page.width() == 1366 and needed + theme().px(16) <= column
 
 
 def test_a_document_that_no_longer_applies_leaves_the_filter(page: OverviewPage, model: SessionModel) -> None:

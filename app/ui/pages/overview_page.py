@@ -51,7 +51,7 @@ class OverviewPage(Page):
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(model, navigation, parent)
         self._feeds = model.session.feeds
-        self._stale, self._columns = True, 0
+        self._stale, self._seen, self._columns = True, False, 0
         self.conclusion, self.conditions = ConclusionSheet(), ConditionsSheet()
         self.documents = FlatTable(DocumentModel(), DocumentDelegate(), "按文件")
         self.requirements = TableView(RequirementModel(), RequirementDelegate(), "最严要求优先")
@@ -62,12 +62,16 @@ class OverviewPage(Page):
         self._connect()
 
     def get_ready(self) -> None:
-        self.on_shown()
-
-    def on_shown(self) -> None:
-        """Catch up with what changed while the page was hidden."""
         if self._stale:
             self.refresh()
+
+    def on_shown(self) -> None:
+        """Catch up with what changed while the page was hidden; the first look is at what is missed."""
+        if self._stale:
+            self.refresh()
+        if not self._seen:  # rows made ahead may have moved down since
+            self._seen = True
+            self.requirements.choose_first()
 
     def refresh(self) -> None:
         """Show the verdicts as they are now, each in its place."""

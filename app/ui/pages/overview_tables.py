@@ -29,8 +29,8 @@ _DOCUMENT_COLUMNS = (
 _REQUIREMENT_COLUMNS = (
     Column("判定", 102),
     Column("指标", 110, stretch=4),
-    Column("本校", 88, align=RIGHT),
-    Column("最严要求", 84),
+    Column("本校", 104, align=RIGHT),
+    Column("最严要求", 94),
     Column("出处", 144, stretch=1, drop=1),
     Column("差距或余量", 122, stretch=2),
 )

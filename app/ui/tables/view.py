@@ -94,6 +94,11 @@ class TableView(QTreeView):
         if rows:
             self.set_current(rows[min(above, len(rows) - 1)].key)
 
+    def choose_first(self) -> None:
+        """Go to the first row, with its heading in sight."""
+        self._choose_near(0)
+        self.scrollToTop()
+
     def expand_all_groups(self, expanded: bool = True) -> None:
         """Open every group, or fold those that begin folded."""
         for place, group in enumerate(self.table.groups):
