@@ -69,9 +69,9 @@ class StartLeft(LeftPane):
             self._column.addWidget(widget)
         self._column.addSpacing(theme().px(12))
         self._column.addLayout(self._grid)
-        self._column.addSpacing(theme().px(12))
+        self._column.addSpacing(theme().px(16))
+        self._column.addLayout(foot)  # not at the bottom: the other half may be longer than the window
         self._column.addStretch(1)
-        self._column.addLayout(foot)
 
     def _name_holder(self) -> QWidget:
         holder, name = QWidget(), QLabel("填表人姓名（记入修改记录，不离开本机）")

@@ -25,9 +25,9 @@ from app.ui.widgets.elided import ElidedLabel
 
 
 def documents_folder() -> Path:
-    """Return the folder in which this person keeps documents."""
+    """Return the folder in which this person keeps documents, or the home folder where there is none."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()
+    return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
 class NewSchoolDialog(QDialog):

@@ -139,7 +139,7 @@ class RecentRow(PaintedButton):
         counts = self.entry.figures
         if counts.logic:
             return f"逻辑矛盾 {counts.logic} 处"
-        return f"经验校验 {counts.experience} 处" if counts.experience else "全部通过"
+        return f"经验校验 {counts.experience} 处" if counts.experience else "未发现问题"
 
     def _words(self) -> Sequence[str]:
         if not self.found:

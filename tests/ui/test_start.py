@@ -262,14 +262,44 @@ def test_the_next_year_is_asked_for_and_says_what_it_copies(
     qtbot: QtBot, make: Make, recent: RecentFiles, tmp_path: Path
 ) -> None:
     path = remember(recent, tmp_path / "a.dabiao")
-    start = make()
-    when_open(lambda dialog: press(dialog, "取消"))
+    start, asked = make(), list[str]()
+
+    def leave(dialog: QDialog) -> None:
+        asked.extend(label.text() for label in dialog.findChildren(QLabel))
+        press(dialog, "取消")
+
+    when_open(leave)
     with qtbot.assertNotEmitted(start.next_year_wanted):
         way(start, "新学年").click()
+    assert "为 枇杷山职高 新建 2027-2028 学年（统计时点 2027-09-01）？" in asked
     when_open(lambda dialog: press(dialog, "新建学年"))
     with qtbot.waitSignal(start.next_year_wanted) as wanted:
         way(start, "新学年").click()
     assert wanted.args == [path]
+
+
+def test_settings_help_and_the_desk_are_in_sight_however_long_the_other_half_is(
+    make: Make, recent: RecentFiles, tmp_path: Path
+) -> None:
+    for name in "abcdefgh":
+        remember(recent, tmp_path / f"{name}.dabiao", school=f"学校{name}")
+    start = make()
+    QApplication.processEvents()
+    for name in ("设置", "帮助（F1）", "区县工作台"):
+        link = next(each for each in start.findChildren(QPushButton) if each.accessibleName() == name)
+        assert start.rect().contains(link.mapTo(start, link.rect().bottomRight())), name
+
+
+def test_without_a_folder_for_documents_files_go_home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from app.ui import start_new
+
+    place = tmp_path / "文档"
+    monkeypatch.setattr(start_new.QStandardPaths, "writableLocation", lambda _: str(place))
+    assert start_new.documents_folder() == Path.home()
+    place.mkdir()
+    assert start_new.documents_folder() == place
 
 
 def test_the_sample_is_one_button(qtbot: QtBot, make: Make) -> None:
