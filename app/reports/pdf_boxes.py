@@ -29,6 +29,10 @@ class Box:
         """Return the part that fits into ``room`` and the rest; None when nothing does."""
         return None
 
+    def closed_up(self, room: float) -> "Box | None":
+        """Return the box a little closer, where all of it then fits into ``room``; None when it does not."""
+        return None
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the box with its upper left corner at ``x, top``."""
         raise NotImplementedError

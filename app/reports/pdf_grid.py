@@ -8,6 +8,8 @@ from app.reports.pdf_style import FRAME, HEIGHT, PAD_X, PAD_Y, RULE
 
 #: Rows taller than this are divided at the foot of a page; all others stay whole.
 TALL = HEIGHT / 3
+#: So much of the white in a row may be taken away to keep a table on its page.
+CLOSED_BY = 2.0
 
 
 class Content(Protocol):
@@ -125,6 +127,11 @@ class GridRow:
         for part in self.bands:
             part.draw_rules(pen, x, top)
             top += part.height
+
+    def closed_up(self, by: float) -> "GridRow":
+        """Return the row with less white in its first band."""
+        first, *others = self.bands
+        return replace(self, bands=(replace(first, height=first.height - by), *others))
 
     def cut(self, room: float) -> "tuple[GridRow, GridRow] | None":
         """Divide a row that is taller than a third of a page into two consecutive ones."""

@@ -36,6 +36,9 @@ class _Filler:
             self.turn()
         while not self._fits(box, tail):
             room = HEIGHT - self._used - self._before(box)
+            if closer := box.closed_up(room - tail):
+                box = closer
+                break
             parts = box.cut(min(room, box.height - 1))
             if parts is not None:
                 self._put(parts[0])

@@ -1,7 +1,7 @@
 """Tables on pages: heads repeated, rows whole, the tall ones divided, and a note where a table goes on."""
 
 from app.reports.pdf_boxes import Box
-from app.reports.pdf_grid import TALL, GridRow, draw_frame
+from app.reports.pdf_grid import CLOSED_BY, TALL, GridRow, draw_frame
 from app.reports.pdf_pen import Pen
 from app.reports.pdf_style import HEIGHT, NOTE, WIDTH
 
@@ -64,6 +64,16 @@ class TableBox(Box):
             return self._parted((*self.rows[:count], parts[0]), (parts[1], *self.rows[count + 1 :]))
         count = self._steadied(count)
         return self._parted(self.rows[:count], self.rows[count:]) if count else None
+
+    def closed_up(self, room: float) -> Box | None:
+        """Take a hair of white from each row where that keeps a few rows from the next page."""
+        by = (self.height - room) / len(self.rows)
+        if not 0 < by <= CLOSED_BY:
+            return None
+        rows = tuple(row.closed_up(by) for row in self.rows)
+        box = TableBox(self.head, rows, self.continued, self.whole)
+        box.before, box.after = self.before, self.after
+        return box
 
     def _stays_whole(self) -> bool:
         return self.whole and self.height <= _WHOLE

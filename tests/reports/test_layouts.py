@@ -109,6 +109,17 @@ def test_the_public_version_says_what_was_judged_and_what_is_left_out(public: st
     assert told in public
 
 
+def test_what_nobody_wrote_is_said_in_public_and_left_free_for_a_pen_in_the_report(
+    schools: dict[str, Assessment], shipped_rulebook: Rulebook
+) -> None:
+    unplanned = replace(schools["sample"], remedies={})
+    found = {
+        layout: next(page for page in pages(layout, shipped_rulebook, unplanned) if "表1差距" in page)
+        for layout in (Layout.PUBLIC, Layout.FULL)
+    }
+    assert "未写" in found[Layout.PUBLIC] and "未写" not in found[Layout.FULL]
+
+
 def test_what_is_internal_does_stand_in_the_whole_report(
     schools: dict[str, Assessment], shipped_rulebook: Rulebook
 ) -> None:

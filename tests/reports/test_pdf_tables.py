@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from app.reports.pdf_grid import CLOSED_BY, Band, Cell, GridRow, Nothing
+from app.reports.pdf_style import WIDTH
+from app.reports.pdf_tables import TableBox
 from app.reports.report import Heading
 from tests.reports.builders import a_paragraph, a_report, a_table, flat, pages_of, printed
 
@@ -62,6 +65,22 @@ def test_a_heading_is_never_left_at_the_foot_of_a_page() -> None:
         pages = pages_of(printed(a_report(lead, Heading("（一）某一部分"), a_table(["甲行", "乙行"], HEAD))))
         page = next(page for page in pages if "某一部分" in page)
         assert HEAD in page and "甲行" in page
+
+
+def test_a_table_a_few_points_too_tall_is_closed_up_evenly() -> None:
+    row = GridRow((Band((Cell(0, WIDTH, Nothing()),), 18.0),))
+    table = TableBox((), (row,) * 30)
+    assert table.closed_up(table.height) is None
+    closer = table.closed_up(table.height - 15)
+    assert isinstance(closer, TableBox) and {row.height for row in closer.rows} == {17.5}
+    assert table.closed_up(table.height - 30 * CLOSED_BY) is not None
+    assert table.closed_up(table.height - 30 * CLOSED_BY - 1) is None
+
+
+@pytest.mark.parametrize("count", range(28, 45))
+def test_no_page_holds_only_the_last_few_rows_of_a_table(count: int) -> None:
+    pages = table_pages([f"行{n}之内容" for n in range(count)])
+    assert len(pages) == 1 or len(re.findall(r"行\d+之内容", pages[-1])) > 2
 
 
 def test_a_remark_stands_with_its_row() -> None:

@@ -15,7 +15,7 @@ from app.reports.pdf_boxes import HeadingBox
 from app.reports.pdf_cells import Lines
 from app.reports.pdf_fonts import load_fonts
 from app.reports.pdf_front import CoverBox
-from app.reports.pdf_grid import Band
+from app.reports.pdf_grid import CLOSED_BY, Band
 from app.reports.pdf_pages import Page
 from app.reports.pdf_style import HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, PAD_X, PAD_Y, PAGE_WIDTH
 from app.reports.pdf_tables import TableBox
@@ -83,7 +83,7 @@ def test_every_box_ends_on_its_page(laid: list[Page]) -> None:
 def test_every_cell_has_room_for_all_its_lines(laid: list[Page]) -> None:
     for band in bands(laid):
         for cell in band.cells:
-            assert cell.content.height <= band.height - 2 * PAD_Y + band.lift + _HAIR
+            assert cell.content.height <= band.height - 2 * PAD_Y + CLOSED_BY + band.lift + _HAIR
             if isinstance(cell.content, Lines):
                 room = cell.width - 2 * PAD_X
                 assert all(line.width <= room + _HAIR for line in cell.content.lines)

@@ -146,6 +146,7 @@ _PLAN_COLUMNS = (
 )
 
 
+_UNWRITTEN = "未写"
 #: The columns that are left out in public: 责任部门, 经费.
 _INTERNAL = (3, 4)
 
@@ -156,28 +157,31 @@ def _plan(material: Material, public: bool, room: Room) -> tuple[Block, ...]:
     if not found:
         return (heading, Paragraph(say("目前没有判定为未达标的指标。"), Manner.NOTE))
     shown = [n for n in range(len(_PLAN_COLUMNS)) if not (public and n in _INTERNAL)]
-    rows = tuple(_plan_row(material, gap, shown, room) for gap in found[: room.gaps])
+    rows = tuple(_plan_row(material, gap, shown, room, public) for gap in found[: room.gaps])
     rest = len(found) - room.gaps
     more = (Paragraph(say(f"另有 {rest} 项，见“判定表”。"), Manner.NOTE),) if rest > 0 else ()
     table = Table(tuple(_PLAN_COLUMNS[n] for n in shown), rows)
     return (heading, table, *more, *plan_notes(found[: room.gaps]))
 
 
-def _plan_row(material: Material, gap: Gap, shown: list[int], room: Room) -> Row:
+def _plan_row(material: Material, gap: Gap, shown: list[int], room: Room, public: bool) -> Row:
     remedy = _remedy(material, gap)
     words = (remedy.unit, remedy.budget, remedy.due)
     sources = tuple(source(material, verdict) for verdict in gap.verdicts)
     cells: tuple[Cell, ...] = (
         TextCell((emphasised(gap.text),)),
         TextCell(sources),
-        _written(remedy.measure, room.measure),
-        *(_written(word, room.word) for word in words),
+        _written(remedy.measure, room.measure, public),
+        *(_written(word, room.word, public) for word in words),
     )
     return Row(tuple(cells[n] for n in shown))
 
 
-def _written(text: str, most: int) -> Cell:
-    return TextCell((say(shortened(text, most)),)) if text else BlankCell()
+def _written(text: str, most: int, public: bool) -> Cell:
+    """Return what was written; else room to write it by hand, or in public that nothing was."""
+    if text or public:
+        return TextCell((say(shortened(text, most) or muted(_UNWRITTEN)),))
+    return BlankCell()
 
 
 def emphasised(text: str) -> Text:

@@ -150,10 +150,10 @@ def _task_row(material: Material, verdict: Verdict) -> Row:
 
 _MARGIN_COLUMNS = (
     Column("指标", weight=1.2),
-    Column("文件", fit=True, most=40, small=True),
+    Column("文件", fit=True, most=34, small=True),
     Column("本校", Align.RIGHT, fit=True),
     Column("要求", fit=True),
-    Column("余量", weight=1.5),
+    Column("余量", weight=1.7),
 )
 
 

@@ -25,8 +25,8 @@ from app.reports.report import (
 _WAN = 10_000
 _COLUMNS = (
     Column("序号", Align.CENTRE, fit=True),
-    Column("未达到的事项", weight=1.4),
-    Column("整改措施", weight=1.6),
+    Column("未达到的事项", weight=1.6),
+    Column("整改措施", weight=1.5),
     Column("责任部门", Align.CENTRE, fit=True, least=13, most=18),
     Column("责任人", Align.CENTRE, fit=True, least=11, most=16),
     Column("完成时限", Align.CENTRE, fit=True, least=17.5, most=20),
