@@ -169,6 +169,15 @@ def test_a_hidden_page_catches_up_when_it_is_shown(page: OverviewPage, model: Se
     assert page.conclusion.counts[Status.UNANSWERED].count == before - 1
 
 
+def test_the_requirements_have_the_keyboard_when_one_comes_or_comes_back(page: OverviewPage) -> None:
+    assert page.focusWidget() is page.requirements
+    page.document.setFocus()
+    page.hide()
+    page.show()
+    page.on_shown()
+    assert page.focusWidget() is page.requirements
+
+
 def test_the_first_look_is_at_what_is_missed(
     qtbot: QtBot, model: SessionModel, navigation: Navigation
 ) -> None:

@@ -66,12 +66,13 @@ class OverviewPage(Page):
             self.refresh()
 
     def on_shown(self) -> None:
-        """Catch up with what changed while the page was hidden; the first look is at what is missed."""
+        """Catch up with what changed while hidden, ready for the keyboard; the first look is at what is missed."""
         if self._stale:
             self.refresh()
         if not self._seen:  # rows made ahead may have moved down since
             self._seen = True
             self.requirements.choose_first()
+        self.requirements.setFocus()
 
     def refresh(self) -> None:
         """Show the verdicts as they are now, each in its place."""
