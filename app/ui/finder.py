@@ -10,7 +10,7 @@ from app.ui import messages
 from app.ui.runner import Runner
 from app.ui.theme import theme
 
-_HOW = "输入名称的一部分、拼音或拼音首字母，↓ 选择，Enter 前往"
+_HOW = "输入名称的一部分、拼音或拼音首字母，↓ 选择，Enter "
 _NOTHING = "没有找到，请换一个词"
 
 
@@ -26,6 +26,7 @@ class Finder(QDialog):
         parent: QWidget | None = None,
         among: list[Entry] | None = None,
         title: str = "查找数据项",
+        verb: str = "前往",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -33,7 +34,8 @@ class Finder(QDialog):
         self._field, self._list = QLineEdit(), QListWidget()
         self._field.setAccessibleName("要查找的数据项")
         self._list.setAccessibleName("找到的数据项")
-        self._hint = QLabel(_HOW)
+        self._how = f"{_HOW}{verb}"
+        self._hint = QLabel(self._how)
         self._hint.setProperty("role", "faint")
         layout = QVBoxLayout(self)
         for widget in (self._field, self._list, self._hint):
@@ -59,7 +61,7 @@ class Finder(QDialog):
         for entry in find(self._entries, words, self._readings):
             self._list.addItem(_item(entry))
         self._list.setCurrentRow(0)
-        self._hint.setText(_HOW if self._list.count() else _NOTHING)
+        self._hint.setText(self._how if self._list.count() else _NOTHING)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrow keys walk the list while the field keeps the focus; Enter goes there."""

@@ -96,6 +96,20 @@ def test_a_file_is_linked_to_a_fact_with_its_pages(
     assert page.model.session.evidence[0].links == ()
 
 
+def test_the_keyboard_stays_with_what_is_linked(qtbot: QtBot, page: EvidencePage, files: list[Path]) -> None:
+    put_in(qtbot, page, files[:1])
+    button(page, "添加关联").setFocus()
+    page.link(FACT)
+    assert focus() is page.panel.pages[FACT]
+    qtbot.keyClicks(focus(), "3")
+    qtbot.keyClick(focus(), Qt.Key.Key_Return)
+    assert focus() is page.panel.pages[FACT] and page.panel.pages[FACT].text() == "3"
+    off = button(page, "解除与双师型教师数的关联")
+    off.setFocus()
+    off.click()
+    assert focus().accessibleName() == "添加关联"
+
+
 @pytest.mark.parametrize(("target", "kind"), [(FACT, "fact"), (TASK, "task"), (ROW, "indicator")])
 def test_facts_tasks_and_indicators_can_be_chosen_and_gone_to(
     qtbot: QtBot, page: EvidencePage, files: list[Path], target: str, kind: str

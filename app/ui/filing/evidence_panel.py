@@ -6,7 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.filing import Evidence, EvidenceLink
 from app.domain.rulebook import Rulebook
@@ -19,6 +27,7 @@ from app.ui.runner import Runner
 from app.ui.theme import theme
 
 _PAGES, _LEAST = 92, 260
+_ADD = "添加关联"
 _NO_PREVIEW = "这种文件不能在此预览，请点“打开”。"
 
 
@@ -39,6 +48,7 @@ class EvidencePanel(QWidget):
         super().__init__(parent)
         self._rulebook, self._locked, self._shown = rulebook, locked, ""
         self.pages: dict[str, QLineEdit] = {}
+        self._parts: dict[str, QWidget] = {}
         px = theme().px
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(16), px(14), px(16), px(12))
@@ -81,14 +91,28 @@ class EvidencePanel(QWidget):
             self._shown = item.sha256
             self._show_content(item, content)
 
+    def focus_pages(self, target: str) -> None:
+        """Go to where the pages are written on which the file shows something."""
+        if target in self.pages:
+            _give_keyboard(self.pages[target])
+
     def _show_links(self, item: Evidence) -> None:
+        """Make the rows anew; the keyboard stays where it was."""
+        held = QApplication.focusWidget()
+        name = next((name for name, widget in self._parts.items() if widget is held), "")
+        self._make_links(item)
+        if name:
+            _give_keyboard(self._parts.get(name, self._parts[_ADD]))
+
+    def _make_links(self, item: Evidence) -> None:
         clear(self._links)
+        self._parts.clear()
         self.pages.clear()
         for shown in item.links:
             self._links.addLayout(self._link_row(shown))
         if not item.links:
             self._links.addWidget(line("尚未关联到数据项、任务或指标", "muted"))
-        add = link("添加关联…", "添加关联", self.link_wanted.emit)
+        add = self._parts[_ADD] = link(f"{_ADD}…", _ADD, self.link_wanted.emit)
         add.setEnabled(not self._locked)
         self._links.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -103,6 +127,7 @@ class EvidencePanel(QWidget):
         go = link("前往", f"前往{name}", partial(self.target_wanted.emit, shown.id))
         off = link("解除", f"解除与{name}的关联", partial(self.unlinked.emit, shown))
         off.setEnabled(not self._locked)
+        self._parts |= {each.accessibleName(): each for each in (pages, go, off)}
         return beside(line(name), line("页码", "muted", wrap=False), pages, go, off, stretch=0)
 
     def _on_paged(self, shown: EvidenceLink, text: str) -> None:
@@ -118,6 +143,12 @@ class EvidencePanel(QWidget):
         elif kind in PICTURES and self.picture.show_bytes(data):
             shown = self.picture
         self.stack.setCurrentWidget(shown)
+
+
+def _give_keyboard(made: QWidget) -> None:
+    """Give the focus to what was just made: Qt shows it in the next turn, and what is hidden takes none."""
+    made.show()
+    made.setFocus()
 
 
 def _is_pdf(preview: Preview, data: bytes) -> bool:

@@ -243,7 +243,12 @@ class EvidencePage(Page):
     def ask_link(self) -> None:
         """Ask what the file shows."""
         finder = Finder(
-            self.model.session.rulebook, self._runner, self, targets(self.model.session.rulebook), "添加关联"
+            self.model.session.rulebook,
+            self._runner,
+            self,
+            targets(self.model.session.rulebook),
+            "添加关联",
+            "关联",
         )
         finder.chosen.connect(self.link)
         finder.open()
@@ -254,6 +259,7 @@ class EvidencePage(Page):
         if item is not None:
             made = link_to(session.rulebook, target)
             self._change(lambda: session.workspace.archive.link_evidence(session.year, item.sha256, made))
+            self.panel.focus_pages(target)
 
     def _unlink(self, link: EvidenceLink) -> None:
         item, session = self.chosen, self.model.session
