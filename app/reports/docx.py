@@ -12,15 +12,18 @@ from docx.section import Section as PageSetup
 from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt
 
+from app.reports.docx_fonts import NominalFonts
 from app.reports.docx_front import cover, opinion_box, signature_lines, stamp_place
 from app.reports.docx_furniture import cover_head, page_foot, page_head
 from app.reports.docx_picture import code_picture
 from app.reports.docx_style import font_table, settings_content, styles_content
-from app.reports.docx_tables import Tables
+from app.reports.docx_tables import ALLOWANCE, Tables
 from app.reports.docx_xml import Element, begin_page, element, keep_with_next, paragraph, run, span_runs
 from app.reports.office import FORBIDDEN, without_clock
+from app.reports.pdf_dress import CLOSER, PLAIN
 from app.reports.pdf_fonts import clean
 from app.reports.pdf_front import CODE_SIDE
+from app.reports.pdf_setting import OnePage, Setter, on_one_page
 from app.reports.report import (
     Block,
     Chart,
@@ -54,6 +57,8 @@ _APPLICATION = (
 )
 #: What the library's empty document holds and ours does not need.
 _UNWANTED = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "numbering", "theme")
+#: How close a page may be set: as it should, and as close as what wants a single page may be.
+_DRESSES = (PLAIN, CLOSER[-1])
 #: A note of more characters than these need not stay with what is below it.
 _SHORT = 120
 
@@ -149,18 +154,26 @@ class _Writer:
     """One writing of one report, from top to bottom."""
 
     def __init__(self, document: DocumentObject, report: Report) -> None:
-        self._document, self._tables = document, Tables(report)
+        self._document, self._report, self._dress = document, report, PLAIN
+        self._tables = {dress: Tables(report, dress) for dress in _DRESSES}
         self._body = document.element.body
         self._turn = False
 
     def section(self, section: Section) -> None:
         """Write the blocks of a section; its notes stay with their tables."""
         self._turn = self._turn or (section.new_page and len(self._body) > 1)
-        for number, block in enumerate(section.blocks):
+        page = self._on_one_page(section) if section.one_page else None
+        blocks, self._dress = (page.blocks, page.dress) if page else (section.blocks, PLAIN)
+        for number, block in enumerate(blocks):
             elements = self._elements(block)
-            if isinstance(block, Paragraph) and _leads(block, section.blocks[number + 1 :]):
+            if isinstance(block, Paragraph) and _leads(block, blocks[number + 1 :]):
                 keep_with_next(elements)
             self._put(elements)
+
+    def _on_one_page(self, section: Section) -> OnePage | None:
+        """Say what would stand on a single page, and how close, as far as widths are known here."""
+        fonts = NominalFonts()
+        return on_one_page(section, [Setter(self._report, fonts, dress, ALLOWANCE) for dress in _DRESSES])
 
     def finish(self) -> None:
         """End with a paragraph, as Word wants below a table."""
@@ -186,13 +199,14 @@ class _Writer:
             case Heading():
                 return _heading(block)
             case Paragraph(text, manner):
-                return [paragraph(_MANNERS[manner], span_runs(text))]
+                close = manner is Manner.BODY and self._dress is not PLAIN
+                return [paragraph("ReportClose" if close else _MANNERS[manner], span_runs(text))]
             case Table():
-                return [self._tables.table(block)] if block.rows else []
+                return [self._tables[self._dress].table(block)] if block.rows else []
             case Record():
-                return self._tables.record(block)
+                return self._tables[self._dress].record(block)
             case Chart():
-                return [self._tables.chart(block)]
+                return [self._tables[self._dress].chart(block)]
             case Cover():
                 return cover(block, self._picture(block.scanned) if block.scanned else None)
             case SignatureLines():

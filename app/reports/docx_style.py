@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.reports.docx_xml import Element, colour, element, ruled, twips
+from app.reports.pdf_dress import CLOSER
 from app.reports.pdf_style import (
     ADDRESS,
     BODY,
@@ -74,6 +75,7 @@ STYLES = (
     WordStyle("Heading3", "heading 3", CAPTION, HEITI, level=3),
     WordStyle("Heading4", "heading 4", _LEVEL_4, FANGSONG, bold=True, level=4),
     WordStyle("ReportBody", "自评正文", BODY, FANGSONG),
+    WordStyle("ReportClose", "自评正文（紧）", CLOSER[-1].body, FANGSONG),
     WordStyle("ReportNote", "自评注释", NOTE, SONGTI),
     WordStyle("HeadingNote", "标题附注", replace(HEAD_NOTE, after=3), SONGTI),
     WordStyle("Statement", "声明正文", replace(STATEMENT, size=_LARGE), FANGSONG, tracking=_TRACKING),

@@ -8,6 +8,7 @@ from app.reports.docx_fonts import NominalFonts
 from app.reports.docx_grid import Line, Place, grid
 from app.reports.docx_xml import Element, paragraph, run, span_runs
 from app.reports.pdf_columns import Allowance, Layout, Widths
+from app.reports.pdf_dress import PLAIN, Dress
 from app.reports.pdf_grid import TALL
 from app.reports.pdf_style import HEAD_FILL, HEIGHT, LABEL_FILL, STATUS_FILL, STATUS_INK, WIDTH
 from app.reports.report import (
@@ -22,8 +23,8 @@ from app.reports.report import (
 )
 
 #: Some readers set figures apart from characters by themselves, and do not draw marks together.
-_ALLOWANCE = Allowance(icons=False, spare=1.5, ease=5.0)
-_HEAD_LEAST, _ROW_LEAST = 19.5, 18.4
+ALLOWANCE = Allowance(icons=False, spare=1.5, ease=5.0)
+_HEAD_LEAST = 19.5
 #: A record taller than this part of a page may be parted.
 _WHOLE = 0.6
 
@@ -31,8 +32,9 @@ _WHOLE = 0.6
 class Tables:
     """Turns the tables of one report into Word tables."""
 
-    def __init__(self, report: Report) -> None:
-        self._layout = Layout(NominalFonts(), _ALLOWANCE)
+    def __init__(self, report: Report, dress: Dress = PLAIN) -> None:
+        self._dress = dress
+        self._layout = Layout(NominalFonts(), ALLOWANCE, dress)
         self._widths = Widths(report, self._layout)
 
     def table(self, table: Table) -> Element:
@@ -42,7 +44,7 @@ class Tables:
         heights = [row.height for row in self._layout.table(table, widths).rows]
         lines = [_head(table.columns, edges)]
         for number, (row, height) in enumerate(zip(table.rows, heights, strict=True)):
-            made = _lines(row, table, edges, whole=height <= TALL)
+            made = _lines(row, table, edges, self._dress, whole=height <= TALL)
             if height <= TALL and number in (0, len(table.rows) - 2):
                 made[-1].keep()
             lines += made
@@ -83,16 +85,16 @@ def _head(columns: Sequence[Column], edges: Sequence[float]) -> Line:
     return line
 
 
-def _lines(row: Row, table: Table, edges: Sequence[float], whole: bool) -> list[Line]:
+def _lines(row: Row, table: Table, edges: Sequence[float], dress: Dress, whole: bool) -> list[Line]:
     """Return a row, and below it the one of its remark, without a rule between."""
-    contents = [_content(row, number, column) for number, column in enumerate(table.columns)]
+    contents = [_content(row, number, column, dress) for number, column in enumerate(table.columns)]
     bare = ("bottom",) if row.remark else ()
     anchor = "center" if whole else "top"
     cells = tuple(
         Place(edges[n], edges[n + 1], content.paragraphs, content.fill, bare, anchor=anchor)
         for n, content in enumerate(contents)
     )
-    line = Line(cells, max(_ROW_LEAST, *(content.height for content in contents)), whole=whole)
+    line = Line(cells, max(dress.row, *(content.height for content in contents)), whole=whole)
     if not row.remark:
         return [line]
     if whole:
@@ -107,8 +109,8 @@ def _remark(row: Row, left: float, whole: bool) -> Line:
     return Line((*before, cell), whole=whole)
 
 
-def _content(row: Row, number: int, column: Column) -> Filled:
-    style = "TableSmall" if column.small else "TableText"
+def _content(row: Row, number: int, column: Column, dress: Dress) -> Filled:
+    style = "TableSmall" if column.small or dress is not PLAIN else "TableText"
     if row.total and number == 0:
         style = "TableLabel"
     return filled(row.cells[number], style, column.align, bold=row.total)
@@ -130,7 +132,7 @@ def _title(record: Record) -> list[Element]:
 
 
 def _fields(fields: Sequence[Field], label: float, whole: bool) -> Line:
-    cells, each, height = list[Place](), WIDTH / len(fields), _ROW_LEAST
+    cells, each, height = list[Place](), WIDTH / len(fields), PLAIN.row
     anchor = "center" if whole else "top"
     for number, field in enumerate(fields):
         left = number * each

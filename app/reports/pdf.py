@@ -8,14 +8,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.reports.own_fonts import BUNDLED, OwnFonts
 from app.reports.pdf_boxes import Box, BreakBox
-from app.reports.pdf_dress import CLOSER
+from app.reports.pdf_dress import CLOSER, PLAIN
 from app.reports.pdf_fonts import Fonts, MissingGlyphError, clean, load_fonts, missing_glyphs
 from app.reports.pdf_front import CoverBox
 from app.reports.pdf_furniture import draw_furniture
 from app.reports.pdf_pages import Page, paginate
 from app.reports.pdf_pen import Pen
 from app.reports.pdf_qr import define_code
-from app.reports.pdf_setting import Setter
+from app.reports.pdf_setting import Setter, on_one_page
 from app.reports.pdf_style import MARGIN_LEFT, MARGIN_TOP, PAGE_HEIGHT, SERIF
 from app.reports.report import Report, Section
 
@@ -44,7 +44,7 @@ class _Printer:
 
     def __init__(self, report: Report, fonts: Fonts) -> None:
         self._report, self._fonts = report, fonts
-        self._setter = Setter(report, fonts)
+        self._setters = [Setter(report, fonts, dress) for dress in (PLAIN, *CLOSER)]
 
     def pages(self) -> list[Page]:
         return paginate([box for section in self._report.sections for box in self._section(section)])
@@ -88,17 +88,9 @@ class _Printer:
         canvas.addPageLabel(int(covered), style="ARABIC", start=1 + covered)
 
     def _section(self, section: Section) -> list[Box]:
-        boxes = self._on_one_page(section) if section.one_page else None
-        boxes = boxes or self._setter.boxes(section.blocks)
+        page = on_one_page(section, self._setters) if section.one_page else None
+        boxes = page.boxes if page else self._setters[0].boxes(section.blocks)
         return [BreakBox(), *boxes] if section.new_page else boxes
-
-    def _on_one_page(self, section: Section) -> list[Box] | None:
-        """Return a section that fits a single page: first closer, then shorter; None where neither helps."""
-        setters = (self._setter, *(Setter(self._report, self._fonts, dress) for dress in CLOSER))
-        tries = [(setter, section.blocks) for setter in setters]
-        tries += [(setters[-1], blocks) for blocks in section.shorter]
-        laid = (setter.boxes(blocks) for setter, blocks in tries)
-        return next((boxes for boxes in laid if len(paginate(boxes)) == 1), None)
 
     def _page(self, pen: Pen, page: Page, number: int, count: int) -> None:
         draw_furniture(pen, self._report, number, count, cover=isinstance(page[0].box, CoverBox))

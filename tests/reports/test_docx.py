@@ -410,6 +410,17 @@ def test_libreoffice_prints_every_section_of_the_sample(
     for section in sample_report.sections[1:]:
         assert flat(section.title) in text
     assert "一、自评声明" in pages[1] and "备案意见" in pages[1]
+    (conclusion,) = (page for page in pages if "三、结论" in page)
+    assert "表1差距与整改安排" in conclusion and "不计入达标结论。" in conclusion.split("表1")[1]
+
+
+def test_what_wants_a_single_page_is_written_closer_and_what_follows_is_not() -> None:
+    long = tuple(a_paragraph(f"第{number}段") for number in range(38))
+    sections = (Section("结论", long, one_page=True), Section("其后", (a_paragraph("其后之段"),)))
+    document = written(replace(a_report(), sections=sections))
+    styles = {p.text: p.style.name for p in document.paragraphs if p.style}
+    assert styles["第0段"] == styles["第37段"] == "自评正文（紧）"
+    assert styles["其后之段"] == "自评正文"
 
 
 def test_the_longest_texts_keep_the_cover_and_the_statement_on_their_pages(office: Office) -> None:
