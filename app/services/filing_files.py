@@ -9,10 +9,11 @@ from app.domain.filing import Filed, FilingNumber, Occasion, school_code
 from app.domain.fingerprint import grouped
 from app.domain.receipt import Receipt
 from app.domain.rulebook import Rulebook
-from app.errors import ExportError, FilingError
+from app.errors import ExportError, FilingError, StorageError
 from app.exchange.reading import Package
 from app.exchange.receipts import read_receipt_text
 from app.paths import Paths
+from app.services.deliveries import Deliveries
 from app.services.editions import Input, kept_input
 from app.services.exports import Judged
 from app.services.filing import (
@@ -56,6 +57,7 @@ def file_input(
         package = _written(workspace, filed, output)
         yield f"已备案 {filed.number}　指纹 {grouped(package.fingerprint)}"
         yield f"已写出 {output}"
+        yield from _remembered(Deliveries(paths.data), filed, output, at)
 
 
 def _written(workspace: Workspace, filed: Filed, output: Path) -> Package:
@@ -67,6 +69,14 @@ def _written(workspace: Workspace, filed: Filed, output: Path) -> Package:
             f"已备案 {filed.number}，备案包未写出（{error.path}：{error.reason}）",
             "请处理后再执行一次，写出的是同一份备案",
         ) from error
+
+
+def _remembered(deliveries: Deliveries, filed: Filed, output: Path, at: datetime) -> Iterator[str]:
+    """Keep where the package stands; that this cannot be done is told, and the package is written all the same."""
+    try:
+        deliveries.remember(filed, output, at)
+    except StorageError as error:
+        yield f"写出的位置未能记住：{error}"
 
 
 def _file_facts(

@@ -7,6 +7,7 @@ from app.domain.checks import LOGIC
 from app.domain.filing import SIGNERS, Filed, FilingNumber
 from app.domain.readiness import Hindrance, Obstacle, obstacles
 from app.domain.receipt import RULING_WORDS, Receipt, Ruling
+from app.services.deliveries import Written
 from app.services.session import Session
 
 _FILLING = (Hindrance.UNREADABLE, Hindrance.PERSONAL, Hindrance.NUMBER)
@@ -26,9 +27,9 @@ class FilingStep:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What was done with a frozen filing: whether its package was written, and what came back."""
+    """What was done with a frozen filing: where its package was written last, and what came back."""
 
-    written: bool = False
+    written: Written | None = None
     receipts: tuple[Receipt, ...] = ()
 
 
@@ -106,8 +107,13 @@ def _written(filed: Filed | None, delivery: Delivery) -> FilingStep:
     title = "导出并读回核对"
     if filed is None:
         return FilingStep(title, LATER, "冻结后写出备案包")
-    if delivery.written:
-        return FilingStep(title, DONE, "备案包已写出，读回核对一致")
+    if delivery.written is not None:
+        written = delivery.written
+        told = f"{written.at:%Y-%m-%d %H:%M} 写出备案包，读回核对一致：{written.path}"
+        if written.found:
+            return FilingStep(title, DONE, told)
+        gone = "现在该处没有这份文件；已送交的不必再写，需要时可再次写出"
+        return FilingStep(title, DONE if delivery.receipts else OPEN, f"{told}。{gone}")
     if delivery.receipts:
         return FilingStep(title, DONE, "备案包已送交；需要时可再次写出")
     return FilingStep(title, OPEN, "写出备案包，读回核对后送交")

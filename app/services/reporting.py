@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from app.domain.assessment import Assessment
 from app.domain.editions import Notice
 from app.domain.evaluation import evaluate
 from app.domain.personal import numbers_of_persons, warning
@@ -48,7 +49,12 @@ def draft_warning(judged: Judged, layout: Layout = Layout.FULL) -> str:
     """Return a sentence that names where a draft holds numbers of persons; "" where it holds none."""
     public = layout is Layout.PUBLIC
     printed = without_internals(judged.assessment) if public else judged.assessment
-    return warning(numbers_of_persons(printed, judged.rulebook.facts))
+    return personal_warning(printed, judged.rulebook)
+
+
+def personal_warning(assessment: Assessment, rulebook: Rulebook) -> str:
+    """Return a sentence that names where answers hold numbers of persons; "" where they hold none."""
+    return warning(numbers_of_persons(assessment, rulebook.facts))
 
 
 def write_reports(

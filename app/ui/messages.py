@@ -238,7 +238,7 @@ def _accepting(dialog: QDialog, verb: str) -> QPushButton:
 
 def _paragraph(text: str, role: str, width: int) -> QLabel:
     """Return a text that is exactly as high as its lines at a width."""
-    label = QLabel(_breakable(text))
+    label = QLabel(breakable(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setProperty("role", role)
@@ -248,7 +248,7 @@ def _paragraph(text: str, role: str, width: int) -> QLabel:
     return label
 
 
-def _breakable(text: str) -> str:
+def breakable(text: str) -> str:
     """Let long paths be broken after each folder."""
     return text.replace("/", f"/{_BREAK}").replace("\\", f"\\{_BREAK}")
 

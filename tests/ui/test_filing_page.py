@@ -1,5 +1,6 @@
 """备案: what is open and how one gets there, freezing, the package, receipts, correcting; nothing half done."""
 
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -19,12 +20,13 @@ from app.exchange.reading import read_package
 from app.exchange.receipts import receipt_bytes
 from app.paths import Paths, program_folder
 from app.services.filing import filed_data, freeze
+from app.services.filing_steps import FilingStep
 from app.services.recent import RecentFiles
 from app.services.years import start_next_year
 from app.storage.workspace import Workspace
 from app.ui import messages
 from app.ui.filing import acts
-from app.ui.filing.files_card import PACKAGE
+from app.ui.filing.files_card import PACKAGE, WORD
 from app.ui.filing.reason_dialog import ReasonDialog
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.pages.evidence_page import EvidencePage
@@ -74,6 +76,7 @@ def window(
 
 
 def opened(window: MainWindow, kept: Path, tmp_path: Path) -> FilingPage:
+    tmp_path.mkdir(exist_ok=True)
     path = tmp_path / kept.name
     path.write_bytes(kept.read_bytes())
     assert window.open_file(path)
@@ -290,7 +293,45 @@ def test_the_package_is_written_read_back_and_said_to_be_verified(
     qtbot.waitUntil(lambda: not page.acts.busy, timeout=30000)
     assert read_package(place).fingerprint == page.filed.fingerprint
     assert page.files.state_of(PACKAGE) == "已核对"
-    assert next(step for step in page.steps.steps if step.title == "导出并读回核对").status == "met"
+    assert export_step(page).status == "met" and str(place) in export_step(page).text
+    assert window.work is not None
+    opened_again = opened(window, frozen_once, tmp_path / "again")
+    assert export_step(opened_again).status == "met"
+    place.unlink()
+    window.work.go_to("fill")
+    window.work.go_to("filing")
+    assert "现在该处没有这份文件" in export_step(page_of(window)).text
+
+
+def export_step(page: FilingPage) -> FilingStep:
+    return next(step for step in page.steps.steps if step.title == "导出并读回核对")
+
+
+def test_the_report_of_a_frozen_year_is_saved_as_an_editable_document_too(
+    window: MainWindow,
+    frozen_once: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    place = tmp_path / "报告.docx"
+    suggested: list[str] = []
+
+    def choose(*asked: str) -> tuple[str, str]:
+        suggested.append(Path(asked[2]).name)
+        return str(place), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    assert page.files is not None and page.filed is not None
+    assert page.files.state_of(WORD) == "—"
+    next(found for found in page.findChildren(QPushButton) if found.objectName() == WORD).click()
+    qtbot.waitUntil(lambda: not page.acts.busy, timeout=30000)
+    assert suggested[0].endswith("2026-1-报告.docx")
+    assert page.files.state_of(WORD) == "已核对"
+    with zipfile.ZipFile(place) as document:
+        text = "".join(document.read(name).decode() for name in document.namelist() if name.endswith(".xml"))
+    assert grouped(page.filed.fingerprint) in text and "可编辑稿，不作备案依据" in text
 
 
 def test_writing_the_package_cancelled_half_way_leaves_what_stood_there(

@@ -14,14 +14,16 @@ from app.domain.filing import Filed
 from app.errors import AppError, FilingError
 from app.exchange.receipts import read_receipt_text
 from app.paths import Paths
+from app.services.deliveries import Deliveries
 from app.services.evidence import read_scan
 from app.services.exports import Judged
 from app.services.filing import Prepared, keep_filing, open_receipt, prepare, write_package
 from app.services.own_faces import kept_faces
-from app.services.writing import write_files
+from app.services.reporting import made_ready
+from app.services.writing import Output, write_files
 from app.storage.workspace import Workspace
 from app.ui import messages
-from app.ui.filing.files_card import PACKAGE, FiledFile, hashed
+from app.ui.filing.files_card import PACKAGE, WORD, FiledFile, hashed
 from app.ui.runner import Progress, Runner
 from app.ui.session_model import SessionModel
 from app.ui.widgets.one_job import OneJob
@@ -40,6 +42,7 @@ class FilingActs(QObject):
     def __init__(self, model: SessionModel, runner: Runner, paths: Paths, working: Working) -> None:
         super().__init__(working)
         self._model, self._paths, self._working = model, paths, working
+        self.deliveries = Deliveries(paths.data)
         self._jobs = OneJob(runner, working)
 
     @property
@@ -83,12 +86,34 @@ class FilingActs(QObject):
 
     # Files
 
+    def write(self, filed: Filed, name: str, place: Path) -> None:
+        """Write one of the files of a filing to a place."""
+        write = {PACKAGE: self.write_package, WORD: self.write_word}.get(name)
+        if write is not None:
+            write(filed, place)
+        else:
+            self.save_file(filed, name, place)
+
     def write_package(self, filed: Filed, place: Path) -> None:
         """Write the package, read it back and verify it, then move it in."""
         if self.busy:
             return
         work = partial(_package_job, self._workspace, filed, place)
         title = f"正在写出并核对 {place.name}，完成前不替换原有文件"
+        self._jobs.start(work, partial(self._written, filed, place), title)
+
+    def _written(self, filed: Filed, place: Path, file: FiledFile) -> None:
+        self._attempt(lambda: self.deliveries.remember(filed, place, datetime.now()), lambda: None)
+        self._verified(place, file)
+
+    def write_word(self, _: Filed, place: Path) -> None:
+        """Write the editable report of the filing that froze the open year, under its seal."""
+        if self.busy:
+            return
+        session = self._model.session
+        judged = Judged(session.assessment, session.evaluation, session.rulebook, self._paths)
+        work = partial(_word_job, session.workspace, judged, place)
+        title = f"正在写出 {place.name}，完成前不替换原有文件"
         self._jobs.start(work, partial(self._verified, place), title)
 
     def save_file(self, filed: Filed, name: str, place: Path) -> None:
@@ -121,7 +146,7 @@ class FilingActs(QObject):
     def _attempt(self, act: Callable[[], object], then: Callable[[], object]) -> None:
         try:
             act()
-        except AppError as error:
+        except (AppError, OSError) as error:
             messages.show_error(self._window, error)
             return
         then()
@@ -141,6 +166,13 @@ def _package_job(workspace: Workspace, filed: Filed, place: Path, progress: Prog
         while part := file.read(1 << 20):
             digest.update(part)
     return FiledFile(PACKAGE, place.stat().st_size, digest.hexdigest())
+
+
+def _word_job(workspace: Workspace, judged: Judged, place: Path, progress: Progress) -> FiledFile:
+    progress.step(0, 1)
+    content = made_ready(judged, workspace).source.written(Output.WORD)
+    write_files({place: content})
+    return hashed(WORD, content)
 
 
 def _scan_job(workspace: Workspace, filed: Filed, path: Path, progress: Progress) -> None:

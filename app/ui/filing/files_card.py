@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.filing import Filed
 from app.reports.sections.evidence import size_text
-from app.services.filing import PDF, XLSX
+from app.services.filing import PDF, XLSX, package_size
 from app.services.filing_steps import short_number
 from app.services.years import suggested_name
+from app.storage.workspace import Workspace
 from app.ui.filing.parts import Sheet, line, small_button
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.status import StatusPlain
 
-PACKAGE = "package"
+PACKAGE, WORD = "package", "report.docx"
+#: What is not kept with a filing and made when it is asked for.
+_MADE_LATER = (PACKAGE, WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class FileKind:
 _KINDS = {
     PDF: FileKind("-备案报告.pdf", "用于签字盖章", "file"),
     XLSX: FileKind("-判定表.xlsx", "数值表，含各项代码", "overview"),
-    "report.docx": FileKind("-报告.docx", "可编辑稿，不作备案依据", "note"),
+    WORD: FileKind("-报告.docx", "可编辑稿，不作备案依据", "note"),
     PACKAGE: FileKind(".备案包.zip", "送主管部门；不含身份证号等个人信息", "stamp"),
 }
 
@@ -96,11 +99,11 @@ class FilesCard(Sheet):
         words.setSpacing(0)
         words.addWidget(name)
         words.addWidget(line(kind.purpose, "muted"))
-        self._sizes[file.name] = line(size_text(file.size), wrap=False)
+        self._sizes[file.name] = line(size_text(file.size) if file.size else "—", wrap=False)
         self._hashes[file.name] = line(_short(file.sha256), "muted", wrap=False)
         self._hashes[file.name].setToolTip(file.sha256)
         state = self._states[file.name] = QVBoxLayout()
-        state.addWidget(line("—" if file.name == PACKAGE else "已封存", "muted", wrap=False))
+        state.addWidget(line("—" if file.name in _MADE_LATER else "已封存", "muted", wrap=False))
         verb = "写出备案包…" if file.name == PACKAGE else "另存为…"
         button = small_button(
             verb, f"{verb.rstrip('…')}：{self._names[file.name]}", partial(self._save, file.name)
@@ -130,6 +133,18 @@ class FilesCard(Sheet):
         item = self._states[name].itemAt(0)
         widget = item.widget() if item is not None else None
         return widget.accessibleName() or widget.text() if isinstance(widget, QLabel) else ""
+
+
+def files_of(workspace: Workspace, school: str, filed: Filed, save: Callable[[str], None]) -> FilesCard:
+    """Return the card of a frozen filing: what is kept with it, then what is made when it is asked for."""
+    archive = workspace.archive
+    held = [name for name, _ in archive.filed_files(filed.number)]
+    card = FilesCard({name: saved_name(school, filed, name) for name in (*held, WORD, PACKAGE)}, save)
+    for name in held:
+        card.add_file(hashed(name, archive.filed_file(filed.number, name)))
+    card.add_file(FiledFile(WORD, 0))
+    card.add_file(FiledFile(PACKAGE, package_size(workspace, filed)))
+    return card
 
 
 def _short(sha256: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.readiness import Hindrance, Obstacle
 from app.services.filing_steps import FilingStep
 from app.ui.filing.parts import beside, bold_line, clear, line, link
+from app.ui.messages import breakable
 from app.ui.theme import theme
 from app.ui.widgets.separator import separator
 from app.ui.widgets.status import StatusGlyph
@@ -63,7 +64,7 @@ class StepsPanel(QWidget):
         if step.status in ("unanswered", "missed"):
             title.setProperty("ink", step.status)
         words.addWidget(title)
-        words.addWidget(line(step.text, "muted"))
+        words.addWidget(line(breakable(step.text), "muted"))
         for obstacle in step.obstacles[:_MOST]:
             words.addLayout(self._obstacle(obstacle))
         if len(step.obstacles) > _MOST:

@@ -104,10 +104,8 @@ class ReportPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head())
-        layout.addWidget(self.banner)
         layout.addWidget(self._working)
         layout.addWidget(self.preview, 1)
-        self.banner.hide()
         self.preview.page_changed.connect(self._on_page)
         self.layouts.chosen.connect(self._on_layout)
 
@@ -121,6 +119,8 @@ class ReportPage(Page):
         for part in (row, below):
             part.setSpacing(theme().px(8))
             rows.addLayout(part)
+        rows.addWidget(self.banner)
+        self.banner.hide()
         title = QLabel(self.title)
         title.setProperty("role", "title")
         self._place.setProperty("role", "muted")
