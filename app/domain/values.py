@@ -104,7 +104,8 @@ def _parse_answer(text: str, fact: Fact) -> str | Problem:
 def _parse_text(text: str, fact: Fact) -> str | Problem:
     if any(unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") and char not in "\n\t" for char in text):
         return Problem(f"{fact.name}含有不能打印的字符", "请删除后重新输入")
-    return text.strip()
+    plain = _tidy(text)  # codes and telephone numbers; full-width signs among Chinese words stay
+    return plain if plain.isascii() else text.strip()
 
 
 def parse_date(text: str) -> date | None:

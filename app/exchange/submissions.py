@@ -12,6 +12,7 @@ from app.domain.verdict import Status
 from app.domain.wording import PARTLY_DONE
 from app.errors import PackageError
 from app.exchange.reading import Package
+from app.exchange.school_list import plain_code
 
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
 _TASK = "task."
@@ -52,8 +53,8 @@ class Keeper:
             year=self._once(data["year"]),
             date=self._once(data["date"]),
             name=str(school["name"] or ""),
-            code=school["code"] or "",
-            uscc=school["uscc"] or "",
+            code=plain_code(school["code"] or ""),
+            uscc=plain_code(school["uscc"] or ""),
             kind=self._once(school["kind"]),
             district=self._once(school["district"]),
             recipient=self._once(data["recipient"]),

@@ -69,6 +69,18 @@ UNDERSTOOD = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("３１５００１０９９９", "3150010999"),
+        ("０２３－６３８４００００ ", "023-63840000"),
+        ("第一中学（东校区）", "第一中学（东校区）"),
+    ],
+)
+def test_codes_become_half_width_and_words_stay_as_written(typed: str, kept: str) -> None:
+    assert parse_value(typed, TEXT) == kept
+
+
 @pytest.mark.parametrize(("fact", "text", "value"), UNDERSTOOD)
 def test_what_schools_write_is_understood(fact: Fact, text: str, value: object) -> None:
     parsed = parse_value(text, fact)

@@ -93,6 +93,13 @@ def test_what_is_kept_of_a_package_is_what_it_says(folder: Path, schools: School
     assert not any(fact in kept.facts for fact in ("school.name", "filing.preparer"))
 
 
+def test_codes_are_compared_as_the_list_compares_them(tmp_path: Path, schools: Schools) -> None:
+    written = "５００１０３ ００ａ１"
+    path = schools.package(tmp_path, 1, changes={"school.code": written, "school.uscc": "91500103ma5u12345x"})
+    kept = Keeper().keep(read_package(path), "a.zip")
+    assert (kept.code, kept.uscc) == ("50010300A1", "91500103MA5U12345X")
+
+
 def test_the_last_filing_of_a_school_counts(found: Gathered) -> None:
     standing = found.roll_up.collection.standings[4]
     assert standing.counted is not None
