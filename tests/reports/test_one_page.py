@@ -1,15 +1,21 @@
 """What wants a single page: set closer, then said more shortly, and never smaller than that."""
 
+from dataclasses import replace
+
 from app.domain.assessment import Assessment
 from app.domain.conclusion import conclude
 from app.domain.evaluation import evaluate
+from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.reports.build import build_report
+from app.reports.material import Material
 from app.reports.pdf import pages_of_report
 from app.reports.pdf_boxes import TextBox
 from app.reports.pdf_dress import CLOSER, PLAIN
 from app.reports.pdf_fonts import load_fonts
 from app.reports.report import Block, Report, Section
+from app.reports.sections.conclusion import gaps
+from tests.builders import TODAY
 from tests.reports.builders import FONTS, a_paragraph, flat, pages_of, printed
 from tests.reports.longest import longest
 
@@ -48,6 +54,12 @@ def test_what_never_fits_runs_on_at_its_own_size() -> None:
     assert set_of(a_section(*lines(60), shorter=(tuple(lines(50)),))) == (2, {PLAIN.body.size})
 
 
+def pages_of_school(rulebook: Rulebook, given: Assessment) -> list[str]:
+    assert given.date is not None
+    evaluation = evaluate(rulebook, given, given.date)
+    return pages_of(printed(build_report(rulebook, given, evaluation, conclude(evaluation, rulebook))))
+
+
 def conclusion_of(pages: list[str]) -> list[str]:
     """Return the pages from the conclusion up to the verdict tables, each without blanks."""
     texts = [flat(page) for page in pages]
@@ -75,9 +87,23 @@ def test_the_conclusion_of_the_sample_is_one_page_with_chart_gaps_and_notes(samp
 def test_the_conclusion_of_the_longest_texts_is_one_page_too(
     shipped_rulebook: Rulebook, signed: Assessment
 ) -> None:
-    given = longest(shipped_rulebook, signed)
-    assert given.date is not None
-    evaluation = evaluate(shipped_rulebook, given, given.date)
-    report = build_report(shipped_rulebook, given, evaluation, conclude(evaluation, shipped_rulebook))
-    (page,) = conclusion_of(pages_of(printed(report)))
+    (page,) = conclusion_of(pages_of_school(shipped_rulebook, longest(shipped_rulebook, signed)))
     assert "表1" in page and "经校长办公会研究" in page
+
+
+def test_gaps_that_have_no_room_are_counted_and_where_they_stand_is_said(
+    shipped_rulebook: Rulebook, sample: Assessment
+) -> None:
+    poor = {
+        fact: Answer(answer.value * 3 // 5)
+        for fact, answer in sample.answers.items()
+        if type(answer.value) is int and fact != "students.enrolled"
+    }
+    given = replace(sample, answers={**sample.answers, **poor})
+    (page,) = conclusion_of(pages_of_school(shipped_rulebook, given))
+    table, _, rest = page.partition("表1")[2].partition("另有")
+    evaluation = evaluate(shipped_rulebook, given, given.date or TODAY)
+    material = Material(shipped_rulebook, given, evaluation, conclude(evaluation, shipped_rulebook))
+    found = [flat(gap.text) for gap in gaps(material)]
+    shown = sum(text in table for text in found)
+    assert shown >= 2 and rest.startswith(f"{len(found) - shown}项，见“差距与整改”。")

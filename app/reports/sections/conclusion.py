@@ -159,7 +159,8 @@ def _plan(material: Material, public: bool, room: Room) -> tuple[Block, ...]:
     shown = [n for n in range(len(_PLAN_COLUMNS)) if not (public and n in _INTERNAL)]
     rows = tuple(_plan_row(material, gap, shown, room, public) for gap in found[: room.gaps])
     rest = len(found) - room.gaps
-    more = (Paragraph(say(f"另有 {rest} 项，见“判定表”。"), Manner.NOTE),) if rest > 0 else ()
+    told = "判定表" if public else "差距与整改"
+    more = (Paragraph(say(f"另有 {rest} 项，见“{told}”。"), Manner.NOTE),) if rest > 0 else ()
     table = Table(tuple(_PLAN_COLUMNS[n] for n in shown), rows)
     return (heading, table, *more, *plan_notes(found[: room.gaps]))
 
