@@ -1,7 +1,15 @@
 """Lines to be signed: what is known stands on them, whatever its length, and nothing of it is lost."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from app.domain.assessment import Assessment
+from app.domain.conclusion import conclude
+from app.domain.evaluation import evaluate
+from app.domain.rulebook import Rulebook
+from app.reports.build import build_report
 from app.reports.pdf_fonts import load_fonts
 from app.reports.pdf_signing import SignatureBox, signature_box
 from app.reports.pdf_style import HEIGHT, SIGN_LINE
@@ -34,6 +42,23 @@ def test_an_entry_of_any_length_is_printed_whole(length: int) -> None:
     text = "".join(flat(page) for page in pages)
     assert all(f"第{number}项议题" in text for number in (0, length // 2, length - 1))
     assert sum(text.count(f"第{number}项") for number in range(length)) >= length
+
+
+def first_pages(assessment: Assessment, rulebook: Rulebook) -> str:
+    evaluation = evaluate(rulebook, assessment, date(2026, 11, 21))
+    report = build_report(rulebook, assessment, evaluation, conclude(evaluation, rulebook))
+    return "".join(flat(page) for page in pages_of(printed(report))[:2])
+
+
+def test_dates_copied_from_last_year_are_left_to_be_written(
+    shipped_rulebook: Rulebook, signed: Assessment
+) -> None:
+    copied = {
+        fact: replace(answer, confirmed=not fact.startswith("filing."))
+        for fact, answer in signed.answers.items()
+    }
+    assert "2026年11月27日" in first_pages(signed, shipped_rulebook)
+    assert "2026年11月27日" not in first_pages(replace(signed, answers=copied), shipped_rulebook)
 
 
 def test_what_fits_a_page_is_never_parted() -> None:

@@ -75,7 +75,7 @@ def recipient(material: Material) -> str:
 def signing_date(material: Material, fact: str = REPORTED_ON) -> str:
     """Return a date of signing or reporting as it is written by hand, or ""."""
     answer = material.answer(fact)
-    value = answer.value if answer else None
+    value = answer.value if answer and answer.given else None
     return long_date(value) if isinstance(value, date) else ""
 
 
