@@ -91,12 +91,13 @@ def _collected(
     """Read a folder; what is broken is told on stderr, and nothing readable at all ends the command."""
     from app.errors import PackageError
     from app.exchange.school_list import read_school_list
+    from app.reports.district_words import told_broken
     from app.services.district import collect
 
     listed = read_school_list(schools) if schools else None
     collection = collect(folder, listed, due, year)
     for broken in collection.broken:
-        click.echo(f"未计入：{broken.sentence}", err=True)
+        click.echo(f"未计入：{told_broken(broken)}", err=True)
     if not collection.packages:
         raise PackageError(folder, "没有可以读取的备案包", "请检查文件夹，备案包是扩展名为 .zip 的文件")
     return collection

@@ -101,12 +101,42 @@ class Submission:
         return self.code or self.uscc
 
 
+class ClaimSource(StrEnum):
+    """By what a file that is not sound says of which school it is."""
+
+    MANIFEST = "manifest"
+    FILE_NAME = "file_name"
+
+
+CLAIM_WORDS = {ClaimSource.MANIFEST: "据包内清单", ClaimSource.FILE_NAME: "据文件名"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Of which school a file says to be; nothing of it was verified."""
+
+    source: ClaimSource
+    name: str = ""
+    code: str = ""
+    uscc: str = ""
+    year: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A file that is no sound package, and the sentence that says so."""
+    """A file that is no sound package, the sentence that says so, and of which school it says to be."""
 
     file: str
     sentence: str
+    claim: Claim | None = None
+
+    @property
+    def school(self) -> str:
+        """The school with the word by what it is told, "" where nothing tells."""
+        if self.claim is None:
+            return ""
+        known = self.claim.name or self.claim.code or self.claim.uscc
+        return f"{known}（{CLAIM_WORDS[self.claim.source]}）"
 
 
 @dataclass(frozen=True, slots=True)

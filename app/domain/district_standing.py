@@ -3,9 +3,24 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from app.domain.district import Apart, Broken, Collection, ListedSchool, Standing, State, Submission
+from app.domain.district import (
+    CLAIM_WORDS,
+    Apart,
+    Broken,
+    Claim,
+    ClaimSource,
+    Collection,
+    ListedSchool,
+    Standing,
+    State,
+    Submission,
+)
 from app.domain.fingerprint import grouped
+
+#: How packages end; receipts and folders that cannot be read are of no school.
+_PACKAGE = ".zip"
 
 
 def gather(
@@ -32,15 +47,19 @@ def gather(
             unlisted.append(Apart(submission, index.why_not(submission)))
         else:
             found[place].append(submission)
+    claimed, told = _claimed(index, broken, year)
     return Collection(
         folder=folder,
         year=year,
         due=due,
         listed=schools is not None,
-        standings=tuple(_standing(school, found[n], due) for n, school in enumerate(index.schools)),
+        standings=tuple(
+            _with_notes(_standing(school, found[n], due), claimed[n])
+            for n, school in enumerate(index.schools)
+        ),
         unlisted=tuple(unlisted),
         other_years=tuple(Apart(s, f"属于 {s.year} 学年") for s in filed if s.year != year),
-        broken=tuple(broken),
+        broken=told,
         names=names or {},
     )
 
@@ -87,6 +106,23 @@ class _Index:
             return None
         return place
 
+    def claimed(self, broken: Broken) -> tuple[int, ClaimSource] | None:
+        """Return the place of the school that an unsound file says to be of, or whose name or code its name has."""
+        claim = broken.claim
+        if claim is not None:
+            place = self._by_code.get(claim.code, self._by_uscc.get(claim.uscc))
+            place = self._named(claim.name) if place is None else place
+            return None if place is None else (place, claim.source)
+        file = broken.file.rpartition("/")[2]
+        if not file.lower().endswith(_PACKAGE):
+            return None
+        found = [n for n, school in enumerate(self.schools) if _within(school, file)]
+        return (found[0], ClaimSource.FILE_NAME) if len(found) == 1 else None
+
+    def _named(self, name: str) -> int | None:
+        found = [n for n, school in enumerate(self.schools) if school.name == name]
+        return found[0] if len(found) == 1 else None
+
     def why_not(self, submission: Submission) -> str:
         """Say why a filing is of no school of the list."""
         if not submission.known_by:
@@ -99,6 +135,39 @@ class _Index:
         if namesake is not None:
             return f"与名单上的学校同名，代码不同（名单 {namesake.known_by}，备案包 {submission.known_by}）"
         return "不在学校名单上"
+
+
+def _within(school: ListedSchool, file: str) -> bool:
+    return any(text and text in file for text in (school.name, school.code, school.uscc))
+
+
+def _claimed(
+    index: _Index, broken: Iterable[Broken], year: str
+) -> tuple[Mapping[int, list[Broken]], tuple[Broken, ...]]:
+    """Return unsound files by the place of their school, and all of them with the school as the list names it."""
+    by_school = defaultdict[int, list[Broken]](list)
+    told = []
+    for item in broken:
+        ours = item.claim is None or item.claim.year in ("", year)
+        found = index.claimed(item) if ours else None
+        if found is not None:
+            place, source = found
+            school = index.schools[place]
+            claim = Claim(source, school.name, school.code, school.uscc, year)
+            item = replace(item, claim=claim)
+            by_school[place].append(item)
+        told.append(item)
+    return by_school, tuple(told)
+
+
+def _with_notes(standing: Standing, broken: Sequence[Broken]) -> Standing:
+    """Note the unsound files that say to be of a school; they change nothing else."""
+    notes = (
+        f"收到的 {item.file} 核对不通过，未计入（学校{CLAIM_WORDS[item.claim.source]}）"
+        for item in broken
+        if item.claim is not None
+    )
+    return replace(standing, notes=(*standing.notes, *notes))
 
 
 def _standing(school: ListedSchool, filed: Sequence[Submission], due: datetime.date | None) -> Standing:

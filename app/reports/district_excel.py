@@ -178,7 +178,7 @@ def _troubles(roll_up: RollUp) -> Sheet:
 def _trouble_rows(roll_up: RollUp) -> Iterator[tuple[Value, ...]]:
     collection = roll_up.collection
     for broken in collection.broken:
-        yield (broken.file, Marked(BROKEN, Status.MISSED), None, None, broken.sentence)
+        yield (broken.file, Marked(BROKEN, Status.MISSED), broken.school or None, None, broken.sentence)
     for standing in collection.standings:
         told = "；".join(standing.notes) or None
         for filed in standing.rivals:

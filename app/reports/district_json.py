@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from app.domain.display import exact_text
-from app.domain.district import Apart, Standing, Submission
+from app.domain.district import Apart, Broken, Standing, Submission
 from app.domain.district_lines import Figure, Line
 from app.domain.district_needs import Need
 from app.domain.district_rates import Total
@@ -31,11 +31,21 @@ def district_data(roll_up: RollUp) -> dict[str, Any]:
         "schools": [_standing(standing) for standing in collection.standings],
         "unlisted": [_apart(apart) for apart in collection.unlisted],
         "other_years": [_apart(apart) for apart in collection.other_years],
-        "broken": [{"file": broken.file, "text": broken.sentence} for broken in collection.broken],
+        "broken": [_broken(broken) for broken in collection.broken],
         "lines": [_line(line) for line in roll_up.lines],
         "needs": [_need(need) for need in roll_up.needs],
         "rates": [_total(line, total) for line, total in roll_up.rates],
         "contributions": [_contribution(item) for item in roll_up.contributions],
+    }
+
+
+def _broken(broken: Broken) -> dict[str, Any]:
+    claim = broken.claim
+    return {
+        "file": broken.file,
+        "text": broken.sentence,
+        "school": (claim.name or claim.code or claim.uscc) if claim else None,
+        "school_by": claim.source.value if claim else None,
     }
 
 

@@ -25,6 +25,7 @@ from app.reports.district_words import (
     standing_of_conditions,
     summary,
     title_of,
+    told_broken,
     valued,
     without_data,
 )
@@ -247,7 +248,7 @@ def _contribution_row(contribution: Contribution) -> Row:
 def _troubles(roll_up: RollUp) -> tuple[Block, ...]:
     collection = roll_up.collection
     columns = (Column("文件", weight=1, small=True), Column("问题", fit=True), Column("说明", weight=2))
-    found = [(broken.file, Status.MISSED, BROKEN, broken.sentence) for broken in collection.broken]
+    found = [(broken.file, Status.MISSED, BROKEN, told_broken(broken)) for broken in collection.broken]
     found += [
         (filed.file, STATE_STATUS[standing.state], standing.word, "；".join(standing.notes))
         for standing in collection.standings

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.domain.district import Collection, FiledRow, Standing, State
+from app.domain.district import Broken, Collection, FiledRow, Standing, State
 from app.domain.district_needs import Need
 from app.domain.district_rollup import RollUp
 from app.domain.standard import Reach
@@ -34,6 +34,11 @@ def district_name(collection: Collection) -> str:
     """Return the district of most schools' filings, "" where none is named."""
     found = Counter(s.counted.district for s in collection.counted if s.counted and s.counted.district)
     return max(found, key=lambda name: (found[name], name), default="")
+
+
+def told_broken(broken: Broken) -> str:
+    """Return what is wrong with a file, and of which school it says to be."""
+    return f"{broken.sentence}学校：{broken.school}，未经核对。" if broken.school else broken.sentence
 
 
 def title_of(collection: Collection) -> str:

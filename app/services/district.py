@@ -9,6 +9,7 @@ from app.domain.district import Broken, Collection, ListedSchool, Submission
 from app.domain.district_standing import gather
 from app.domain.school_year import SchoolYear
 from app.errors import FilingError, PackageError, reason_of
+from app.exchange.claims import claim_of
 from app.exchange.reading import read_package
 from app.exchange.submissions import Keeper
 
@@ -58,7 +59,7 @@ def read_one(path: Path, folder: Path, keeper: Keeper) -> Submission | Broken:
     try:
         return keeper.keep(read_package(path), file)
     except PackageError as error:
-        return Broken(file, str(error))
+        return Broken(file, str(error), claim_of(path))
 
 
 def packages_below(folder: Path) -> tuple[list[Path], list[Broken]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from app.domain.district import ListedSchool, State, Submission
+from app.domain.district import Broken, Claim, ClaimSource, ListedSchool, State, Submission
 from app.domain.district_code import Finding, check_code
 from app.domain.fingerprint import grouped
 from tests.domain.districts import (
@@ -218,3 +218,51 @@ def test_a_code_of_a_number_in_conflict_says_so() -> None:
     answer = check_code(rival.fingerprint, collected([one, rival], [school("1")]))
     assert answer.finding is Finding.APART
     assert "指纹不同的备案" in answer.text
+
+
+def unsound(file: str, claim: Claim | None = None) -> Broken:
+    return Broken(file, f"{file}：已损坏。", claim)
+
+
+@pytest.mark.parametrize(
+    ("file", "claim", "by"),
+    [
+        ("a.zip", Claim(ClaimSource.MANIFEST, "旧校名", "1001", "", "2026-2027"), "据包内清单"),
+        ("a.zip", Claim(ClaimSource.MANIFEST, "", "", "U1", "2026-2027"), "据包内清单"),
+        ("a.zip", Claim(ClaimSource.FILE_NAME, "第1001学校", year="2026-2027"), "据文件名"),
+        ("周五/第1001学校补报.zip", None, "据文件名"),
+        ("1001.ZIP", None, "据文件名"),
+    ],
+)
+def test_an_unsound_package_is_noted_at_its_school_which_has_not_filed_for_that(
+    file: str, claim: Claim | None, by: str
+) -> None:
+    schools = [school("1001", uscc="U1"), school("2002", uscc="U2")]
+    found = collected([], schools, broken=[unsound(file, claim)], year="2026-2027")
+    standing = standing_of(found, "1001")
+    assert standing.state is State.MISSING and standing.counted is None
+    assert standing.notes == (f"收到的 {file} 核对不通过，未计入（学校{by}）",)
+    assert found.broken[0].school == f"第1001学校（{by}）"
+    assert standing_of(found, "2002").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "claim"),
+    [
+        ("a.zip", None),
+        ("第1001学校和第2002学校.zip", None),
+        ("第1001学校-退回意见.dabiao-receipt", None),
+        ("a.zip", Claim(ClaimSource.MANIFEST, "第1001学校", "1001", "", "2025-2026")),
+        ("a.zip", Claim(ClaimSource.FILE_NAME, "第3003学校", year="2026-2027")),
+    ],
+)
+def test_an_unsound_file_that_is_of_nobody_sure_is_noted_at_no_school(file: str, claim: Claim | None) -> None:
+    found = collected([], [school("1001"), school("2002")], broken=[unsound(file, claim)], year="2026-2027")
+    assert all(standing.notes == () for standing in found.standings)
+    assert found.broken[0].claim == claim
+
+
+def test_an_unsound_package_beside_a_sound_one_changes_no_state() -> None:
+    claim = Claim(ClaimSource.MANIFEST, code="1", year="2026-2027")
+    standing = standing_of(collected([filed()], [school()], broken=[unsound("a.zip", claim)]))
+    assert standing.state is State.FILED and len(standing.notes) == 1

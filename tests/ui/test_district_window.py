@@ -152,6 +152,20 @@ def test_a_broken_package_is_a_row_with_its_sentence(opened: DistrictWindow) -> 
     assert not opened.view.card.accept.isVisible() and not opened.view.card.code.isVisible()
 
 
+def test_a_damaged_package_is_shown_at_its_school_that_has_not_filed(
+    opened: DistrictWindow, folder: Path, qtbot: QtBot
+) -> None:
+    (folder / f"{code_of(1)}-1.zip").unlink()
+    with qtbot.waitSignal(opened.acts.changed, timeout=60000):
+        opened.acts.read_again()
+    row = rows(opened)[school(1)]
+    assert (row.state.word, row.pending) == ("未报", True)
+    assert row.told == "收到的 坏.zip 核对不通过，未计入（学校据包内清单）"
+    damaged = rows(opened)["broken:坏.zip"]
+    assert (damaged.name, damaged.below) == (f"{name_of(1)}（据包内清单）", "坏.zip")
+    assert damaged.told.endswith("未经核对。")
+
+
 def test_a_package_of_no_school_of_the_list_can_be_returned_but_not_accepted(opened: DistrictWindow) -> None:
     assert opened.view.table.set_current("apart:外校.zip")
     card = opened.view.card

@@ -7,7 +7,7 @@ from functools import cached_property
 from app.domain.district import Apart, Broken, Collection, Standing, State, Submission
 from app.domain.district_code import CodeAnswer, Finding, check_code
 from app.domain.receipt import Receipt, Ruling
-from app.reports.district_words import missed_count, standing_of_conditions
+from app.reports.district_words import missed_count, standing_of_conditions, told_broken
 from app.services.district_desk import paper_key
 from app.ui.tables.model import Group
 
@@ -108,8 +108,11 @@ class Desk:
     def _school(self, standing: Standing) -> DeskRow:
         name, key = standing.school.name, f"school:{standing.school.known_by}"
         if standing.state is State.MISSING:
+            told, category = "；".join(standing.notes), standing.school.category
             state = Mark("missed", "未报")
-            return DeskRow(key, name, standing.school.category, state, told=NOT_RECEIVED, standing=standing)
+            return DeskRow(
+                key, name, category, state, told=told or NOT_RECEIVED, pending=bool(told), standing=standing
+            )
         code = self._code(standing)
         if standing.counted is None:
             return _conflict(standing, key, code)
@@ -184,11 +187,11 @@ def _conflict(standing: Standing, key: str, code: CodeAnswer | None) -> DeskRow:
 def _broken(broken: Broken) -> DeskRow:
     return DeskRow(
         f"broken:{broken.file}",
-        broken.file,
-        "",
+        broken.school or broken.file,
+        broken.file if broken.school else "",
         FAILED,
         check=FAILED,
-        told=broken.sentence,
+        told=told_broken(broken),
         pending=True,
     )
 
