@@ -169,7 +169,7 @@ def _load_own(path: Path) -> WholeFont:
 
 def clean(text: str) -> str:
     """Return a text as it can be printed: odd spaces plain, control and invisible characters gone."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_printable(char) for char in text.replace("\r\n", "\n"))
 

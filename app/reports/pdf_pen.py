@@ -30,6 +30,13 @@ def _colour(ink: str) -> Color:
     return HexColor(ink)
 
 
+@lru_cache(maxsize=64)
+def _inked(ink: str) -> str:
+    """Return the parts of a colour as a page writes them."""
+    colour = _colour(ink)
+    return " ".join(map(_written, (colour.red, colour.green, colour.blue)))
+
+
 class Pen:
     """Draws on one canvas; every ``y`` grows downwards from the top of the page."""
 
@@ -63,8 +70,8 @@ class Pen:
                     piece.x + self.fonts.text_width(piece.text, face, run.size) + piece.gap * len(piece.text)
                 )
                 shown.append(_moved(following.x - end + piece.gap, run.size))
-        self.canvas.setFillColor(_colour(run.ink))
         font = self.fonts.name(face, self.canvas)
+        self.canvas.addLiteral(f"{_inked(run.ink)} rg")
         place = f"1 0 0 1 {_written(x + pieces[0].x)} {_written(y)} Tm"
         self.canvas.addLiteral(f"BT {font} {_written(run.size)} Tf {place} [{''.join(shown)}] TJ ET")
 
@@ -104,9 +111,9 @@ class Pen:
         self, x: float, y: float, x2: float, y2: float, ink: str = FRAME, width: float = RULE_WIDTH
     ) -> None:
         """Draw a straight line."""
-        self.canvas.setStrokeColor(_colour(ink))
-        self.canvas.setLineWidth(width)
-        self.canvas.line(x, PAGE_HEIGHT - y, x2, PAGE_HEIGHT - y2)
+        start = f"{_written(x)} {_written(PAGE_HEIGHT - y)} m"
+        end = f"{_written(x2)} {_written(PAGE_HEIGHT - y2)} l"
+        self.canvas.addLiteral(f"{_inked(ink)} RG {_written(width)} w {start} {end} S")
 
     def rect(
         self,
