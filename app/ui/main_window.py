@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
@@ -20,6 +19,7 @@ from app.services.recent import RecentFiles
 from app.services.session import Session
 from app.services.years import create_school_file, sample_file, start_next_year
 from app.ui import messages
+from app.ui.farewell import Farewell
 from app.ui.nav_bar import tool_button
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.runner = Runner(self)
         self.model: SessionModel | None = None
         self.work: WorkArea | None = None
-        self._told_unsaved = False
+        self._told_unsaved, self._farewell = False, Farewell(self)
         self.start = self._make_start()
         self._stack = PageStack()
         self._stack.addWidget(self.start)
@@ -283,13 +283,12 @@ class MainWindow(QMainWindow):
         return True
 
     def _discard(self, work: "WorkArea") -> None:
-        """Take the pages away at once, before the session that they listen to goes."""
+        """Take the pages away: at once for the eye, piece by piece for the memory."""
         self.runner.cancel_all()
         if state := work.splitter_state():
             self._keep(splitters={**self._around.settings.current.splitters, _SPLITTER: pack_state(state)})
         self._stack.removeWidget(work)
-        work.hide()
-        shiboken6.delete(work)
+        self._farewell.take(work, work.large_parts())
 
     def _leave_unsaved(self) -> bool:
         return messages.ask(

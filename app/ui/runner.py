@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.ui import garbage
+
 #: Seconds for which slow work may keep the interpreter to itself while the window waits for its turn. Drawing a
 #: page takes hundreds of turns; with Python's 5 ms a page that is opened while a report is made takes 0.3 s.
 _TURN = 0.0002
@@ -26,6 +28,8 @@ class Job:
     on_done: Callable[[Any], None]
     on_error: Callable[[BaseException], None]
     on_progress: Callable[[int, int], None] | None = None
+    #: Kept here so that the thread that does it is never the last to hold what it refers to.
+    function: Callable[[Any], Any] | None = None
     _stop: Event = field(default_factory=Event)
 
     def cancel(self) -> None:
@@ -67,6 +71,8 @@ class Runner(QObject):
         sys.setswitchinterval(_TURN)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dabiao")
         self._jobs: list[Job] = []
+        #: Held until the next has ended: by then the thread has let go of it.
+        self._last: Job | None = None
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self.progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
@@ -85,8 +91,9 @@ class Runner(QObject):
         on_progress: Callable[[int, int], None] | None = None,
     ) -> Job:
         """Run ``function(progress)``; then call ``on_done(result)`` or ``on_error(error)`` on the main thread."""
-        job = Job(title, on_done, on_error, on_progress)
+        job = Job(title, on_done, on_error, on_progress, function)
         self._jobs.append(job)
+        garbage.hold()
         if len(self._jobs) == 1:
             self.busy_changed.emit(True)
         self._pool.submit(function, Progress(self, job)).add_done_callback(
@@ -103,6 +110,8 @@ class Runner(QObject):
         """Ask all work to stop and wait for the piece that is going on."""
         self.cancel_all()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        ended, self._jobs = self._jobs, []
+        garbage.release(len(ended))
 
     def _report(self, job: Job, done: "Future[Any]") -> None:
         if done.cancelled():
@@ -116,14 +125,12 @@ class Runner(QObject):
 
     @Slot(object, object)
     def _on_finished(self, job: Job, result: object) -> None:
-        self._end(job)
-        if not job.cancelled:
+        if self._end(job) and not job.cancelled:
             job.on_done(result)
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: BaseException) -> None:
-        self._end(job)
-        if not isinstance(error, Cancelled):
+        if self._end(job) and not isinstance(error, Cancelled):
             job.on_error(error)
 
     @Slot(object, int, int)
@@ -131,7 +138,13 @@ class Runner(QObject):
         if job.on_progress is not None and not job.cancelled:
             job.on_progress(done, total)
 
-    def _end(self, job: Job) -> None:
+    def _end(self, job: Job) -> bool:
+        """Take a job off the list; tell whether it stood there: after closing nobody waits for it any more."""
+        if job not in self._jobs:
+            return False
         self._jobs.remove(job)
+        self._last = job
+        garbage.release()
         if not self._jobs:
             self.busy_changed.emit(False)
+        return True

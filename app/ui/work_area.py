@@ -275,6 +275,11 @@ class WorkArea(QWidget):
     def _on_fact_focused(self, fact: str) -> None:
         self._follow_later(fact)
 
+    def large_parts(self) -> list[QWidget]:
+        """Return the parts that are worth deleting one by one."""
+        others = [page for page in self._pages.values() if page is not self.fill]
+        return [*others, *self.fill.views, self._panel]
+
     def splitter_state(self) -> QByteArray | None:
         """Return how wide the parts are; None while the panel is not beside them."""
         return None if self._drawer.holds_panel else self.splitter.saveState()

@@ -1,5 +1,6 @@
 """What the tests of the window share: the theme applied, and a real workspace of the sample school."""
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +25,13 @@ from app.ui.session_model import SessionModel
 from app.ui.theme import Theme, theme
 
 TYPIST = "李晓岚"
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_afterwards() -> Iterator[None]:
+    """No test may leave work of a runner behind: garbage is not collected while it goes on."""
+    yield
+    assert gc.isenabled()
 
 
 @pytest.fixture

@@ -365,9 +365,9 @@ def test_at_twice_the_size_every_page_can_be_named_and_the_file_be_read(
     QApplication.processEvents()
     assert opened.work is not None
     nav = opened.work.nav
-    for button in opened.findChildren(NavButton):
+    for button in nav.findChildren(NavButton):
         assert button.isHidden() or button.width() >= button.sizeHint().width(), button.text()
-    hidden = [button.text() for button in opened.findChildren(NavButton) if button.isHidden()]
+    hidden = [button.text() for button in nav.findChildren(NavButton) if button.isHidden()]
     assert hidden and [action.text() for action in nav._rest.actions()] == hidden
     assert nav.more.isVisible() and not nav.more.isChecked()
     nav._rest.actions()[-1].trigger()

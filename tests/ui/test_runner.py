@@ -1,7 +1,10 @@
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.runner import Progress, Runner
@@ -71,3 +74,60 @@ def test_progress_is_told_while_work_goes_on(qtbot: QtBot, runner: Runner) -> No
     runner.run(work, done.append, done.append, on_progress=lambda *step: told.append(step))
     qtbot.waitUntil(lambda: bool(done))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_garbage_with_widgets_in_it_is_never_taken_away_by_another_thread(
+    qtbot: QtBot, runner: Runner
+) -> None:
+    """Qt's objects must go in the main thread: elsewhere the window hangs or breaks off."""
+    gone: list[bool] = []
+
+    class Ring(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.itself = self
+            weakref.finalize(self, lambda: gone.append(threading.current_thread() is threading.main_thread()))
+
+    def make_garbage(_: Progress) -> int:
+        kept = []
+        for _number in range(100_000):
+            ring: list[object] = []
+            ring.append(ring)
+            kept.append((ring,))
+        return len(kept)
+
+    heard: list[int] = []
+    for _ in range(3):
+        Ring()
+        runner.run(make_garbage, heard.append, lambda error: pytest.fail(str(error)))
+    qtbot.waitUntil(lambda: len(heard) == 3, timeout=20_000)
+    gc.collect()
+    assert gone == [True, True, True]
+
+
+def test_garbage_is_collected_again_when_all_work_is_done(qtbot: QtBot) -> None:
+    runners, go_on = (Runner(), Runner()), threading.Event()
+    seen: list[bool] = []
+    assert gc.isenabled()
+
+    def work(_: Progress) -> None:
+        seen.append(gc.isenabled())
+        go_on.wait(5)
+
+    for runner in runners:
+        runner.run(work, lambda _: None, lambda _: None)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    go_on.set()
+    qtbot.waitUntil(lambda: not any(runner.busy for runner in runners))
+    assert seen == [False, False]
+    assert gc.isenabled()
+    for runner in runners:
+        runner.close()
+
+
+def test_a_runner_that_is_closed_at_work_lets_garbage_be_collected_again(qtbot: QtBot) -> None:
+    runner = Runner()
+    runner.run(lambda _: None, lambda _: None, lambda _: None)
+    runner.close()
+    assert gc.isenabled() and not runner.busy
+    qtbot.wait(20)

@@ -160,6 +160,11 @@ class FillPage(Page):
         self.view.enter()
 
     @property
+    def views(self) -> list[FormView]:
+        """The forms that were made."""
+        return list(self._views.values())
+
+    @property
     def view(self) -> FormView:
         """The form in front."""
         if self._start.isActive():
