@@ -148,7 +148,7 @@ def _claimed(
     by_school = defaultdict[int, list[Broken]](list)
     told = []
     for item in broken:
-        ours = item.claim is None or item.claim.year in ("", year)
+        ours = item.claim is None or not year or item.claim.year in ("", year)
         found = index.claimed(item) if ours else None
         if found is not None:
             place, source = found

@@ -1,10 +1,12 @@
 """What a district takes away from its desk: the roll-up as a workbook and as a report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.district import Collection
 from app.domain.district_rollup import RollUp, roll_up
+from app.domain.receipt import Receipt
 from app.domain.rulebook import Rulebook
 from app.paths import Paths
 from app.reports.own_fonts import BUNDLED, OwnFonts
@@ -64,3 +66,16 @@ def write_district(
         step(len(made), total)
     write_files(made)
     return list(made)
+
+
+def write_reminders(found: Gathered, receipts: Mapping[str, Receipt], place: Path) -> Path:
+    """Write the schools to be urged as a sheet; ``receipts`` are the answers given, by fingerprint.
+
+    Raises:
+        ExportError: nothing was changed.
+    """
+    from app.reports.district_reminders import reminder_workbook, reminders
+
+    collection = found.roll_up.collection
+    write_files({place: reminder_workbook(collection, reminders(collection, receipts))})
+    return place

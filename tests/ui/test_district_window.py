@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -21,6 +21,7 @@ from app.paths import Paths
 from app.services.district_desk import NotesStore
 from app.ui import messages
 from app.ui.district.answer_dialog import AnswerDialog
+from app.ui.district.reminder_dialog import ReminderDialog
 from app.ui.district.rows import MISSING, PENDING, DeskRow
 from app.ui.district.terms_dialog import TermsDialog
 from app.ui.district.window import DistrictWindow, show_district
@@ -416,3 +417,20 @@ def test_every_field_of_an_answer_is_named_once(opened: DistrictWindow) -> None:
     names = [box.accessibleName() for box in dialog.findChildren(QLineEdit)]
     assert all(names) and len(set(names)) == len(names)
     dialog.reject()
+
+
+def test_whom_to_urge_is_shown_copied_and_saved(
+    opened: DistrictWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = next(b for b in opened.findChildren(QPushButton) if b.accessibleName() == "生成催报名单")
+    with qtbot.waitSignal(opened.view.reminders_wanted):
+        link.click()
+    dialog = next(found for found in opened.findChildren(ReminderDialog) if found.isVisible())
+    assert "催报名单（截止" in dialog.box.toPlainText() and name_of(3) in dialog.box.toPlainText()
+    dialog.copy.click()
+    assert QApplication.clipboard().text() == dialog.box.toPlainText()
+    place = tmp_path / "催报.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "已导出" in opened._working.text, timeout=60000)
+    assert place.read_bytes().startswith(b"PK") and not dialog.isVisible()

@@ -1,6 +1,7 @@
 """The desk as the window sees it: what is open, and slow work on it, one piece at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,8 @@ from app.errors import AppError
 from app.exchange.school_list import read_school_list
 from app.paths import Paths
 from app.services.district_desk import FolderRead, Notes, NotesStore, paper_key, read_folder
-from app.services.district_outputs import Gathered, gathered, write_district
+from app.services.district_outputs import Gathered, gathered, write_district, write_reminders
+from app.services.own_faces import kept_faces
 from app.services.receipts import Answer, make_receipt
 from app.ui import messages
 from app.ui.district.rows import Desk, DeskRow
@@ -151,6 +153,12 @@ class DeskActs(QObject):
         work = partial(_export_job, self.found, xlsx, pdf)
         self.jobs.start(work, self._exported, f"正在导出 {names}，完成前不替换原有文件")
 
+    def export_reminders(self, place: Path) -> None:
+        """Write the schools to be urged."""
+        if self.found is not None and self.read is not None:
+            work = partial(_reminders_job, self.found, self.read.receipts, place)
+            self.jobs.start(work, self._exported, f"正在导出 {place.name}，完成前不替换原有文件")
+
     def _exported(self, places: object) -> None:
         assert isinstance(places, list)
         self._working.tell("已导出 " + "、".join(str(place) for place in places))
@@ -187,4 +195,12 @@ def _answer_job(package: Path, answer: Answer, place: Path, progress: Progress) 
 
 
 def _export_job(found: Gathered, xlsx: Path | None, pdf: Path | None, progress: Progress) -> list[Path]:
+    found = replace(found, fonts=kept_faces(found.paths.data).fonts)
     return write_district(found, xlsx, pdf, progress.step)
+
+
+def _reminders_job(
+    found: Gathered, receipts: Mapping[str, Receipt], place: Path, progress: Progress
+) -> list[Path]:
+    progress.step(0, 1)
+    return [write_reminders(found, receipts, place)]

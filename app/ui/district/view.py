@@ -19,7 +19,7 @@ from app.ui.district.rows import ALL, MISSING, PENDING, Desk, DeskRow
 from app.ui.district.school_card import SchoolCard
 from app.ui.district.school_table import SchoolTable
 from app.ui.district.strip import StripLegend
-from app.ui.filing.parts import Sheet, line
+from app.ui.filing.parts import Sheet, line, link
 from app.ui.theme import theme
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.scroll import VerticalScroll
@@ -38,9 +38,13 @@ _BEGIN = (
 
 
 class DeskView(QWidget):
-    """Shows what it is given. ``begun`` comes when somebody wants to open a folder."""
+    """Shows what it is given.
+
+    ``begun`` comes when somebody wants to open a folder, ``reminders_wanted`` for the list of those to be urged.
+    """
 
     begun = Signal()
+    reminders_wanted = Signal()
 
     def __init__(self, rulebook: Rulebook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +131,7 @@ class DeskView(QWidget):
     def _schools(self) -> Sheet:
         sheet = _sheet("各校备案", self.table)
         sheet.head.insertWidget(1, self.filter)
+        sheet.head.addWidget(link("生成催报名单…", "生成催报名单", self.reminders_wanted.emit))
         sheet.body.insertWidget(0, self.nothing)
         return sheet
 

@@ -19,11 +19,13 @@ from app.domain.district_code import Finding
 from app.domain.receipt import Ruling
 from app.domain.rulebook import Rulebook
 from app.paths import Paths
+from app.reports.district_reminders import reminder_text, reminders
 from app.reports.district_words import title_of
 from app.services.district_desk import NotesStore, receipt_place
 from app.ui.district.answer_dialog import AnswerDialog
 from app.ui.district.desk import DeskActs
 from app.ui.district.head import Head
+from app.ui.district.reminder_dialog import ReminderDialog
 from app.ui.district.rows import DeskRow
 from app.ui.district.terms_dialog import TermsDialog
 from app.ui.district.view import DeskView
@@ -79,6 +81,7 @@ class DistrictWindow(QMainWindow):
         self._column.addWidget(self.view, 1)
         self._column.addWidget(self._parts[-1])
         self.view.begun.connect(self.ask_folder)
+        self.view.reminders_wanted.connect(self.show_reminders)
         self.view.card.code_typed.connect(self._on_code)
         self.view.card.answer_wanted.connect(self.ask_answer)
         self._arrange()
@@ -188,6 +191,21 @@ class DistrictWindow(QMainWindow):
         """Ask where, and write the report."""
         if place := self._ask_place(".pdf", "PDF 文件 (*.pdf)"):
             self.acts.export(pdf=place)
+
+    def show_reminders(self) -> ReminderDialog | None:
+        """Show whom to write to, to be copied or saved."""
+        collection, read = self.acts.collection, self.acts.read
+        if collection is None or read is None:
+            return None
+        found = reminders(collection, read.receipts)
+        dialog = ReminderDialog(reminder_text(collection, found), len(found), self.ask_reminders, self)
+        dialog.open()
+        return dialog
+
+    def ask_reminders(self) -> None:
+        """Ask where, and write whom to write to."""
+        if place := self._ask_place("-催报名单.xlsx", "Excel 表 (*.xlsx)"):
+            self.acts.export_reminders(place)
 
     def _ask_place(self, ending: str, kind: str) -> Path | None:
         collection = self.acts.collection
