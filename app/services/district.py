@@ -35,14 +35,28 @@ def collect(
     if year and SchoolYear.parse(year) is None:
         raise FilingError(f"学年“{year}”应为相连的两年", "例如 2026-2027")
     keeper = Keeper()
-    filed, broken = list[Submission](), list[Broken]()
-    for found in read_all(folder, keeper, step):
-        (filed if isinstance(found, Submission) else broken).append(found)  # type: ignore[arg-type]
+    filed, broken = read_below(folder, keeper, step)
     return gather(str(folder), filed, broken, schools, due, year, keeper.names)
 
 
-def read_all(folder: Path, keeper: Keeper, step: Step | None = None) -> Iterator[Submission | Broken]:
-    """Yield what each package below a folder holds, in the order of their paths, as far as it was read."""
+def read_below(
+    folder: Path, keeper: Keeper, step: Step | None = None
+) -> tuple[list[Submission], list[Broken]]:
+    """Return every package below a folder as far as it was read, the sound ones and the others.
+
+    Raises:
+        PackageError: there is no such folder.
+    """
+    filed, broken = list[Submission](), list[Broken]()
+    for found in _read_all(folder, keeper, step):
+        if isinstance(found, Submission):
+            filed.append(found)
+        else:
+            broken.append(found)
+    return filed, broken
+
+
+def _read_all(folder: Path, keeper: Keeper, step: Step | None = None) -> Iterator[Submission | Broken]:
     paths, closed = packages_below(folder)
     yield from closed
     for number, path in enumerate(paths):

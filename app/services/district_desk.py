@@ -12,7 +12,7 @@ from app.domain.receipt import Receipt, Ruling
 from app.errors import PackageError, RefusedError
 from app.exchange.receipts import ENDING, read_receipt
 from app.exchange.submissions import Keeper
-from app.services.district import Step, read_all
+from app.services.district import Step, read_below
 from app.services.kept_choices import KeptChoices
 
 _FILE = "district.json"
@@ -87,12 +87,7 @@ def read_folder(folder: Path, step: Step | None = None) -> FolderRead:
         PackageError: there is no such folder.
     """
     keeper = Keeper()
-    filed, broken = list[Submission](), list[Broken]()
-    for found in read_all(folder, keeper, step):
-        if isinstance(found, Submission):
-            filed.append(found)
-        else:
-            broken.append(found)
+    filed, broken = read_below(folder, keeper, step)
     receipts, unread = receipts_below(folder)
     return FolderRead(folder, tuple(filed), (*broken, *unread), keeper.names, receipts)
 

@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.domain.district import Broken
 from app.domain.fingerprint import grouped
 from app.domain.receipt import RULING_WORDS, Receipt, Remark, Ruling
 from app.domain.rulebook import Rulebook
-from app.errors import FilingError, PackageError
+from app.errors import FilingError
 from app.exchange.reading import Package, read_package
-from app.exchange.receipts import ENDING, read_receipt, receipt_bytes
+from app.exchange.receipts import read_receipt, receipt_bytes
 from app.services.writing import write_files
 
 
@@ -86,18 +85,6 @@ def _strange(remarks: Iterable[Remark], rows: Mapping[str, str]) -> Iterator[str
 def rows_of(data: Mapping[str, Any]) -> dict[str, str]:
     """Return the titles of a filing's rows by id: what can be remarked on."""
     return {row["indicator"]: row["title"] for row in data["verdicts"]}
-
-
-def receipts_below(folder: Path) -> tuple[dict[str, Receipt], list[Broken]]:
-    """Return the last receipt of each filing by fingerprint, as far as they lie below a folder, and what is none."""
-    found, broken = list[Receipt](), list[Broken]()
-    for path in sorted(folder.rglob(f"*{ENDING}")):
-        try:
-            found.append(read_receipt(path))
-        except PackageError as error:
-            broken.append(Broken(path.relative_to(folder).as_posix(), str(error)))
-    found.sort(key=lambda receipt: receipt.date)
-    return {receipt.fingerprint: receipt for receipt in found}, broken
 
 
 def show_receipt(path: Path, rulebook: Rulebook) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -68,6 +69,14 @@ def test_the_last_answer_to_a_filing_counts(package: Path) -> None:
     assert found[receipt.fingerprint].ruling is Ruling.ACCEPTED and broken == ()
     os.utime(second, (500_000, 500_000))
     assert receipts_below(package.parent)[0][receipt.fingerprint].ruling is Ruling.RETURNED
+
+
+def test_the_day_of_an_answer_goes_before_that_of_its_file(package: Path) -> None:
+    later = make_receipt(
+        package, replace(ACCEPTED, on=date(2026, 12, 9)), package.with_name("九.dabiao-receipt")
+    )
+    make_receipt(package, RETURNED, package.with_name("三.dabiao-receipt"))
+    assert receipts_below(package.parent)[0] == {later.fingerprint: later}
 
 
 def test_a_broken_receipt_is_listed_and_the_rest_goes_on(package: Path) -> None:

@@ -13,7 +13,7 @@ from app.exchange.reading import read_package
 from app.exchange.receipts import read_receipt
 from app.paths import Paths
 from app.services.filing import freeze, is_returned, open_receipt, write_package
-from app.services.receipts import Answer, make_receipt, receipts_below, show_receipt
+from app.services.receipts import Answer, make_receipt, show_receipt
 from app.storage.workspace import Workspace
 from tests.services.districts import Schools
 from tests.services.filings import NOW, judged, ready, ready_file
@@ -90,17 +90,6 @@ def test_a_receipt_never_replaces_the_package(package: Path) -> None:
 def test_a_receipt_that_cannot_be_written_says_so(package: Path, tmp_path: Path) -> None:
     with pytest.raises(ExportError):
         make_receipt(package, ACCEPTED, tmp_path / "没有" / "a.dabiao-receipt")
-
-
-def test_the_last_receipt_of_each_filing_is_found_in_a_folder(package: Path, tmp_path: Path) -> None:
-    made = [
-        make_receipt(package, replace(answer, on=date(2026, 12, day)), tmp_path / f"{day}.dabiao-receipt")
-        for day, answer in ((9, ACCEPTED), (3, RETURNED))
-    ]
-    (tmp_path / "坏.dabiao-receipt").write_bytes(b"{}")
-    found, broken = receipts_below(tmp_path)
-    assert found == {made[0].fingerprint: made[0]}
-    assert [item.file for item in broken] == ["坏.dabiao-receipt"]
 
 
 def test_a_receipt_is_shown_with_the_titles_of_its_rows(

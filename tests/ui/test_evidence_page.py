@@ -55,7 +55,7 @@ def names(page: EvidencePage) -> list[str]:
 
 def put_in(qtbot: QtBot, page: EvidencePage, files: list[Path], target: str = "") -> None:
     page.add(files, target)
-    qtbot.waitUntil(lambda: page._job is None, timeout=10000)
+    qtbot.waitUntil(lambda: not page.jobs.busy, timeout=10000)
 
 
 def button(page: EvidencePage, name: str) -> QPushButton:
@@ -72,7 +72,7 @@ def test_files_are_added_by_the_button_and_by_dropping(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(files[0])], ""))
     page.add_button.click()
-    qtbot.waitUntil(lambda: page._job is None and bool(names(page)), timeout=10000)
+    qtbot.waitUntil(lambda: not page.jobs.busy and bool(names(page)), timeout=10000)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(files[1]))])
     copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier

@@ -21,13 +21,14 @@ from app.ui.finder import Finder
 from app.ui.navigation import Navigation
 from app.ui.opening_out import open_copy
 from app.ui.pages.page import Page
-from app.ui.runner import Job, Progress, Runner
+from app.ui.runner import Progress, Runner
 from app.ui.session_model import SessionModel
 from app.ui.start_parts import dropped_files
 from app.ui.tables.view import TableView
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.one_job import OneJob
 from app.ui.widgets.scroll import VerticalScroll
 from app.ui.widgets.working import Working, make_button
 
@@ -47,20 +48,19 @@ class EvidencePage(Page):
         self, model: SessionModel, navigation: Navigation, runner: Runner, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, navigation, parent)
-        self._runner, self._job, self._stale = runner, None, True
+        self._runner, self._stale = runner, True
         session = model.session
         self.setAcceptDrops(not session.read_only)
         self.view = TableView(EvidenceModel(), EvidenceDelegate(), self.title)
         self.panel = EvidencePanel(session.rulebook, runner, session.read_only)
         self.empty = EmptyState("clip", "尚未添加佐证材料", _HOW)
         self._working = Working(self)
+        self.jobs = OneJob(runner, self._working, model.tell_evidence)
         self._used = ElidedLabel()
         self.add_button = make_button("添加佐证…", self.ask_files, primary=True)
         self.add_button.setEnabled(not session.read_only)
         self._build()
         self._connect()
-
-    _job: Job | None
 
     def _build(self) -> None:
         px = theme().px
@@ -177,37 +177,25 @@ class EvidencePage(Page):
     def add(self, paths: Sequence[Path], target: str = "") -> None:
         """Take files into the workspace off the main thread; with ``target`` they show that."""
         session = self.model.session
-        if self._job is not None or session.read_only:
+        if self.jobs.busy or session.read_only:
             return
         link = link_to(session.rulebook, target) if target else None
         work = partial(_add_job, session.workspace, session.year, tuple(paths), link)
-        self._job = self._runner.run(
-            work, self._added, self._failed, "添加佐证", on_progress=self._working.step
-        )
-        self._working.begin(f"正在读入 {len(paths)} 个文件", self.cancel)
+        title, stopped = f"正在读入 {len(paths)} 个文件", "已取消；已读完的文件保留，其余未添加"
+        self.jobs.start(work, self._added, title, stopped, self._stopped)
 
-    def cancel(self) -> None:
-        """Stop taking files in; those that are in stay."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self._working.finish()
-        self._working.tell("已取消；已读完的文件保留，其余未添加")
-        self._runner.run(lambda _: None, lambda _: self.model.tell_evidence(), self._failed)
+    def _stopped(self) -> None:
+        """Those files that are in by the time that the work has really ended stay: show them then."""
+        self._runner.run(
+            lambda _: None,
+            lambda _: self.model.tell_evidence(),
+            lambda error: messages.show_error(self, error),
+        )
 
     def _added(self, added: list[Evidence]) -> None:
-        self._end()
+        self.model.tell_evidence()
         self._working.tell(f"已添加 {len(added)} 份")
         self.view.set_current(added[-1].sha256)
-
-    def _failed(self, error: BaseException) -> None:
-        self._end()
-        messages.show_error(self, error)
-
-    def _end(self) -> None:
-        self._job = None
-        self._working.finish()
-        self.model.tell_evidence()
 
     # What can be done with a file
 
