@@ -48,7 +48,7 @@ def read_below(
         PackageError: there is no such folder.
     """
     filed, broken = list[Submission](), list[Broken]()
-    for found in _read_all(folder, keeper, step):
+    for found in read_all(folder, keeper, step):
         if isinstance(found, Submission):
             filed.append(found)
         else:
@@ -56,7 +56,8 @@ def read_below(
     return filed, broken
 
 
-def _read_all(folder: Path, keeper: Keeper, step: Step | None = None) -> Iterator[Submission | Broken]:
+def read_all(folder: Path, keeper: Keeper, step: Step | None = None) -> Iterator[Submission | Broken]:
+    """Yield what each package below a folder holds, in the order of their paths, as far as it was read."""
     paths, closed = packages_below(folder)
     yield from closed
     for number, path in enumerate(paths):
