@@ -6,27 +6,50 @@ from collections.abc import Iterator
 import pytest
 
 from app.domain.assessment import Assessment
+from app.domain.conclusion import conclude
 from app.domain.evaluation import Evaluation, evaluate
 from app.domain.rulebook import Rulebook
 from app.domain.standard import SourceState
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import SOURCE_WORDS, status_word
 from app.reports.docx_cells import BOXES
+from app.reports.excel import workbook_bytes
+from app.reports.layouts import Layout, layout_pdf
+from app.reports.material import Material
 from app.reports.phrases import MATCHING
 from app.reports.report import Chart, Report
-from tests.reports.builders import flat, pages_of
+from app.reports.sections.conclusion import gaps
+from app.reports.sections.plan import planned
+from tests.reports.builders import FONTS, flat, pages_of
 from tests.reports.docx_reading import pieces
+from tests.reports.filing import CORRECTED, EVIDENCE
+from tests.reports.test_excel import sheet_of
 
 UNREAD = "标准数值待主管部门确认，本次不作判定"
 _REASONED = (Status.UNANSWERED, Status.UNJUDGEABLE, Status.NOT_APPLICABLE)
 
 
-@pytest.fixture(scope="module")
-def printed_text(filed_pdf: bytes) -> str:
-    """The text of all pages without white and without what stands at head and foot of each."""
-    pages = [flat(page) for page in pages_of(filed_pdf)]
+def text_of(content: bytes) -> str:
+    """Return the text of all pages without white and without what stands at head and foot of each."""
+    pages = [flat(page) for page in pages_of(content)]
     assert all(MATCHING in page for page in pages)
     return "".join(page.partition(MATCHING)[2] for page in pages)
+
+
+@pytest.fixture(scope="module")
+def printed_text(filed_pdf: bytes) -> str:
+    return text_of(filed_pdf)
+
+
+@pytest.fixture(scope="module")
+def material(shipped_rulebook: Rulebook, signed: Assessment, evaluation: Evaluation) -> Material:
+    concluded = conclude(evaluation, shipped_rulebook)
+    return Material(shipped_rulebook, signed, evaluation, concluded, CORRECTED, EVIDENCE)
+
+
+@pytest.fixture(scope="module")
+def public_text(material: Material) -> str:
+    return text_of(layout_pdf(Layout.PUBLIC, material, FONTS))
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +87,42 @@ def row_pattern(verdict: Verdict) -> str:
 
 
 def test_every_indicator_is_printed_with_figures_verdict_clause_source_and_reason(
-    printed_text: str, evaluation: Evaluation
+    printed_text: str, public_text: str, evaluation: Evaluation
 ) -> None:
     rows = [verdict for verdict in listed(evaluation) if not verdict.task]
     assert len(rows) > 140 and {verdict.status for verdict in rows} == set(Status)
-    assert [v.indicator for v in rows if not re.search(row_pattern(v), printed_text)] == []
+    for text in (printed_text, public_text):
+        assert [v.indicator for v in rows if not re.search(row_pattern(v), text)] == []
+
+
+def test_short_form_and_letter_say_what_is_concluded_and_what_is_lacking(material: Material) -> None:
+    short, letter = (text_of(layout_pdf(layout, material, FONTS)) for layout in (Layout.SHORT, Layout.LETTER))
+    for sentence in material.conclusion.sentences:
+        assert flat(sentence.title + "。" + sentence.text + sentence.emphasis) in short
+        assert "规划期已满" in sentence.emphasis or flat(sentence.emphasis.rstrip("。")) in letter
+    for gap in gaps(material):
+        assert flat(gap.text) in short
+    for verdict, remedy in planned(material):
+        assert flat(verdict.title) in short and flat(remedy.measure) in short and remedy.due in short
+
+
+def test_every_row_of_the_sheet_is_what_was_judged(material: Material) -> None:
+    evaluation = material.evaluation
+    content = workbook_bytes(
+        material.rulebook, material.assessment, evaluation, material.conclusion, CORRECTED, EVIDENCE
+    )
+    rows = {str(row["指标编号"]): row for row in sheet_of(content, "判定")}
+    judged = [verdict for verdict in listed(evaluation) if not verdict.task]
+    assert len(rows) == len(judged)
+    for verdict in judged:
+        row = rows[verdict.indicator]
+        told = (row["状态代码"], row["判定"], row["本校（精确值）"], row["要求（精确值）"], row["条款"])
+        exact = (verdict.exact or "", verdict.required_exact or "")
+        assert told == (verdict.status.value, status_word(verdict), *exact, verdict.clause)
+        unread = verdict.source is SourceState.RECALLED and verdict.status is Status.UNJUDGEABLE
+        assert row["原因"] == (UNREAD if unread else verdict.reason)
+    tasks = {str(row["任务编号"]): row["状态代码"] for row in sheet_of(content, "任务")}
+    assert tasks == {v.indicator: v.status.value for v in listed(evaluation) if v.task}
 
 
 def test_every_task_is_printed_with_its_verdict_and_reason(
