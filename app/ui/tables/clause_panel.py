@@ -3,8 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.domain.fact_sheet import FactSheet
 from app.domain.standard import Indicator
@@ -22,6 +21,7 @@ from app.ui.navigation import Navigation
 from app.ui.session_model import SessionModel
 from app.ui.tables.clause_history import HistoryList
 from app.ui.tables.clause_table import asked, outcome
+from app.ui.tables.side_panel import SidePanel
 from app.ui.theme import theme
 from app.ui.verdict_body import label
 from app.ui.verdict_texts import explanation, formula, other_line, prose, row_end
@@ -32,10 +32,9 @@ _LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.
 _NOT_JUDGED = "本文件或本条不用于判定本校"
 
 
-class ClausePanel(QWidget):
+class ClausePanel(SidePanel):
     """Shows a row of a document; ``closed`` asks to go back to the table, the others to confirm its figure or take that back."""
 
-    closed = Signal()
     confirm_wanted = Signal(object)
     withdraw_wanted = Signal(object)
 
@@ -68,10 +67,9 @@ class ClausePanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        self._column = QVBoxLayout(self)
         self._column.addLayout(head)
         self._column.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addLayout(self._facts())
+        self._column.addLayout(self.fill_grid(self._labels.values()))
         self.to_verdict.setProperty("role", "link")
         self._column.addWidget(self.to_verdict, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (_section("数值沿革"), self.history, self._others_title, self.others):
@@ -100,19 +98,6 @@ class ClausePanel(QWidget):
         self.withdraw.clicked.connect(self._on_withdraw)
         for button in (self.back, self.to_verdict, self.confirm, self.withdraw):
             button.setAccessibleName(button.text())
-
-    def _facts(self) -> QGridLayout:
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
-        for row, (name, value) in enumerate(self._labels.values()):
-            name.setProperty("ink", "muted")
-            value.setWordWrap(True)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            for one in (name, value):
-                one.setProperty("role", "detail")
-            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, row, 1)
-        return self._grid
 
     @property
     def row(self) -> ClauseRow | None:
@@ -201,18 +186,8 @@ class ClausePanel(QWidget):
     def _on_withdraw(self) -> None:
         self.withdraw_wanted.emit(self._row)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _on_theme(self) -> None:
-        px = theme().px
-        self._column.setContentsMargins(px(16), px(14), px(16), px(16))
-        self._column.setSpacing(px(8))
-        self._grid.setHorizontalSpacing(px(12))
-        self._grid.setVerticalSpacing(px(5))
+        super()._on_theme()
         if self._row is not None:
             self.show_row(self._row)
 

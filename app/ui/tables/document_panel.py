@@ -1,8 +1,7 @@
 """The right side of the documents page: one document in full, and how a person puts it in or takes it out."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.domain.assessment import Choice, Chosen
 from app.domain.describing import conditions_words
@@ -12,6 +11,7 @@ from app.reports.phrases import short_title
 from app.services.documents import DocumentState
 from app.ui.session_model import SessionModel
 from app.ui.tables.document_table import BY_HAND, WORDS
+from app.ui.tables.side_panel import SidePanel
 from app.ui.tables.text_box import TextBox
 from app.ui.theme import theme
 from app.ui.verdict_texts import fact_name, prose
@@ -25,13 +25,12 @@ _OUT_OF_FORCE = "判定日期不在本文件的有效期内，不能人工添加
 _HASH = 12
 
 
-class DocumentPanel(QWidget):
+class DocumentPanel(SidePanel):
     """Shows a document; ``closed`` asks to go back to the table, ``fact_wanted`` to go to a profile fact.
 
     ``clauses_wanted`` asks for the rows of the document, ``removal_wanted`` to take a pack of one's own out.
     """
 
-    closed = Signal()
     fact_wanted = Signal(str)
     clauses_wanted = Signal(str)
     removal_wanted = Signal(str)
@@ -59,9 +58,8 @@ class DocumentPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        self._column = QVBoxLayout(self)
         self._column.addLayout(head)
-        self._column.addLayout(self._facts())
+        self._column.addLayout(self.fill_grid(self._labels.values()))
         self.to_profile.setProperty("role", "link")
         for button in (self.to_profile, self.to_clauses, self.remove):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -72,19 +70,6 @@ class DocumentPanel(QWidget):
         self._column.addStretch(1)
         for button in (self.back, self.clear, self.remove, *self.buttons.values()):
             button.setAccessibleName(button.text())
-
-    def _facts(self) -> QGridLayout:
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
-        for row, (name, value) in enumerate(self._labels.values()):
-            name.setProperty("ink", "muted")
-            value.setWordWrap(True)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            for label in (name, value):
-                label.setProperty("role", "detail")
-            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, row, 1)
-        return self._grid
 
     def _add_choice(self) -> None:
         self._asked.setProperty("role", "detail")
@@ -229,16 +214,3 @@ class DocumentPanel(QWidget):
     def _on_remove(self) -> None:
         if self._state is not None:
             self.removal_wanted.emit(self._state.key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _on_theme(self) -> None:
-        px = theme().px
-        self._column.setContentsMargins(px(16), px(14), px(16), px(16))
-        self._column.setSpacing(px(8))
-        self._grid.setHorizontalSpacing(px(12))
-        self._grid.setVerticalSpacing(px(5))

@@ -3,15 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +17,7 @@ from app.ui.fields.calendar import add_calendar
 from app.ui.session_model import SessionModel
 from app.ui.tables.ledger_facts import LedgerFacts
 from app.ui.tables.ledger_rows import LedgerRow, budget_note, due_note
+from app.ui.tables.side_panel import SidePanel
 from app.ui.tables.text_box import TextBox
 from app.ui.theme import theme
 from app.ui.widgets.status import StatusChip
@@ -28,14 +26,14 @@ _LINES = (("unit", "责任部门"), ("person", "责任人"), ("due", "完成时�
 _HINTS = {"due": "2027-06-30", "budget": "3.5万元"}
 
 
-class LedgerPanel(QWidget):
+class LedgerPanel(SidePanel):
     """Shows a row and edits its remedy as one types.
 
     ``closed`` asks to go back to the table, ``basis_wanted`` to be shown how the verdict came about.
     """
 
-    closed = Signal()
     basis_wanted = Signal(str)
+    _between = (6, 4)
 
     def __init__(self, model: SessionModel, facts: LedgerFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +64,6 @@ class LedgerPanel(QWidget):
         head.addWidget(self.back)
         rule = QFrame()
         rule.setProperty("role", "separator")
-        self._column = QVBoxLayout(self)
         self._column.addLayout(head)
         self._column.addWidget(self.facts)
         self._column.addWidget(rule)
@@ -77,7 +74,6 @@ class LedgerPanel(QWidget):
         for box in (self.cause, self.measure):
             self._column.addWidget(_label(box.accessibleName(), box))
             self._column.addWidget(box)
-        self._grid = QGridLayout()
         for place, (name, label) in enumerate(_LINES):
             editor = self.lines[name]
             editor.setAccessibleName(label)
@@ -170,19 +166,6 @@ class LedgerPanel(QWidget):
             self.closed.emit()
         else:
             self.focusNextChild()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _on_theme(self) -> None:
-        px = theme().px
-        self._column.setContentsMargins(px(16), px(14), px(16), px(16))
-        self._column.setSpacing(px(6))
-        self._grid.setHorizontalSpacing(px(12))
-        self._grid.setVerticalSpacing(px(4))
 
 
 def _label(text: str, buddy: QWidget) -> QLabel:
