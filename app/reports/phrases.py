@@ -10,7 +10,7 @@ from app.domain.standard import Document, SourceState
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import SOURCE_WORDS, deadline_text, status_word
 from app.reports.chart import ORDER
-from app.reports.report import Cell, SourceCell, StatusCell, Text, TextCell, say
+from app.reports.report import BlankCell, Cell, SourceCell, StatusCell, Text, TextCell, muted, say
 
 STRICTEST = "同一事项中要求最严"
 UNREAD_WORDS = "标准数值待主管部门确认，本次不作判定"
@@ -18,6 +18,8 @@ UNREAD_WORDS = "标准数值待主管部门确认，本次不作判定"
 CODE_WORDS, MATCHING = "指纹", "本页指纹应与备案文件一致"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 DASH = "—"
+#: What stands where nobody wrote anything, and nobody is to write by hand any more.
+UNWRITTEN = "未写"
 #: How the reference dates are called beside a figure; the dates themselves are said once.
 WHEN_WORDS = {
     When.DAY: "时点",
@@ -98,6 +100,13 @@ def shortened(text: str, most: int) -> str:
 def cell(text: str | Text) -> TextCell:
     """Return a cell with one paragraph."""
     return TextCell(((say(text) if isinstance(text, str) else text),))
+
+
+def written_cell(text: str, closed: bool, lines: int = 1) -> Cell:
+    """Return what was written; else room for a pen, or in a ``closed`` report that nothing was."""
+    if text or closed:
+        return cell(prose(text) if text else say(muted(UNWRITTEN)))
+    return BlankCell(lines)
 
 
 def status_cell(verdict: Verdict) -> StatusCell:

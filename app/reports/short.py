@@ -12,7 +12,7 @@ from app.domain.standard import SourceState
 from app.domain.verdict import Status, Verdict
 from app.reports.framing import framed
 from app.reports.material import Material
-from app.reports.phrases import cell, long_date, prose, short_title, shortened, year_words
+from app.reports.phrases import UNWRITTEN, cell, long_date, prose, short_title, shortened, year_words
 from app.reports.report import (
     Align,
     Block,
@@ -39,7 +39,6 @@ TITLE = "办学标准达标自评报告简本"
 #: So many characters of a text are printed; the whole of it is in the full report.
 _SENTENCE, _NAME, _MEASURE, _WORD = 170, 44, 64, 14
 _MOST_SOURCES, _MOST_BARS = 2, 4
-_BLANK = "未写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +148,14 @@ def _plan_row(material: Material, number: int, verdict: Verdict, remedy: Remedy)
         (
             cell(str(number)),
             TextCell((title, say(muted(document.number or short_title(document))))),
-            cell(prose(shortened(remedy.measure, _MEASURE) or _BLANK)),
+            cell(prose(shortened(remedy.measure, _MEASURE) or UNWRITTEN)),
             *(_word(text) for text in words),
         )
     )
 
 
 def _word(text: str) -> Cell:
-    return cell(shortened(text, _WORD) or _BLANK)
+    return cell(shortened(text, _WORD) or UNWRITTEN)
 
 
 def _costs(material: Material) -> tuple[Block, ...]:

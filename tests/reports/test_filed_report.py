@@ -1,5 +1,6 @@
 """A filed report: number, fingerprint and QR code on each page, who signed, what it corrects, what proves it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,19 @@ from app.reports.excel import workbook_bytes
 from app.reports.pdf_front import CODE_SIDE
 from app.reports.pdf_qr import modules
 from app.reports.pdf_style import MM
-from app.reports.report import Cover, Heading, Paragraph, Report, SignatureLines, plain
+from app.reports.report import (
+    BlankCell,
+    Block,
+    Cover,
+    Heading,
+    Paragraph,
+    Record,
+    Report,
+    SignatureLines,
+    Table,
+    TextCell,
+    plain,
+)
 from tests.builders import TODAY, assessment, dated, rulebook, standard
 from tests.reports.builders import flat, pages_of, printed
 from tests.reports.filing import CORRECTED, REASON, SEAL
@@ -250,3 +263,37 @@ def test_every_row_is_printed_with_its_value_and_every_answer_it_rests_on(
             assert verdict.task or flat(verdict.value or "—") in text, verdict.title
     for result in evaluation.standards:
         assert not result.listed or result.hash in text
+
+
+def test_a_filing_leaves_nothing_to_be_written_by_hand_beside_a_gap(
+    filed_report: Report, sample_report: Report
+) -> None:
+    filed, draft = (
+        [
+            content
+            for section in report.sections
+            if section.title.endswith(("结论", "差距与整改", "整改安排与经费"))
+            for block in section.blocks
+            for content in _places_of(block)
+        ]
+        for report in (filed_report, sample_report)
+    )
+    assert "空" in draft and "空" not in filed
+    assert "未写" in filed and "未写" not in draft
+
+
+def _places_of(block: Block) -> Iterator[str]:
+    """Yield what stands in each cell or field, 空 for room to write by hand."""
+    match block:
+        case Table():
+            for row in block.rows:
+                for cell in row.cells:
+                    if isinstance(cell, BlankCell):
+                        yield "空"
+                    elif isinstance(cell, TextCell):
+                        yield from map(plain, cell.paragraphs)
+        case Record():
+            for field in (field for row in block.rows for field in row):
+                yield "".join(map(plain, field.paragraphs)) or "空"
+        case _:
+            yield ""

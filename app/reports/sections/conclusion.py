@@ -9,10 +9,9 @@ from app.domain.verdict import Status, Verdict
 from app.domain.wording import AREA_WORDS
 from app.reports.framing import Part
 from app.reports.material import Material
-from app.reports.phrases import long_date, prose, short_title, shortened
+from app.reports.phrases import long_date, prose, short_title, shortened, written_cell
 from app.reports.report import (
     Align,
-    BlankCell,
     Block,
     Cell,
     Chart,
@@ -146,7 +145,6 @@ _PLAN_COLUMNS = (
 )
 
 
-_UNWRITTEN = "未写"
 #: The columns that are left out in public: 责任部门, 经费.
 _INTERNAL = (3, 4)
 
@@ -168,21 +166,15 @@ def _plan(material: Material, public: bool, room: Room) -> tuple[Block, ...]:
 def _plan_row(material: Material, gap: Gap, shown: list[int], room: Room, public: bool) -> Row:
     remedy = _remedy(material, gap)
     words = (remedy.unit, remedy.budget, remedy.due)
+    closed = public or material.seal is not None
     sources = tuple(source(material, verdict) for verdict in gap.verdicts)
     cells: tuple[Cell, ...] = (
         TextCell((emphasised(gap.text),)),
         TextCell(sources),
-        _written(remedy.measure, room.measure, public),
-        *(_written(word, room.word, public) for word in words),
+        written_cell(shortened(remedy.measure, room.measure), closed),
+        *(written_cell(shortened(word, room.word), closed) for word in words),
     )
     return Row(tuple(cells[n] for n in shown))
-
-
-def _written(text: str, most: int, public: bool) -> Cell:
-    """Return what was written; else room to write it by hand, or in public that nothing was."""
-    if text or public:
-        return TextCell((say(shortened(text, most) or muted(_UNWRITTEN)),))
-    return BlankCell()
 
 
 def emphasised(text: str) -> Text:

@@ -10,6 +10,7 @@ from app.reports.material import Material
 from app.reports.phrases import (
     CIRCLED,
     DASH,
+    UNWRITTEN,
     cell,
     chinese,
     figure,
@@ -18,12 +19,11 @@ from app.reports.phrases import (
     short_title,
     status_cell,
     without_unit,
+    written_cell,
 )
 from app.reports.report import (
     Align,
-    BlankCell,
     Block,
-    Cell,
     Column,
     Field,
     Heading,
@@ -33,6 +33,7 @@ from app.reports.report import (
     Row,
     Table,
     Text,
+    muted,
     say,
     strong,
 )
@@ -41,10 +42,8 @@ from app.reports.sections.conclusion import missed_rows
 #: A margin below this part of the fact's present amount is close.
 _CLOSE = Fraction(1, 10)
 _TO_WRITE = 2
-_INTRODUCTION = (
-    "差距按精确值计算，进位取整；列出的每一种办法单独采用即可使该项达到要求。"
-    "空白处由学校填写原因、整改措施、责任部门、责任人、完成时限和预计经费。"
-)
+_INTRODUCTION = "差距按精确值计算，进位取整；列出的每一种办法单独采用即可使该项达到要求。"
+_TO_BE_WRITTEN = "空白处由学校填写原因、整改措施、责任部门、责任人、完成时限和预计经费。"
 
 
 def gap_blocks(material: Material) -> tuple[Block, ...]:
@@ -66,7 +65,8 @@ def gap_blocks(material: Material) -> tuple[Block, ...]:
 def _missed(material: Material) -> tuple[Block, ...]:
     rows = missed_rows(material)
     records = tuple(_record(material, number, verdict) for number, verdict in enumerate(rows, start=1))
-    return (Paragraph(say(_INTRODUCTION), Manner.NOTE), *records) if records else ()
+    told = _INTRODUCTION if material.seal else _INTRODUCTION + _TO_BE_WRITTEN
+    return (Paragraph(say(told), Manner.NOTE), *records) if records else ()
 
 
 def _record(material: Material, number: int, verdict: Verdict) -> Record:
@@ -80,16 +80,19 @@ def _record(material: Material, number: int, verdict: Verdict) -> Record:
     ]
     if verdict.advice:
         rows.append((Field("建议", (say(prose(verdict.advice)),)),))
+    closed = material.seal is not None
     rows += [
-        (_field("原因", written.cause, _TO_WRITE),),
-        (_field("整改措施", written.measure, _TO_WRITE),),
-        (_field("责任部门", written.unit, 1), _field("责任人", written.person, 1)),
-        (_field("完成时限", written.due, 1), _field("预计经费", written.budget, 1)),
+        (_field("原因", written.cause, closed, _TO_WRITE),),
+        (_field("整改措施", written.measure, closed, _TO_WRITE),),
+        (_field("责任部门", written.unit, closed), _field("责任人", written.person, closed)),
+        (_field("完成时限", written.due, closed), _field("预计经费", written.budget, closed)),
     ]
     return Record(tuple(rows), say(f"{number}. {verdict.title}"), status_cell(verdict))
 
 
-def _field(label: str, text: str, ruled: int) -> Field:
+def _field(label: str, text: str, closed: bool, ruled: int = 1) -> Field:
+    if closed and not text:
+        return Field(label, (say(muted(UNWRITTEN)),))
     return Field(label, (say(text),) if text else (), ruled)
 
 
@@ -143,7 +146,7 @@ def _unfinished(material: Material) -> tuple[Block, ...]:
 def _task_row(material: Material, verdict: Verdict) -> Row:
     remedy = material.assessment.remedies.get(verdict.indicator)
     texts = (remedy.cause, remedy.measure, remedy.unit, remedy.due) if remedy else ("",) * 4
-    written: list[Cell] = [cell(text) if text else BlankCell(2) for text in texts]
+    written = [written_cell(text, material.seal is not None, 2) for text in texts]
     task = material.tasks[verdict.indicator]
     return Row((cell(f"{task.no}　{verdict.title}"), status_cell(verdict), *written))
 

@@ -5,12 +5,10 @@ from app.domain.costs import YearCost, costs_by_year, due_year
 from app.domain.display import fixed
 from app.domain.verdict import Status, Verdict
 from app.reports.material import Material
-from app.reports.phrases import DASH, cell, chinese, prose, short_title
+from app.reports.phrases import DASH, cell, chinese, short_title, written_cell
 from app.reports.report import (
     Align,
-    BlankCell,
     Block,
-    Cell,
     Column,
     Heading,
     Manner,
@@ -89,17 +87,14 @@ def _row(material: Material, number: int, verdict: Verdict, remedy: Remedy) -> R
     document = material.rulebook.standards[verdict.standard].document
     source = f"{document.number or short_title(document)} {verdict.clause}"
     written = (remedy.measure, remedy.unit, remedy.person, remedy.due, remedy.budget)
+    closed = material.seal is not None
     return Row(
         (
             cell(str(number)),
             TextCell((say(verdict.title), say(muted(source)))),
-            *(_written(text) for text in written),
+            *(written_cell(text, closed) for text in written),
         )
     )
-
-
-def _written(text: str) -> Cell:
-    return cell(prose(text)) if text else BlankCell()
 
 
 def cost_table(material: Material) -> Table:
