@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from app.domain.district import Apart, FiledRow, Standing, Submission
+from app.domain.district import Apart, FiledRow, ListedSchool, Standing, Submission
 from app.domain.district_lines import figure_of
 from app.domain.district_rollup import RollUp
 from app.domain.fingerprint import grouped
@@ -54,12 +54,16 @@ def district_sheets(roll_up: RollUp, rulebook: Rulebook) -> tuple[Sheet, ...]:
     )
 
 
-_STANDING_COLUMNS = (
+#: Of which school a row is.
+SCHOOL_COLUMNS = (
     ("学校", 30.0),
     ("学校标识码", 14.0),
     ("统一社会信用代码", 21.0),
     ("类别", 12.0),
     ("联系人", 12.0),
+)
+_STANDING_COLUMNS = (
+    *SCHOOL_COLUMNS,
     ("状态", 11.0),
     ("状态代码", 11.0),
     ("备案编号", 21.0),
@@ -86,14 +90,15 @@ def _standings(roll_up: RollUp, rulebook: Rulebook) -> Sheet:
     return Sheet("报送情况", _STANDING_COLUMNS, tuple(rows), (*above, (None,)))
 
 
+def school_cells(school: ListedSchool) -> tuple[Value, ...]:
+    """Return the five cells that tell which school it is: name, codes, category, contact."""
+    told = (school.code, school.uscc, school.category, school.contact)
+    return (school.name, *(text or None for text in told))
+
+
 def _standing_row(standing: Standing, monitored: tuple[str, ...]) -> tuple[Value, ...]:
-    school = standing.school
     return (
-        school.name,
-        school.code or None,
-        school.uscc or None,
-        school.category or None,
-        school.contact or None,
+        *school_cells(standing.school),
         Marked(standing.word, STATE_STATUS[standing.state]),
         standing.state.value,
         *_filing_cells(standing.counted),

@@ -7,6 +7,7 @@ from itertools import groupby
 from app.domain.district import Collection, Standing, State
 from app.domain.receipt import Receipt, Ruling
 from app.domain.verdict import Status
+from app.reports.district_excel import SCHOOL_COLUMNS, school_cells
 from app.reports.district_words import STATE_STATUS, district_name
 from app.reports.excel import Frame, Marked, Note, Sheet, Value, book_bytes
 
@@ -76,17 +77,7 @@ def _line(item: Reminder) -> str:
     return named if item.what == _NOT_RECEIVED else f"{named}：{item.what}"
 
 
-_COLUMNS = (
-    ("学校", 30.0),
-    ("学校标识码", 14.0),
-    ("统一社会信用代码", 21.0),
-    ("类别", 14.0),
-    ("联系人", 12.0),
-    ("状态", 12.0),
-    ("事项", 50.0),
-    ("催报日期", 12.0),
-    ("回复", 24.0),
-)
+_COLUMNS = (*SCHOOL_COLUMNS, ("状态", 12.0), ("事项", 50.0), ("催报日期", 12.0), ("回复", 24.0))
 
 
 def reminder_workbook(collection: Collection, found: tuple[Reminder, ...]) -> bytes:
@@ -107,15 +98,4 @@ def _remarks(collection: Collection, found: tuple[Reminder, ...]) -> Iterator[st
 
 
 def _row(item: Reminder) -> tuple[Value, ...]:
-    school = item.standing.school
-    return (
-        school.name,
-        school.code or None,
-        school.uscc or None,
-        school.category or None,
-        school.contact or None,
-        Marked(item.word, item.status),
-        item.what,
-        None,
-        None,
-    )
+    return (*school_cells(item.standing.school), Marked(item.word, item.status), item.what, None, None)
