@@ -58,6 +58,8 @@ def painted(_):
 def prepare(*arguments):
     from PySide6.QtWidgets import QApplication
     QApplication.exec = painted
+    from app.ui import application
+    application.fit_to_screen = lambda *_: None  # the screen of this platform is 800 × 800
     from app.ui.application import run_window
     return run_window(*arguments)
 from app.bootstrap import Program

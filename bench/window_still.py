@@ -107,7 +107,7 @@ def close_and_open(beat: Heartbeat, window: MainWindow, path: Path) -> tuple[flo
     """Close and open a file three times; return the longest pause of each."""
     pauses = []
     for _ in range(3):
-        closing = beat.during(window._close_to_start, never, settle_ms=800)
+        closing = beat.during(window.close_to_start, never, settle_ms=800)
         pauses.append((closing, beat.during(partial(window.open_file, path), never, settle_ms=2500)))
     return max(closing for closing, _ in pauses), max(opening for _, opening in pauses)
 
@@ -123,7 +123,7 @@ def undo_many(window: MainWindow) -> None:
 
 
 def open_help(window: MainWindow) -> None:
-    window._help()
+    window.show_help()
     QTimer.singleShot(200, close_dialogs)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
 from app.errors import FileInUseError, ReadOnlyError
 from app.services.inputs import EmptyWorkspaceError
 from app.services.session import Session
@@ -11,19 +12,27 @@ from app.storage.workspace import Workspace
 
 
 def open_session(
-    path: Path, rulebook: Rulebook, who: str, backups: Path, tell: Callable[[str], None]
+    path: Path,
+    rulebook: Rulebook,
+    who: str,
+    backups: Path,
+    tell: Callable[[str], None],
+    year: SchoolYear | None = None,
 ) -> Session:
-    """Open the last school year of a file; ``tell`` is told why it is open for reading only, if it is.
+    """Open a school year of a file, the last one where ``year`` is not in it.
+
+    ``tell`` is told why the file is open for reading only, if it is.
 
     Raises:
         StorageError: the file cannot be opened at all.
         EmptyWorkspaceError: it holds no school year.
     """
     workspace = _open(path, who, backups, tell)
-    if not workspace.years():
+    years = workspace.years()
+    if not years:
         workspace.close()
         raise EmptyWorkspaceError(path)
-    return Session.open_latest(workspace, rulebook)
+    return Session(workspace, rulebook, year if year in years else years[-1])
 
 
 def _open(path: Path, who: str, backups: Path, tell: Callable[[str], None]) -> Workspace:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from app.domain.school_year import SchoolYear
 from app.errors import (
     DamagedFileError,
     FileExistsAlreadyError,
@@ -79,6 +80,11 @@ class RecentFiles:
             read_only=session.read_only,
         )
         self.remember(entry)
+
+    def year_of(self, path: Path) -> SchoolYear | None:
+        """Return the school year in which a file was open last; None where that is not known."""
+        known = (entry.year for entry in self.entries() if entry.path == _absolute(path))
+        return SchoolYear.parse(next(known, ""))
 
     def forget(self, path: Path) -> None:
         """Take a file off the list; the file itself is not touched."""

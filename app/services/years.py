@@ -1,16 +1,21 @@
 """Where an assessment begins: a new school file, the next year in it, or the invented sample."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import FileExistsAlreadyError, UnreachableFileError, reason_of
 from app.paths import Paths
-from app.services.inputs import SUFFIX, EmptyWorkspaceError
+from app.services.inputs import SUFFIX, latest_year
 from app.services.library import store_assessment
+
+if TYPE_CHECKING:
+    from app.services.session import Session
+    from app.storage.workspace import Workspace
 
 SCHOOL_NAME = "school.name"
 SAMPLE = "示例学校.dabiao"
@@ -28,6 +33,54 @@ def current_year(today: date | None = None) -> SchoolYear:
 def next_year(year: SchoolYear) -> SchoolYear:
     """Return the school year after one."""
     return SchoolYear(year.first + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class YearState:
+    """A school year of an open file: how far it is in words, and whether it is the one that is shown."""
+
+    year: SchoolYear
+    words: str
+    shown: bool
+
+
+def year_states(session: "Session", today: date | None = None) -> tuple[YearState, ...]:
+    """Return the years of a session's file, the last one first."""
+    archive, present = session.workspace.archive, current_year(today)
+
+    def words(year: SchoolYear) -> str:
+        filed = archive.frozen(year)
+        if filed is not None:
+            return f"已备案 {year.first}-{filed.sequence}"
+        return f"统计时点 {year.day.isoformat()} 未到" if year > present else "填报中"
+
+    years = reversed(session.workspace.years())
+    return tuple(YearState(year, words(year), year == session.year) for year in years)
+
+
+def year_to_follow(path: Path) -> SchoolYear:
+    """Return the year that ``start_next_year`` would make in a file.
+
+    Raises:
+        StorageError: the file cannot be opened.
+        EmptyWorkspaceError: it has no year yet.
+    """
+    from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
+
+    with Workspace.open(path, read_only=True) as workspace:
+        return next_year(latest_year(workspace))
+
+
+def add_next_year(workspace: "Workspace") -> SchoolYear:
+    """Start the year after the last one of an open file, with that year's answers to be confirmed; return it.
+
+    Raises:
+        StorageError: it could not be written; the file is unchanged.
+    """
+    last = latest_year(workspace)
+    year = next_year(last)
+    workspace.start_year(year, copy_from=last)
+    return year
 
 
 def suggested_name(school: str) -> str:
@@ -70,12 +123,7 @@ def start_next_year(path: Path, who: str, backups: Path | None = None) -> School
     from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
 
     with Workspace.open(path, who=who, backups=backups) as workspace:
-        years = workspace.years()
-        if not years:
-            raise EmptyWorkspaceError(path)
-        year = next_year(years[-1])
-        workspace.start_year(year, copy_from=years[-1])
-    return year
+        return add_next_year(workspace)
 
 
 def sample_file(rulebook: Rulebook, paths: Paths) -> Path:

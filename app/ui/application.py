@@ -17,6 +17,7 @@ from app.ui.input_method import prepare_input_method, watch_composing
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.settings import SettingsStore, apply_settings
 from app.ui.theme import theme
+from app.ui.window_place import fit_to_screen
 
 
 def run_window(
@@ -28,6 +29,7 @@ def run_window(
     around = Surroundings(paths, load(), settings, RecentFiles(paths.data))
     window = MainWindow(around)
     crashed = crash.install(paths.data, lambda: _save(window))
+    fit_to_screen(window, window.screen().availableGeometry())
     window.show()
     LoadAhead(window)
     if file is not None:

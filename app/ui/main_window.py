@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.domain.rulebook import Rulebook
@@ -17,11 +16,19 @@ from app.errors import AppError
 from app.paths import Paths
 from app.services.recent import RecentFiles
 from app.services.session import Session
-from app.services.years import create_school_file, sample_file, start_next_year
+from app.services.years import (
+    add_next_year,
+    create_school_file,
+    next_year,
+    sample_file,
+    start_next_year,
+    year_states,
+)
 from app.ui import messages
 from app.ui.farewell import Farewell
-from app.ui.nav_bar import tool_button
+from app.ui.next_year import ask_next_year
 from app.ui.runner import Runner
+from app.ui.saving import SavingTrouble, leave_unsaved
 from app.ui.session_model import SessionModel
 from app.ui.settings import SettingsDialog, SettingsStore, pack_state, unpack_state
 from app.ui.start import CRASHED, StartWidget
@@ -30,6 +37,9 @@ from app.ui.status_line import StatusLine
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.stack import PageStack
+from app.ui.window_keys import add_keys
+from app.ui.window_place import SMALLEST, WANTED
+from app.ui.work_tools import add_tools
 
 if TYPE_CHECKING:
     from app.ui.work_area import WorkArea
@@ -37,8 +47,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _TITLE = "职校达标自评"
 _SPLITTER = "work"
-_SMALLEST = (760, 520)
-_PAGE_KEYS = ("fill", "overview", "ledger", "tasks", "checks", "report")
 
 
 @dataclass(frozen=True)
@@ -60,18 +68,18 @@ class MainWindow(QMainWindow):
         self.runner = Runner(self)
         self.model: SessionModel | None = None
         self.work: WorkArea | None = None
-        self._told_unsaved, self._farewell = False, Farewell(self)
+        self._trouble, self._farewell = SavingTrouble(self, self.ask_save_as), Farewell(self)
         self.start = self._make_start()
         self._stack = PageStack()
         self._stack.addWidget(self.start)
         self.status = StatusLine()
         self._notice = Banner("unanswered", *CRASHED, "知道了")
         self._build()
-        self._add_keys()
+        add_keys(self)
         self.setWindowTitle(_TITLE)
-        self.setMinimumSize(*_SMALLEST)
+        self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
-        self.resize(1366, 738)
+        self.resize(WANTED)
         self._restore()
         theme().changed.connect(self._on_theme_changed)
 
@@ -105,33 +113,13 @@ class MainWindow(QMainWindow):
         else:
             self._notice.show()
 
-    def _add_keys(self) -> None:
-        self._key("打开学校文件", QKeySequence.StandardKey.Open, self.start.ask_open)
-        self._key("保存", QKeySequence.StandardKey.Save, self._save)
-        self._key("另存为", QKeySequence("Ctrl+Shift+S"), self.ask_save_as)
-        self._key("撤销", QKeySequence.StandardKey.Undo, self._undo)
-        self._key("重做", QKeySequence("Ctrl+Y"), self._redo)
-        self._key("查找数据项", QKeySequence.StandardKey.Find, self.open_finder)
-        self._key("帮助", QKeySequence("F1"), self._help)
-        self._key("依据与判定", QKeySequence("F4"), self._toggle_panel)
-        self._key("自评报告", QKeySequence("Ctrl+P"), partial(self._go_to, "report"))
-        self._key("返回", QKeySequence("Alt+Backspace"), self._back)
-        self._key("关闭学校文件", QKeySequence("Ctrl+W"), self._close_to_start)
-        for number, name in enumerate(_PAGE_KEYS, start=1):
-            self._key(f"第 {number} 页", QKeySequence(f"Ctrl+{number}"), partial(self._go_to, name))
-
-    def _key(
-        self, name: str, keys: QKeySequence | QKeySequence.StandardKey, act: Callable[[], object]
-    ) -> None:
-        action = QAction(name, self)
-        action.setShortcut(keys)
-        action.triggered.connect(lambda: act())
-        self.addAction(action)
-
     # Opening
 
-    def open_file(self, path: Path) -> bool:
-        """Open a school file; one that another holds is opened for reading. Tell whether it is open."""
+    def open_file(self, path: Path, year: SchoolYear | None = None) -> bool:
+        """Open a school file in a year of it, else where it was open last; tell whether it is open.
+
+        A file that another holds is opened for reading.
+        """
         if self.model is not None and self.model.session.workspace.path == path.resolve():
             return True
         # With sqlite_utils, for which the start page need not wait.
@@ -140,7 +128,8 @@ class MainWindow(QMainWindow):
         around = self._around
         who, backups = around.settings.current.typist, around.paths.backups
         try:
-            session = open_session(path, around.rulebook, who, backups, self._tell_read_only)
+            wanted = year or around.recent.year_of(path)
+            session = open_session(path, around.rulebook, who, backups, self._tell_read_only, wanted)
         except AppError as error:
             messages.show_error(self, error)
             return False
@@ -163,7 +152,7 @@ class MainWindow(QMainWindow):
         """Start the next school year in a file, with last year's answers to be confirmed, and open it."""
         who = self._around.settings.current.typist
         backups = self._around.paths.backups
-        self._attempt(lambda: start_next_year(path, who, backups), lambda _: self.open_file(path))
+        self._attempt(lambda: start_next_year(path, who, backups), lambda year: self.open_file(path, year))
 
     def _attempt(self, act: Callable[[], T], then: Callable[[T], object]) -> None:
         try:
@@ -189,24 +178,12 @@ class MainWindow(QMainWindow):
         self.work.navigation.content_wanted.connect(
             self.read_content_anew, Qt.ConnectionType.QueuedConnection
         )
-        undo = tool_button("undo", "撤销", "Ctrl+Z", self.work)
-        redo = tool_button("redo", "重做", "Ctrl+Y", self.work)
-        find = tool_button("search", "查找", "Ctrl+F", self.work)
-        settings = tool_button("gear", "设置", "", self.work)
-        for button, act in (
-            (undo, self._undo),
-            (redo, self._redo),
-            (find, self.open_finder),
-            (settings, self.set_up),
-        ):
-            button.clicked.connect(act)
-        self.model.undo_stack.canUndoChanged.connect(undo.setEnabled)
-        self.model.undo_stack.canRedoChanged.connect(redo.setEnabled)
-        undo.setEnabled(self.model.undo_stack.canUndo())
-        redo.setEnabled(self.model.undo_stack.canRedo())
-        self.work.nav.add_tools((undo, redo, find, settings))
+        self.work.nav.head.year_chosen.connect(self.open_year, Qt.ConnectionType.QueuedConnection)
+        self.work.nav.head.new_year_wanted.connect(self.begin_next_year, Qt.ConnectionType.QueuedConnection)
+        add_tools(self, self.work, self.model)
         self._stack.addWidget(self.work)
         self._stack.setCurrentWidget(self.work)
+        self.work.steps.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if kept := self._around.settings.current.splitters.get(_SPLITTER):
             self.work.splitter.restoreState(unpack_state(kept))
         self.status.follow(self.model)
@@ -229,27 +206,40 @@ class MainWindow(QMainWindow):
 
     def open_anew(self) -> None:
         """Read the open year anew, saved first, and go on at the same place: what may be edited is another now."""
+        if self.model is not None:
+            self.open_year(self.model.session.year)
+
+    def open_year(self, year: SchoolYear) -> None:
+        """Go on with a year of the open file, on the same page; what was typed is saved first."""
         if self.model is None or self.work is None or not self.model.save_now():
             return
         former, name = self.model, self.work.current
-        session = former.session
         try:
-            renewed = Session(session.workspace, self._around.rulebook, session.year)
+            session = Session(former.session.workspace, self._around.rulebook, year)
         except AppError as error:
             messages.show_error(self, error)
             return
         self._discard(self.work)
         former.let_go()
-        self._take(renewed)
+        self._take(session)
         former.deleteLater()
         self.work.go_to(name)
 
+    def begin_next_year(self) -> None:
+        """Ask whether to begin the year after the last one of the open file, and go on in it."""
+        if self.model is None or not self.model.save_now():
+            return
+        session = self.model.session
+        workspace = session.workspace
+        school = session.evaluation.school or workspace.path.stem
+        if ask_next_year(self, school, next_year(workspace.years()[-1])):
+            self._attempt(lambda: add_next_year(workspace), self.open_year)
+
     def _take(self, session: Session) -> None:
-        self.model, self._told_unsaved = SessionModel(session, self), False
+        self.model = SessionModel(session, self)
         self._around.recent.remember_session(session)
         self._show_work()
-        self.model.saved.connect(self._on_saved)
-        self.model.save_failed.connect(self._on_save_failed)
+        self._trouble.watch(self.model)
         self.model.verdicts_changed.connect(self._name_school)
 
     def _name_school(self) -> None:
@@ -258,7 +248,9 @@ class MainWindow(QMainWindow):
         state = f"判定日 {session.judged_on.isoformat()}"
         if session.filed is not None:
             state = f"已备案 {session.filed.year.first}-{session.filed.sequence} · 只读"
-        self.work.nav.set_school(session.evaluation.school, f"{session.year} 学年 · {state}")
+        self.work.nav.head.show_school(
+            session.evaluation.school, f"{session.year} 学年 · {state}", partial(year_states, session)
+        )
         self.setWindowTitle(f"{session.workspace.path.name} — {_TITLE}")
 
     # Closing
@@ -268,7 +260,7 @@ class MainWindow(QMainWindow):
         if self.model is None:
             return True
         saved = self.model.save_now()
-        if not saved and not self._leave_unsaved():
+        if not saved and not leave_unsaved(self):
             return False
         self._around.recent.remember_session(self.model.session)
         model, work, self.model, self.work = self.model, self.work, None, None
@@ -290,17 +282,8 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(work)
         self._farewell.take(work, work.large_parts())
 
-    def _leave_unsaved(self) -> bool:
-        return messages.ask(
-            self,
-            "尚未保存",
-            "最近的修改还没有写入文件，仍要关闭吗？",
-            "关闭后，这些修改将丢失。可先取消，清出磁盘空间或插回 U 盘后再保存。",
-            "仍要关闭",
-            destructive=True,
-        )
-
-    def _close_to_start(self) -> None:
+    def close_to_start(self) -> None:
+        """Close the school file and show the start page."""
         if self.close_session():
             self.setWindowTitle(_TITLE)
             self.status.clear()
@@ -338,15 +321,18 @@ class MainWindow(QMainWindow):
 
     # What keys and buttons do
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """End the step in the field and save at once."""
         if self.model is not None:
             self.model.leave_field()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Undo the last step."""
         if self.model is not None:
             self.model.undo_stack.undo()
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
+        """Do the last step again that was undone."""
         if self.model is not None:
             self.model.undo_stack.redo()
 
@@ -363,35 +349,27 @@ class MainWindow(QMainWindow):
         """Open the settings."""
         SettingsDialog(self._around.settings, self).exec()
 
-    def _help(self) -> None:
-        from app.ui.help import show_help
+    def show_help(self) -> None:
+        """F1: the part of the manual that tells of the page in front."""
+        from app.ui import help as manual
 
         page = self.work.current if self.work is not None else "index"
-        show_help(self, _HELP_PAGES.get(page, "index"))
+        manual.show_help(self, _HELP_PAGES.get(page, "index"))
 
-    def _toggle_panel(self) -> None:
+    def toggle_panel(self) -> None:
+        """F4: open or close the panel."""
         if self.work is not None:
             self.work.toggle_panel()
 
-    def _go_to(self, name: str) -> None:
+    def go_to(self, name: str) -> None:
+        """Bring a page to the front, where a school is open."""
         if self.work is not None:
             self.work.go_to(name)
 
-    def _back(self) -> None:
+    def go_back(self) -> None:
+        """Go back to where one was before the last jump."""
         if self.work is not None:
             self.work.go_back()
-
-    def _on_saved(self, _: datetime) -> None:
-        assert self.model is not None
-        self._told_unsaved = False
-
-    def _on_save_failed(self, reason: str) -> None:
-        """Tell it once, not at every try; the line at the bottom says it as long as it is so."""
-        if not self._told_unsaved:
-            self._told_unsaved = True
-            text = "所填内容仍在窗口中，程序每隔几秒再次保存。也可以现在另存为新文件，继续填写。"
-            if messages.offer(self, "未能保存", reason, text, "另存为…"):
-                self.ask_save_as()
 
     def ask_save_as(self) -> None:
         """Ask for a new place, and go on in a file there."""

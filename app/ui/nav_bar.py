@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.ui.nav_button import NavButton
 from app.ui.pages.page import Page
+from app.ui.school_head import SchoolHead
 from app.ui.theme import theme
-from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.separator import separator
 
 _HEAD, _LEAST_HEAD = 248, 96
@@ -37,15 +36,14 @@ class NavBar(QWidget):
         super().__init__(parent)
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._school, self._year = ElidedLabel(""), ElidedLabel("")
+        self.head = SchoolHead(self)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         self._pages: dict[str, Page] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, theme().px(12), 0)
         self._row.setSpacing(0)
-        self._head = self._make_head()
-        self._row.addWidget(self._head)
+        self._row.addWidget(self.head)
         self._row.addWidget(separator(vertical=True))
         self._tabs = QHBoxLayout()
         self._row.addLayout(self._tabs)
@@ -56,17 +54,6 @@ class NavBar(QWidget):
         self._row.addWidget(self.more)
         self._row.addStretch(1)
         self._group.buttonClicked.connect(self._on_clicked)
-
-    def _make_head(self) -> QWidget:
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(theme().px(16), theme().px(4), theme().px(8), theme().px(4))
-        column.setSpacing(0)
-        self._school.setFont(theme().font(15, bold=True))
-        self._year.setProperty("role", "muted")
-        column.addWidget(self._school)
-        column.addWidget(self._year)
-        return head
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -85,7 +72,7 @@ class NavBar(QWidget):
         self.more.setVisible(bool(rest))
         self._list_rest(rest)
         left -= self.more.sizeHint().width() if rest else 0
-        self._head.setFixedWidth(max(theme().px(_LEAST_HEAD), min(left, head)))
+        self.head.setFixedWidth(max(theme().px(_LEAST_HEAD), min(left, head)))
         self._mark_more()
 
     def _fitting(self, room: int) -> list[str]:
@@ -128,11 +115,6 @@ class NavBar(QWidget):
             self._row.addWidget(button)
             self._tools.append(button)
         self._fit()
-
-    def set_school(self, name: str, year: str) -> None:
-        """Show whose assessment is open."""
-        self._school.setText(name or "（学校名称待填）")
-        self._year.setText(year)
 
     def set_entries(self, entries: Sequence[tuple[str, str]]) -> None:
         """Make one button for each page's name and title; the pages themselves come with ``attach``."""

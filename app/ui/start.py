@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.rulebook import Rulebook
-from app.domain.school_year import SchoolYear
 from app.errors import AppError
 from app.paths import Paths
 from app.services.inputs import SUFFIX
 from app.services.recent import RecentFile, RecentFiles, backup_state, restore
-from app.services.years import next_year
+from app.services.years import year_to_follow
 from app.ui.messages import ask, show_error
+from app.ui.next_year import ask_next_year
 from app.ui.settings import SettingsDialog, SettingsStore
 from app.ui.start_left import StartLeft
 from app.ui.start_new import NewSchoolDialog, documents_folder
@@ -241,9 +241,12 @@ class StartWidget(QWidget):
         path = entry.path if entry is not None else self._choose_file("选择学校文件", self.folder())
         if path is None:
             return
-        question = f"为 {entry.school if entry else path.stem} 新建{_following(entry)}？"
-        consequence = "上一学年的数据复制过来，标为待确认，逐项确认前不参与判定。上一学年不作改动。"
-        if ask(self, "新学年", question, consequence, "新建学年"):
+        try:
+            year = year_to_follow(path)
+        except AppError as error:
+            show_error(self, error)
+            return
+        if ask_next_year(self, entry.school if entry else path.stem, year):
             self.next_year_wanted.emit(path)
 
     @Slot()
@@ -296,15 +299,6 @@ class StartWidget(QWidget):
     def _choose_file(self, title: str, folder: Path) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self, title, str(folder), FILE_FILTER)
         return Path(name) if name else None
-
-
-def _following(entry: RecentFile | None) -> str:
-    """Name the year that would be made, so that nobody begins one too early; a file that is not known has none."""
-    year = SchoolYear.parse(entry.year) if entry is not None else None
-    if year is None:
-        return "下一学年"
-    following = next_year(year)
-    return f" {following} 学年（统计时点 {following.day.isoformat()}）"
 
 
 def _free_name(folder: Path, stem: str) -> Path:

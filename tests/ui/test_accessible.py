@@ -87,7 +87,7 @@ def test_in_every_opened_field(window: MainWindow) -> None:
 
 
 def test_on_the_start_page(window: MainWindow) -> None:
-    window._close_to_start()
+    window.close_to_start()
     assert silent(window) == []
 
 

@@ -186,7 +186,7 @@ def test_a_year_is_frozen_by_keyboard_alone(
     assert page.filed == filed and page.seal is not None
     assert page.seal.code.text() == grouped(filed.fingerprint)
     assert page.banner.message.startswith("已冻结。")
-    assert "已备案 2026-1" in window.work.nav._year.text()
+    assert "已备案 2026-1" in window.work.nav.head.year
 
 
 def test_saying_no_freezes_nothing(

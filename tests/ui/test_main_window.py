@@ -113,10 +113,10 @@ def test_undo_and_redo_walk_over_whole_figures(opened: MainWindow, qtbot: QtBot)
     qtbot.keyClicks(field, "30")
     key(qtbot, Qt.Key.Key_Return)
     assert "双师型教师数" in opened.model.undo_stack.undoText()
-    opened._undo()
+    opened.undo()
     assert opened.model.session.answer("teachers.dual_qualified").value == 25
     assert status(opened, "YZ-双师") is Status.MISSED
-    opened._redo()
+    opened.redo()
     assert opened.model.session.answer("teachers.dual_qualified").value == 30
 
 

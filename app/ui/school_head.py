@@ -1,0 +1,90 @@
+"""Whose assessment is open, at the left of the bar: school and school year; a press lists the other years."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+
+from app.domain.school_year import SchoolYear
+from app.services.years import YearState
+from app.ui.start_parts import draw_text
+from app.ui.theme import theme
+
+_UNNAMED = "（学校名称待填）"
+_SCHOOL, _YEAR, _ARROW = 15, 12, 14
+
+
+class SchoolHead(QAbstractButton):
+    """``year_chosen`` gives the year that somebody wants to see, ``new_year_wanted`` asks for the next one."""
+
+    year_chosen = Signal(object)
+    new_year_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._school, self._year = "", ""
+        self._years: Callable[[], Sequence[YearState]] = tuple
+        self.menu = QMenu(self)
+        self.clicked.connect(self._list_years)
+
+    @property
+    def year(self) -> str:
+        """What stands in the second line."""
+        return self._year
+
+    def show_school(self, name: str, year: str, years: Callable[[], Sequence[YearState]]) -> None:
+        """Show whose assessment is open; ``years`` is asked for the years of the file when they are listed."""
+        self._school, self._year, self._years = name or _UNNAMED, year, years
+        self.setAccessibleName(f"{self._school}，{year}")
+        self.setAccessibleDescription("按空格键选择学年")
+        self.setToolTip(f"{self._school}\n{year}\n单击可查看其他学年，或新建学年")
+        self.update()
+
+    def _list_years(self) -> None:
+        """List the years of the file under the button."""
+        self.fill_menu()
+        self.menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def fill_menu(self) -> None:
+        """Put the years into the list, the last one first, and a new one at its end."""
+        self.menu.clear()
+        for state in self._years():
+            words = "　".join(part for part in (f"{state.year} 学年", state.words) if part)
+            action = QAction(words, self.menu, checkable=True, checked=state.shown)
+            action.triggered.connect(partial(self._choose, state.year))
+            self.menu.addAction(action)
+        self.menu.addSeparator()
+        self.menu.addAction("新建下一学年…").triggered.connect(self.new_year_wanted)
+
+    def _choose(self, year: SchoolYear, _checked: bool = False) -> None:
+        self.year_chosen.emit(year)
+
+    def sizeHint(self) -> QSize:
+        return QSize(
+            theme().px(248), theme().line_height(_SCHOOL) + theme().line_height(_YEAR) + theme().px(8)
+        )
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, px = QPainter(self), theme().px
+        if self.underMouse() or self.isDown():
+            painter.fillRect(self.rect(), theme().colour("hover"))
+        upper, lower = theme().line_height(_SCHOOL), theme().line_height(_YEAR)
+        room = self.rect().adjusted(px(16), 0, -px(8), 0)
+        top = (self.height() - upper - lower) // 2
+        first = room.adjusted(0, top, 0, 0)
+        first.setHeight(upper)
+        draw_text(painter, first, self._school, _SCHOOL, "text", bold=True)
+        second = first.translated(0, upper)
+        second.setHeight(lower)
+        arrow = px(_ARROW)
+        words = second.adjusted(0, 0, -arrow - px(4), 0)
+        draw_text(painter, words, self._year, _YEAR, "text.muted")
+        wide = min(painter.fontMetrics().horizontalAdvance(self._year), words.width())
+        at = second.topLeft()
+        at.setX(second.left() + wide + px(4))
+        at.setY(second.top() + (lower - arrow) // 2)
+        painter.drawPixmap(at, theme().pixmap("down", "text.muted", _ARROW))
