@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.evaluation import Evaluation
+from app.domain.evaluation import DISTRICT, Evaluation
 from app.domain.rulebook import ConclusionPart, Rulebook
 from app.domain.standard import Force, Reach, Scope, Standard
 from app.domain.verdict import StandardResult, Status, Verdict
@@ -20,14 +20,21 @@ ORDER = (
     Status.SHOWN,
 )
 
+#: Of more missed rows than this the first are named.
+_MOST_NAMED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the conclusion; ``emphasis`` is its last clause, the one that decides."""
+    """One sentence of the conclusion; ``emphasis`` is its last clause, the one that decides.
+
+    ``hint`` says what a person at the window can do about it; it does not stand on paper.
+    """
 
     title: str
     text: str
     emphasis: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,38 +115,60 @@ def _tally(verdicts: Iterable[Verdict]) -> tuple[tuple[Status, int], ...]:
 
 
 class _Part:
-    """One sentence in the making."""
+    """One sentence in the making: what the documents that apply say, then what is still undecided."""
 
     def __init__(self, part: ConclusionPart, evaluation: Evaluation, rulebook: Rulebook) -> None:
-        self._part = part
+        self._part, self._district = part, evaluation.district
         named = set(part.standards)
+        self._all = [standard for name, standard in rulebook.standards.items() if name in named]
         self._results = [result for result in evaluation.standards if result.id in named]
         shown = [result for result in self._results if result.applies is not False]
-        self._shown = shown
+        self._waiting = [result.id for result in shown if result.applies is None]
+        self._decided = [result for result in shown if result.applies]
         self._standards = [rulebook.standards[result.id] for result in shown]
         missing = {fact for result in shown for fact in evaluation.decisions[result.id].missing}
         self._names = [fact.name for fact in rulebook.facts.values() if fact.id in missing]
-        current = {result.id for result in shown if result.in_period}
-        late = {result.id for result in shown} - current
+        current = {result.id for result in self._decided if result.in_period}
+        late = {result.id for result in self._decided} - current
         self._current = [verdict for verdict in evaluation.verdicts if verdict.standard in current]
         self._late = [verdict for verdict in evaluation.verdicts if verdict.standard in late]
         self._binding = [verdict for verdict in self._current if counts_for_conclusion(verdict)]
 
     def sentence(self) -> Sentence:
-        if not self._shown:
-            reason = self._results[0].reason if len(self._results) == 1 else "所列文件均不适用于本校"
-            return Sentence(self._part.title, f"本项不作判定：{reason}。", "")
-        waiting = [result.id for result in self._shown if result.applies is None]
-        if waiting:
-            return Sentence(self._part.title, self._waiting_text(waiting), "暂不能作出结论。")
+        alien = self._alien()
+        text, emphasis = self._decided_text(alien)
+        if self._waiting:
+            text += _missed_text(self._current) + self._waiting_text(self._waiting)
+            if self._has_targets() or not _missed(self._binding):
+                emphasis = (emphasis if self._has_targets() else "") + "暂不能作出结论。"
+        hint = f"取得{self._district}的文件后，可在“标准”页用“增加标准…”加入。" if alien else ""
+        return Sentence(self._part.title, alien + text, emphasis, hint)
+
+    def _decided_text(self, alien: str) -> tuple[str, str]:
+        """Return what is said of the documents of which it is known that they apply, and what follows from it."""
+        if not self._decided:
+            return "" if self._waiting or alien else f"本项不作判定：{self._why_none()}。", ""
         demands, ended = _demands(self._current), _demands(self._late)
         if self._has_targets():
             beside = f"规划期已满、另列备查的：{ended}" if demands and ended else ended
-            return Sentence(self._part.title, demands + beside, self._period(mixed=bool(demands and ended)))
+            return demands + beside, self._period(mixed=bool(demands and ended))
         if not self._binding:
-            return Sentence(self._part.title, "适用的文件没有对本校的要求，只列示对照数据。", "")
+            which = "已确定" if self._waiting else "其余" if alien else ""
+            return f"{which}适用的文件没有对本校的要求，只列示对照数据。", ""
         counted = _counted_text(self._binding, "约束性指标")
-        return Sentence(self._part.title, counted + self._unread_text(), self._judgement())
+        return counted + ("" if self._waiting else self._unread_text()), self._judgement()
+
+    def _why_none(self) -> str:
+        return self._results[0].reason if len(self._results) == 1 else "所列文件均不适用于本校"
+
+    def _alien(self) -> str:
+        """Say that no document of the school's district is held, where those of other districts are."""
+        conditions = [each for standard in self._all for each in standard.applies_to if each.fact == DISTRICT]
+        held = any(self._district in condition.words for condition in conditions)
+        added = any(standard.local for standard in self._standards)
+        if not self._district or not conditions or held or added:
+            return ""
+        return f"本程序没有收录{self._district}的文件。"
 
     def _waiting_text(self, waiting: list[str]) -> str:
         titles = {standard.id: f"《{standard.document.title}》" for standard in self._standards}
@@ -175,7 +204,7 @@ class _Part:
         return f"尚不能认定为{title}。" if title.endswith("达标") else f"尚不能认定为达到{title}。"
 
     def _period(self, *, mixed: bool) -> str:
-        ended = [result for result in self._shown if not result.in_period]
+        ended = [result for result in self._decided if not result.in_period]
         if not ended:
             return ""
         numbers = {standard.id: standard.document for standard in self._standards}
@@ -201,6 +230,27 @@ def _demands(verdicts: Iterable[Verdict]) -> str:
         _task_text([v for v in judged if _is_task(v)]),
     )
     return "".join(texts)
+
+
+def _missed(rows: Iterable[Verdict]) -> list[Verdict]:
+    return [verdict for verdict in rows if verdict.status is Status.MISSED]
+
+
+def _missed_text(verdicts: list[Verdict]) -> str:
+    """Name what the school misses already, whatever is still undecided: duties, then targets."""
+    own = [
+        v
+        for v in _missed(verdicts)
+        if v.scope is Scope.SCHOOL and v.reach is Reach.EACH_SCHOOL and not v.task
+    ]
+    duties = _named([v for v in own if v.force is Force.BINDING], "未达标的是")
+    return duties + _named([v for v in own if v.force is Force.EXPECTED], "未达到的目标是")
+
+
+def _named(rows: list[Verdict], what: str) -> str:
+    titles = list(dict.fromkeys(verdict.title for verdict in rows))
+    more = f"等 {len(titles)} 项" if len(titles) > _MOST_NAMED else ""
+    return f"{what}{'、'.join(titles[:_MOST_NAMED])}{more}。" if titles else ""
 
 
 def _counted_text(rows: list[Verdict], what: str) -> str:

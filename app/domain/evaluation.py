@@ -25,6 +25,9 @@ from app.domain.verdict import StandardResult, Status, Verdict, revised
 ALL_MET = "全部达标"
 _COMPARED = (Status.MET, Status.MISSED, Status.UNANSWERED)
 
+#: The fact that says in which district the school lies.
+DISTRICT = "school.district"
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
@@ -38,6 +41,7 @@ class Evaluation:
     verdicts: tuple[Verdict, ...]
     #: Which documents apply; an edit that decides none of them leaves it as it is.
     decisions: Mapping[str, Decision] = field(default_factory=dict, compare=False, repr=False)
+    district: str = ""
 
     def contested(self) -> frozenset[str]:
         """Return the topics on which more than one document has a row: there "strictest" tells something."""
@@ -145,6 +149,7 @@ class _Judgement:
             checks=self._checks,
             verdicts=tuple(_marked(verdict, verdict.indicator in strictest) for verdict in verdicts),
             decisions=self._decisions,
+            district=self._assessment.word(DISTRICT),
         )
 
     def _outcomes(self) -> tuple[StandardResult, ...]:

@@ -6,6 +6,7 @@ import pytest
 from app.domain.conclusion import Conclusion, Sentence, conclude
 from app.domain.conditions import Condition, Relation
 from app.domain.evaluation import evaluate
+from app.domain.facts import Fact
 from app.domain.rulebook import ConclusionPart, Rulebook
 from app.domain.standard import (
     Comparison,
@@ -18,8 +19,9 @@ from app.domain.standard import (
     Standard,
     Task,
 )
+from app.domain.units import Kind
 from app.domain.verdict import Status
-from tests.builders import EARLY, TODAY, assessment, dated, indicator, rulebook, standard, value_of
+from tests.builders import EARLY, FACTS, TODAY, assessment, dated, indicator, rulebook, standard, value_of
 
 PARTS = (
     ConclusionPart("办学条件达标监测", ("nine",)),
@@ -163,15 +165,84 @@ def test_a_figure_counts_only_what_it_lists() -> None:
     assert sentence.text == "对学校的目标 1 项，达到 1 项。"
 
 
-def test_a_document_that_waits_is_named_beside_those_that_apply() -> None:
-    waiting = Condition("kind", Relation.ANY_OF, ("职业高中",))
-    undecided = standard(row("b", 60), name="other", applies_to=(waiting,))
+def with_undecided(*packs: Standard, teachers: int = 60, on: date = TODAY) -> Sentence:
+    """Return the sentence over some documents and a regulation that waits for the kind of school."""
+    kind = Condition("kind", Relation.ANY_OF, ("职业高中",))
+    undecided = standard(row("未定", 99), name="other", applies_to=(kind,))
     undecided = replace(undecided, document=replace(undecided.document, title="某条例"))
-    parts = (ConclusionPart("国家法律和规定", ("nine", "other")), *PARTS[1:])
-    book = replace(rulebook(standard(row("a", 60), name="nine"), undecided), conclusion=parts)
-    sentence = conclude(evaluate(book, assessment({"teachers": 60}), TODAY), book).sentences[0]
-    assert sentence.text == f"尚不能确定《某条例》是否适用，待填：{book.facts['kind'].name}。"
+    parts = (ConclusionPart("国家法律和规定", (*(pack.id for pack in packs), "other")), *PARTS[1:2])
+    book = replace(rulebook(*packs, undecided), conclusion=parts)
+    return conclude(evaluate(book, assessment({"teachers": teachers}), on), book).sentences[0]
+
+
+UNDECIDED = "尚不能确定《某条例》是否适用，待填：学校类别。"
+
+
+def test_a_document_that_waits_is_named_beside_what_the_others_say() -> None:
+    sentence = with_undecided(standard(row("a", 60), name="nine"))
+    assert sentence.text == f"约束性指标 1 项，达标 1 项。{UNDECIDED}"
     assert sentence.emphasis == "暂不能作出结论。"
+
+
+def test_what_is_missed_already_is_named_before_what_is_still_undecided() -> None:
+    rows = (row("生均图书", 60), row("生均用地", 60), row("双师", 60, force=Force.EXPECTED))
+    binding = with_undecided(standard(*rows[:2], name="nine"), teachers=59)
+    assert binding.text == f"约束性指标 2 项，未达标 2 项。未达标的是生均图书、生均用地。{UNDECIDED}"
+    assert binding.emphasis == "尚不能认定为达到国家法律和规定。"
+    mixed = with_undecided(standard(*rows[1:], name="nine"), teachers=59)
+    assert mixed.text == (
+        "对学校的硬性要求 1 项，未达标 1 项。对学校的目标 1 项，未达到 1 项。"
+        f"未达标的是生均用地。未达到的目标是双师。{UNDECIDED}"
+    )
+    assert mixed.emphasis == "暂不能作出结论。"
+
+
+def test_of_many_that_are_missed_the_first_are_named() -> None:
+    pack = standard(*(row(name, 60) for name in "甲乙丙丁戊"), name="nine")
+    assert "未达标的是甲、乙、丙、丁等 5 项。" in with_undecided(pack, teachers=59).text
+
+
+def test_nothing_is_whole_while_a_document_waits_and_a_plan_that_is_over_still_says_so() -> None:
+    assert "认定" not in with_undecided(standard(row("a", 60), name="nine")).emphasis
+    sentence = with_undecided(PLAN, on=date(2026, 1, 1))
+    assert sentence.text.startswith("对学校的硬性要求 1 项，达标 1 项。") and sentence.text.endswith(
+        UNDECIDED
+    )
+    assert sentence.emphasis == (
+        "某府办〔2022〕1号规划期已满，以上情况列此备查，不计入达标结论。暂不能作出结论。"
+    )
+
+
+DISTRICT_FACT = Fact("school.district", "所在区县", Kind.CHOICE, choices=("渝中区", "万州区"))
+
+
+def of_the_district(district: str, *packs: Standard) -> Sentence:
+    """Return the last sentence for a school of a district, beside a plan that only 渝中区 has."""
+    here = Condition("school.district", Relation.ANY_OF, ("渝中区",))
+    plan = standard(row("a", 60), name="plan", applies_to=(here,))
+    book = replace(rulebook(plan, *packs, facts=(*FACTS, DISTRICT_FACT)), conclusion=PARTS[1:])
+    answers = {"teachers": 60, "school.district": district} if district else {"teachers": 60}
+    return conclude(evaluate(book, assessment(answers), TODAY), book).sentences[-1]  # type: ignore[arg-type]
+
+
+BENCH = standard(row("对照", 60, force=Force.REFERENCE), name="stray")
+
+
+def test_a_district_of_which_no_document_is_held_is_named_and_how_one_is_added() -> None:
+    sentence = of_the_district("万州区", BENCH)
+    assert sentence.text == ("本程序没有收录万州区的文件。其余适用的文件没有对本校的要求，只列示对照数据。")
+    assert sentence.hint == "取得万州区的文件后，可在“标准”页用“增加标准…”加入。"
+    assert of_the_district("万州区").text == "本程序没有收录万州区的文件。"
+    assert of_the_district("万州区", standard(row("市", 60), name="stray")).text == (
+        "本程序没有收录万州区的文件。约束性指标 1 项，达标 1 项。"
+    )
+
+
+def test_a_district_with_a_document_of_its_own_needs_no_other() -> None:
+    assert "没有收录" not in of_the_district("渝中区", BENCH).text
+    assert "没有收录" not in of_the_district("", BENCH).text
+    own = of_the_district("万州区", standard(row("区", 60), name="local-x"))
+    assert own.text == "约束性指标 1 项，达标 1 项。" and own.hint == ""
 
 
 def test_a_plan_whose_period_is_over_is_not_counted_with_one_in_its_period() -> None:
