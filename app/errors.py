@@ -76,14 +76,14 @@ _WINDOWS_REASONS = {
     123: "文件名中有系统不支持的字符",
     1117: "磁盘读写出错",
 }
-_FIRST_CJK = "\u2e80"
+_FIRST_CHINESE = "\u4e00"
 
 
 def reason_of(error: OSError) -> str:
     """Return in Chinese why the operating system refused; what this program itself raised says so already."""
     known = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0)
     told = error.strerror or ""
-    if known is None and any(char >= _FIRST_CJK for char in told):
+    if known is None and any(char >= _FIRST_CHINESE for char in told):
         return told
     return known or _REASONS.get(error.errno or 0) or f"系统错误 {error.errno or '未知'}"
 
