@@ -52,6 +52,7 @@ class Deliveries(KeptChoices[Packages]):
         Raises:
             UnreachableFileError: it is known in this run only.
         """
+        self.current = self._load()  # another window or a command may have written one meanwhile
         size, when = str(place.stat().st_size), at.isoformat(timespec="seconds")
         others = {mark: kept for mark, kept in self.current.written.items() if mark != filed.fingerprint}
         newest = {filed.fingerprint: {"path": str(place.absolute()), "size": size, "at": when}, **others}

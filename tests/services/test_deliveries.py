@@ -49,6 +49,16 @@ def test_the_package_written_last_counts(tmp_path: Path) -> None:
     assert kept is not None and kept.path.name == "二.zip"
 
 
+def test_what_another_window_kept_meanwhile_stays(tmp_path: Path) -> None:
+    place = tmp_path / "包.zip"
+    place.write_bytes(b"package")
+    ours, theirs = Deliveries(tmp_path), Deliveries(tmp_path)
+    theirs.remember(filed("0000000000"), place, NOW)
+    ours.remember(filed(), place, NOW)
+    kept = Deliveries(tmp_path)
+    assert kept.of(filed()) is not None and kept.of(filed("0000000000")) is not None
+
+
 @pytest.mark.parametrize(
     "text", ["{", "[]", '{"written": 3}', '{"written": {"a": 3}}', '{"written": {"a": {"path": "x"}}}']
 )
