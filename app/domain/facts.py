@@ -80,6 +80,11 @@ class Answer:
         return self.confirmed and (self.value is not None or bool(self.na_reason))
 
     @property
+    def copied(self) -> bool:
+        """Whether it was copied from last year and nobody has confirmed it yet."""
+        return not self.confirmed and (self.value is not None or bool(self.na_reason))
+
+    @property
     def blank(self) -> bool:
         """Whether nothing stands there, not even a text that could not be understood."""
         return self.value is None and not self.na_reason and not self.typed.strip()

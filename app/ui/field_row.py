@@ -144,7 +144,7 @@ class FieldRow(QWidget):
         self.head.set_lines(lines)
         self.head.set_remark(bool(answer.note))
         self.head.set_evidence(len(self._model.session.evidence_for(self.fact.id)))
-        copied = answer.value is not None and not answer.confirmed
+        copied = answer.copied
         if copied or self.head.confirm_button is not None:
             self.head.offer_confirm(copied and not self._model.session.read_only)
         self.messages.show_messages(kept)
@@ -183,16 +183,16 @@ class FieldRow(QWidget):
                 messages.append(Message("unanswered", "warn", check.text, _EXPLAIN, check.id))
         if self.editor.wide and answer.na_reason:
             messages.append(Message("not_applicable", "info", f"不适用：{answer.na_reason}"))
-        if self.editor.wide and view.answer.value is not None and not answer.confirmed:
-            messages.append(Message("unanswered", "history", "上年数，待确认"))
+        if self.editor.wide and answer.copied:
+            messages.append(Message("unanswered", "history", _waits(answer)))
         return messages
 
     def _lines(self, view: FieldView, answer: Answer) -> tuple[BesideLine, ...]:
         """Return what stands beside the field: how it was understood, and last year's figure."""
+        if answer.copied:
+            return (BesideLine(_waits(answer), token="unanswered.text"),)
         if answer.na_reason:
             return (BesideLine(f"原因：{answer.na_reason}", elide=True),)
-        if view.answer.value is not None and not answer.confirmed:
-            return (BesideLine("上年数，待确认", token="unanswered.text"),)
         lines = []
         if understood := beside(view.answer, self.fact, self.editor.unit):
             lines.append(BesideLine(understood, token="text.faint"))
@@ -261,9 +261,9 @@ class FieldRow(QWidget):
         self.editor.take_focus()
 
     def confirm(self) -> None:
-        """Take last year's value as this year's."""
+        """Take last year's answer as this year's."""
         answer = self._model.session.answer(self.fact.id)
-        if answer.value is not None and not answer.confirmed:
+        if answer.copied:
             self._model.set_answer(self.fact.id, replace(answer, confirmed=True), "确认")
 
     def _on_remedy_wanted(self, check: str) -> None:
@@ -293,6 +293,10 @@ class FieldRow(QWidget):
         if self._open:
             painter.fillRect(0, 0, theme().px(4), self.height(), theme().colour("accent"))
         painter.end()
+
+
+def _waits(answer: Answer) -> str:
+    return "上年不适用，待确认" if answer.na_reason else "上年数，待确认"
 
 
 def _use_text(row: Verdict) -> str:

@@ -21,3 +21,12 @@ def chain_tabs(stops: Sequence[QWidget]) -> None:
 
 def _takes_tab(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+
+
+def lead_to(stop: QWidget, following: QWidget) -> None:
+    """Let Tab lead from a stop to another that stays where it is."""
+    before = following.previousInFocusChain()
+    while before is not following and not _takes_tab(before):  # Qt takes a holder for the last stop inside
+        before = before.previousInFocusChain()
+    if before is not stop:
+        QWidget.setTabOrder(before, stop)

@@ -15,10 +15,12 @@ from app.domain.school_year import When
 from app.services.progress import TASKS, TASKS_TITLE
 from app.ui.field_row import FieldRow, Surroundings
 from app.ui.fill_foot import FillFoot
+from app.ui.form_copied import CopiedLine
 from app.ui.form_view import FormView
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
+from app.ui.tab_order import lead_to, tab_stops
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.separator import separator
@@ -72,6 +74,9 @@ class FillPage(Page):
         column.setSpacing(0)
         column.addWidget(self._make_head())
         column.addWidget(separator())
+        self.copied = CopiedLine(self.model, self)
+        self.copied.confirm_wanted.connect(self.confirm_copied)
+        column.addWidget(self.copied)
         self._stack = PageStack()
         column.addWidget(self._stack, 1)
         column.addWidget(separator())
@@ -100,6 +105,8 @@ class FillPage(Page):
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_on),
             ("Ctrl+J", self.go_to_open),
+            ("Ctrl+Shift+Return", self.confirm_copied),
+            ("Ctrl+Shift+Enter", self.confirm_copied),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -190,6 +197,8 @@ class FillPage(Page):
         if view.stale:
             view.refresh()
         self._stack.setCurrentWidget(view)
+        if view.facts:
+            lead_to(self.copied.button, tab_stops(view.made[view.facts[0]])[0])
         if view.open_row is not None:
             self._focused = view.open_row.fact.id
         self._idle.start(_PAUSE_MS)
@@ -198,6 +207,7 @@ class FillPage(Page):
         self._heading.setText(form.title)
         self._dates.setText(self._explain(form))
         self._name_neighbours(form)
+        self.copied.show_form(tuple(fact.id for page in form.pages for fact in page.facts))
 
     def _make_view(self, form: Form) -> FormView:
         view = FormView(form, self._around)
@@ -267,6 +277,19 @@ class FillPage(Page):
         later = [fact for fact in waiting if order.index(fact) > here]
         self.focus_fact((later or waiting)[0])
 
+    def confirm_copied(self) -> None:
+        """Confirm what was copied from last year and may stand, and go to what still waits on this form."""
+        self.model.leave_field()
+        if not self.copied.confirm():
+            return
+        self._follow()
+        waiting = self.walk.asked(self.model.session.assessment).waiting
+        left = [fact for fact in self.view.facts if fact in waiting]
+        if left:
+            self.focus_fact(left[0])
+        else:
+            self.foot.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _step(self, step: int) -> None:
         self.model.leave_field()
         order = self._order()
@@ -296,6 +319,7 @@ class FillPage(Page):
             self._name_neighbours(self._forms[self._current])
 
     def _on_answers_changed(self, facts: frozenset[str]) -> None:
+        self.copied.refresh()
         for view in self._views.values():
             if view is self._views.get(self._current) and self.isVisible():
                 view.refresh_facts(facts)

@@ -178,7 +178,7 @@ def not_applicable(answer: Answer, reason: str) -> Answer:
 
 def last_year(answer: Answer) -> str:
     """Return what was copied from last year and nobody has confirmed yet."""
-    if answer.confirmed or (answer.value is None and not answer.na_reason):
+    if not answer.copied:
         return ""
     state = TaskState.NOT_APPLICABLE if answer.na_reason else _STATES.get(str(answer.value), "")
     return f"上年为{state}，待确认"
