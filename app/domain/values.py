@@ -13,7 +13,11 @@ from app.domain.units import ANSWER_WORDS, Kind, scales
 _NUMBER = re.compile(
     r"([+-]?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?:\s*([^0-9,.\s].*))?", re.DOTALL
 )
-_DATE = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_DATES = (
+    re.compile(r"([0-9]{4})\s*(?P<mark>[-/.])\s*([0-9]{1,2})\s*(?P=mark)\s*([0-9]{1,2})"),
+    re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"),
+    re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"),
+)
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 #: Longer numbers than this are slips of the finger or attacks, never figures of a school.
 _LONGEST = 40
@@ -109,13 +113,14 @@ def _parse_text(text: str, fact: Fact) -> str | Problem:
 
 
 def parse_date(text: str) -> date | None:
-    """Read 2026-11-21, 2026/11/21, 2026.11.21 or 2026年11月21日; None when it is no day of the calendar."""
-    match = _DATE.fullmatch(_tidy(text))
+    """Read 2026-11-21, 2026/11/21, 2026.11.21, 20261121 or 2026年11月21日; None when it is no day."""
+    plain = _tidy(text)
+    match = next((found for pattern in _DATES if (found := pattern.fullmatch(plain))), None)
     if match is None:
         return None
     try:
-        year, month, day = (match[1], match[3], match[4]) if match[1] else match.group(5, 6, 7)
-        return date(int(year), int(month), int(day))
+        year, month, day = (int(part) for part in match.groups() if part.isdigit())
+        return date(year, month, day)
     except ValueError:
         return None
 

@@ -11,6 +11,8 @@ from app.domain.filing import Evidence
 from app.domain.values import parse_date
 from app.ui.fields.calendar import add_calendar
 from app.ui.fields.flow import FlowBox
+from app.ui.fields.painting import repolish
+from app.ui.fields.spelling import day_read
 from app.ui.fields.table import DATED
 from app.ui.fields.value_edit import WORDS, ValueEdit
 from app.ui.fields.view import FieldState
@@ -104,9 +106,9 @@ class FieldDetail(QWidget):
         self.day = _line(f"{self.fact.name}的日期", width=140)
         add_calendar(self.day)
         self.day.textEdited.connect(self._on_day)
+        self.day.editingFinished.connect(self._on_day_left)
         self._day_trouble = QLabel()
         self._day_trouble.setProperty("px", "12")
-        self._day_trouble.setProperty("ink", "missed")
         row.addWidget(self.day)
         row.addWidget(self._day_trouble)
         row.addStretch(1)
@@ -260,12 +262,24 @@ class FieldDetail(QWidget):
 
     def _on_day(self, text: str) -> None:
         day = parse_date(text)
-        self._tell_day(_BAD_DATE if text.strip() and day is None else "")
+        self._tell_day(_BAD_DATE if text.strip() and day is None else "", day_read(text))
         self.edited.emit(replace(self._answer, date=day), "填写日期：")
 
-    def _tell_day(self, trouble: str) -> None:
-        self._day_trouble.setText(trouble)
+    def _on_day_left(self) -> None:
+        """Show a day in one form, however it was typed."""
+        if self._answer.date is not None and parse_date(self.day.text()) == self._answer.date:
+            self.day.show_text(self._answer.date.isoformat())
+            self._tell_day("")
+
+    def _tell_day(self, trouble: str, read: str = "") -> None:
+        self._day_trouble.setText(trouble or read)
+        repolish(self._day_trouble, "ink", "missed" if trouble else "faint")
         self.day.set_state(FieldState.ERROR if trouble else FieldState.NORMAL)
+
+    @property
+    def day_note(self) -> str:
+        """What is said of the day beside it: how it was understood, or that it was not."""
+        return self._day_trouble.text()
 
     def _ask_reason(self) -> None:
         self._reasons.setCurrentIndex(1)

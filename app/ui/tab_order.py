@@ -25,8 +25,8 @@ def _takes_tab(widget: QWidget) -> bool:
 
 def lead_to(stop: QWidget, following: QWidget) -> None:
     """Let Tab lead from a stop to another that stays where it is."""
-    before = following.previousInFocusChain()
-    while before is not following and not _takes_tab(before):  # Qt takes a holder for the last stop inside
-        before = before.previousInFocusChain()
-    if before is not stop:
+    before: QWidget | None = following.previousInFocusChain()
+    while before is not None and before is not following and not _takes_tab(before):
+        before = before.previousInFocusChain()  # Qt takes what holds a stop for that stop
+    if before is not None and before is not stop:
         QWidget.setTabOrder(before, stop)

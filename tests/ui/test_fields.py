@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer, Fact
+from app.domain.problem import Problem
 from app.domain.units import MU, Kind
 from app.domain.values import parse_value
 from app.ui.fields.answer_editor import AnswerEditor, TaskEditor
@@ -38,7 +39,7 @@ Make = Callable[[Fact], FieldEditor]
 
 def answer(fact: Fact, typed: str) -> Answer:
     value = parse_value(typed, fact)
-    return Answer(None if not isinstance(value, int | Fraction | str | tuple) else value, typed=typed)
+    return Answer(None if isinstance(value, Problem) else value, typed=typed)
 
 
 @pytest.fixture
@@ -149,6 +150,10 @@ def test_what_a_field_shows_is_stored_as_the_same_value(typed: str) -> None:
         ("９６", COUNT, "人", "= 96 人"),
         ("70%", SHARE, "%", ""),
         ("abc", AREA, "亩", ""),
+        ("20261121", DAY, "", "= 2026年11月21日"),
+        ("2026/11/2", DAY, "", "= 2026年11月2日"),
+        ("2026-11-21", DAY, "", ""),
+        ("20261321", DAY, "", ""),
     ],
 )
 def test_what_was_understood_stands_beside(typed: str, fact: Fact, unit: str, text: str) -> None:
@@ -280,6 +285,92 @@ def test_a_long_figure_is_set_smaller_rather_than_cut(make: Make) -> None:
     editor.show_view(FieldView(answer(MONEY, "12,345,678.90元")))
     width = editor.line.fontMetrics().horizontalAdvance(editor.line.text())
     assert width <= editor.line.width() - 20
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed"),
+    [
+        (COUNT, "１，４８０人"),
+        (COUNT, "１２，３４５人"),
+        (AREA, "１，２３４．５６亩"),
+        (MONEY, "１，２３４．５６万元"),
+    ],
+)
+def test_a_figure_of_full_width_letters_with_its_unit_is_shown_whole_while_it_is_typed(
+    qtbot: QtBot, make: Make, fact: Fact, typed: str
+) -> None:
+    editor = make(fact)
+    assert isinstance(editor, LineEditor)
+    qtbot.waitUntil(editor.isActiveWindow)
+    editor.resize(190, editor.sizeHint().height())
+    editor.take_focus()
+    compose(editor.line, typed)
+    width = editor.line.fontMetrics().horizontalAdvance(editor.line.text())
+    assert width <= editor.line.width() - 20
+    assert editor.line.geometry().right() < 190
+
+
+def test_a_field_is_as_wide_as_the_others_again_once_the_figure_is_short(make: Make) -> None:
+    editor = make(COUNT)
+    assert isinstance(editor, LineEditor)
+    editor.resize(190, editor.sizeHint().height())
+    editor.take_focus()
+    width = editor.line.width()
+    compose(editor.line, "１，４８０人")
+    editor.line.selectAll()
+    compose(editor.line, "1480")
+    assert editor.line.width() == width
+
+
+def test_the_switch_is_back_once_the_field_is_left_and_the_figure_stands_in_it(
+    qtbot: QtBot, make: Make
+) -> None:
+    editor = make(AREA)
+    assert isinstance(editor, SwitchedEditor)
+    qtbot.waitUntil(editor.isActiveWindow)
+    editor.take_focus()
+    compose(editor.line, "１，２３４．５６亩")
+    assert not editor.switch.isVisible()
+    editor.show_view(FieldView(answer(AREA, "１，２３４．５６亩")))
+    editor.line.clearFocus()
+    assert editor.switch.isVisible() and editor.line.text() == "1,234.56"
+
+
+# Days
+
+
+@pytest.mark.parametrize("typed", ["20261121", "2026/11/21", "2026.11.21", "2026年11月21日"])
+def test_a_day_stays_as_it_is_typed_and_is_shown_in_one_form_once_the_field_is_left(
+    qtbot: QtBot, make: Make, typed: str
+) -> None:
+    editor, other = make(DAY), make(NAME)
+    assert isinstance(editor, LineEditor)
+    texts = heard(editor)
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    editor.take_focus()
+    compose(editor.line, typed)
+    editor.show_view(FieldView(answer(DAY, typed)))
+    assert editor.line.text() == typed and texts == [typed]
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    editor.line.clearFocus()
+    assert editor.line.text() == "2026-11-21" and texts == [typed]
+
+
+def test_what_is_no_day_stays_as_it_was_typed(make: Make) -> None:
+    editor = make(DAY)
+    assert isinstance(editor, LineEditor)
+    editor.show_view(FieldView(answer(DAY, "20261322")))
+    assert editor.line.text() == "20261322"
+
+
+def test_a_day_that_is_shown_anew_is_the_one_that_is_stored(make: Make) -> None:
+    editor = make(DAY)
+    assert isinstance(editor, LineEditor)
+    for typed in ("2026/11/21", "2026-11-22", ""):
+        editor.show_view(FieldView(answer(DAY, typed) if typed else Answer()))
+        assert editor.line.text() == typed.replace("/", "-")
 
 
 # The switch of units

@@ -506,6 +506,12 @@ def test_the_day_of_an_answer_is_kept_when_it_is_a_day(
     detail.day.selectAll()
     qtbot.keyClicks(detail.day, "2022/10/12")
     assert str(model.session.answer("governance.plan_filed").date) == "2022-10-12"
+    detail.day.selectAll()
+    qtbot.keyClicks(detail.day, "20221013")
+    assert str(model.session.answer("governance.plan_filed").date) == "2022-10-13"
+    assert detail.day.text() == "20221013" and detail.day_note == "= 2022年10月13日"
+    detail.remark.setFocus()
+    assert detail.day.text() == "2022-10-13" and detail.day_note == ""
 
 
 # Going round

@@ -1,6 +1,8 @@
 """Editors of one line: numbers with a unit behind them, texts, years and dates."""
 
-from PySide6.QtGui import QFontMetrics
+from datetime import date
+
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.domain.facts import Answer, Fact
@@ -13,6 +15,8 @@ from app.ui.fields.view import FieldState, FieldView
 from app.ui.theme import theme
 
 _FIGURE_WIDTH, _DATE_WIDTH = 104, 148
+#: What the frame of a line and the space inside it take.
+_EDGES = 22
 _NOTHING = Answer()
 #: Long figures are set smaller rather than cut.
 _SIZES = (16, 14, 13, 12)
@@ -67,7 +71,7 @@ class TextEditor(LineEditor):
 
 
 class DateEditor(LineEditor):
-    """A day: 2026-11-21, 2026/11/21, 2026.11.21 or 2026年11月21日."""
+    """A day, typed in any of the spellings that are read; once the field is left it is shown in one form."""
 
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__(fact, parent)
@@ -75,6 +79,16 @@ class DateEditor(LineEditor):
         self.line.setFixedWidth(theme().px(_DATE_WIDTH))
         add_calendar(self.line)
         self._row.addStretch(1)
+        self._view = FieldView(_NOTHING)
+        self.line.editingFinished.connect(lambda: self._show_text(self._view))
+
+    def _show_text(self, view: FieldView) -> None:
+        self._view = view
+        value, typed = view.answer.value, view.answer.typed
+        if not isinstance(value, date):
+            super()._show_text(view)
+        elif not (self.line.hasFocus() and self.line.text() == typed):
+            self.line.show_text(value.isoformat())
 
 
 class NumberEditor(LineEditor):
@@ -93,14 +107,23 @@ class NumberEditor(LineEditor):
         self._label.setProperty("ink", "muted")
         self._row.addWidget(self._label)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        room = theme().px(_FIGURE_WIDTH - 22)
-        fonts = [theme().font(size) for size in _SIZES]
-        text = self.line.text()
-        fitting = (font for font in fonts if QFontMetrics(font).horizontalAdvance(text) <= room)
+        """Set a long figure smaller; one that is too long all the same gets the room that there is."""
+        base, edges = theme().px(_FIGURE_WIDTH), theme().px(_EDGES)
+        fonts, text = [theme().font(size) for size in _SIZES], self.line.text()
+        fitting = (font for font in fonts if _wide(font, text) + edges <= base)
         font = next(fitting, fonts[-1])
         if self.line.font().pixelSize() != font.pixelSize():
             self.line.setFont(font)
+        self._widen(base, _wide(font, text) + edges)
+
+    def _widen(self, base: int, wanted: int) -> None:
+        room = self.width() - self._label.sizeHint().width() - self._row.spacing()
+        self.line.setFixedWidth(max(base, min(wanted, room)))
 
 
 class SwitchedEditor(NumberEditor):
@@ -120,6 +143,7 @@ class SwitchedEditor(NumberEditor):
         self.switch.backward.connect(self.backward)
         self.switch.show_choice(self._units.index(self._unit))
         self._row.addWidget(self.switch)
+        self.line.editingFinished.connect(self._on_left)
 
     @property
     def unit(self) -> str:
@@ -162,3 +186,18 @@ class SwitchedEditor(NumberEditor):
     def _on_edited(self, text: str) -> None:
         self._settled = True
         super()._on_edited(text)
+
+    def _widen(self, base: int, wanted: int) -> None:
+        """Lend the line the room of the switch as long as one types: a unit that is typed moves the switch."""
+        lent = wanted > base and self.line.hasFocus()
+        self.switch.setVisible(not lent)
+        self.line.setFixedWidth(max(base, min(wanted, self.width())) if lent else base)
+
+    def _on_left(self) -> None:
+        if self._view.answer.value is not None:
+            self.line.show_text(shown_text(self._view.answer, self.fact.kind, self._unit))
+        self._fit()
+
+
+def _wide(font: QFont, text: str) -> int:
+    return QFontMetrics(font).horizontalAdvance(text)

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from app.domain.display import finite_places, fixed, half_up
 from app.domain.facts import Answer, Fact, Value
 from app.domain.units import Kind, scales
+from app.domain.values import parse_date
 
 #: Kinds whose unit can be switched: the larger unit first, the base unit last.
 SWITCHED: dict[Kind, tuple[str, str]] = {Kind.AREA: ("亩", "㎡"), Kind.MONEY: ("万元", "元")}
@@ -49,7 +51,7 @@ def shown_text(answer: Answer, kind: Kind, unit: str) -> str:
     if units is None or answer.value is None:
         return answer.typed
     if _same_unit(word or _letters(units[-1]), unit, kind):
-        return number.strip()
+        return _letters(number).strip()
     if unit == units[-1] and word not in map(_letters, units):
         return answer.typed
     return _digits(_amount(answer.value) / size(kind, unit))
@@ -78,6 +80,8 @@ def unit_for(answer: Answer, kind: Kind) -> str | None:
 
 def beside(answer: Answer, fact: Fact, unit: str) -> str:
     """Return how a figure was understood, where the field does not say it by itself: ``= 52,620 ㎡``."""
+    if isinstance(answer.value, date):
+        return day_read(answer.typed)
     if not isinstance(answer.value, int | Fraction) or fact.kind is Kind.YEAR:
         return ""
     amount, (number, word) = Fraction(answer.value), split(answer.typed)
@@ -92,6 +96,14 @@ def beside(answer: Answer, fact: Fact, unit: str) -> str:
     if fact.kind is Kind.SHARE:
         return _equals(amount * 100, "%")
     return _equals(amount, fact.base_unit)
+
+
+def day_read(text: str) -> str:
+    """Return how a typed day was understood, where it was not written as it is shown."""
+    day = parse_date(text)
+    if day is None or text.strip() == day.isoformat():
+        return ""
+    return f"= {day.year}年{day.month}月{day.day}日"
 
 
 def size(kind: Kind, unit: str) -> Fraction:
