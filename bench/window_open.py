@@ -24,7 +24,7 @@ def opened(folder: Path) -> Iterator[MainWindow]:
     window = MainWindow(Surroundings(paths, program.rulebook, settings, RecentFiles(paths.data)))
     window.resize(1366, 738)
     window.show()
-    window.open_sample()
+    window.files.open_sample()
     window.activateWindow()
     QApplication.processEvents()
     yield window

@@ -98,7 +98,7 @@ def type_and_save(window: MainWindow) -> None:
 
 def export(window: MainWindow, target: Path) -> None:
     assert window.model is not None
-    session, paths = window.model.session, window._around.paths
+    session, paths = window.model.session, window.around.paths
     judged = Judged(session.assessment, session.evaluation, session.rulebook, paths)
     window.runner.run(lambda _: write_judged(judged, {Output.PDF: target}), lambda _: None, _raise)
 

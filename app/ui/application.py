@@ -35,7 +35,7 @@ def run_window(
     if file is not None:
         window.open_file(file)
     elif sample:
-        window.open_sample()
+        window.files.open_sample()
     if crashed:
         window.show_crash()
     code = app.exec()

@@ -1,6 +1,5 @@
 """The main window: the start page or an open school, menu keys, and how files are opened and closed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,23 +15,16 @@ from app.errors import AppError
 from app.paths import Paths
 from app.services.recent import RecentFiles
 from app.services.session import Session
-from app.services.years import (
-    add_next_year,
-    create_school_file,
-    next_year,
-    sample_file,
-    start_next_year,
-    year_states,
-)
+from app.services.years import year_states
 from app.ui import messages
 from app.ui.farewell import Farewell
-from app.ui.next_year import ask_next_year
+from app.ui.file_acts import FileActs
 from app.ui.runner import Runner
 from app.ui.saving import SavingTrouble, leave_unsaved
 from app.ui.session_model import SessionModel
 from app.ui.settings import SettingsDialog, SettingsStore, pack_state, unpack_state
 from app.ui.start import CRASHED, StartWidget
-from app.ui.start_parts import choose_new_file, dropped_files
+from app.ui.start_parts import dropped_files
 from app.ui.status_line import StatusLine
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
@@ -64,11 +56,11 @@ class MainWindow(QMainWindow):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
-        self._around = around
+        self.around, self.files = around, FileActs(self)
         self.runner = Runner(self)
         self.model: SessionModel | None = None
         self.work: WorkArea | None = None
-        self._trouble, self._farewell = SavingTrouble(self, self.ask_save_as), Farewell(self)
+        self._trouble, self._farewell = SavingTrouble(self, self.files.ask_save_as), Farewell(self)
         self.start = self._make_start()
         self._stack = PageStack()
         self._stack.addWidget(self.start)
@@ -86,12 +78,12 @@ class MainWindow(QMainWindow):
     # Building
 
     def _make_start(self) -> StartWidget:
-        around = self._around
+        around = self.around
         start = StartWidget(around.rulebook, around.settings, around.recent, around.paths)
         start.open_wanted.connect(self.open_file)
-        start.new_wanted.connect(self.new_file)
-        start.sample_wanted.connect(self.open_sample)
-        start.next_year_wanted.connect(self.next_year)
+        start.new_wanted.connect(self.files.new_file)
+        start.sample_wanted.connect(self.files.open_sample)
+        start.next_year_wanted.connect(self.files.next_year)
         return start
 
     def _build(self) -> None:
@@ -121,11 +113,13 @@ class MainWindow(QMainWindow):
         A file that another holds is opened for reading.
         """
         if self.model is not None and self.model.session.workspace.path == path.resolve():
+            if year is not None and year != self.model.session.year:
+                self.open_year(year)
             return True
         # With sqlite_utils, for which the start page need not wait.
         from app.services.opening import open_session
 
-        around = self._around
+        around = self.around
         who, backups = around.settings.current.typist, around.paths.backups
         try:
             wanted = year or around.recent.year_of(path)
@@ -139,29 +133,6 @@ class MainWindow(QMainWindow):
     def _tell_read_only(self, reason: str) -> None:
         messages.inform(self, "以只读方式打开", reason)
 
-    def new_file(self, path: Path, school: str, year: SchoolYear, who: str) -> None:
-        """Make a school file and open it."""
-        self._attempt(lambda: create_school_file(path, school, year, who), lambda made: self.open_file(made))
-
-    def open_sample(self) -> None:
-        """Open the invented school."""
-        around = self._around
-        self._attempt(lambda: sample_file(around.rulebook, around.paths), lambda path: self.open_file(path))
-
-    def next_year(self, path: Path) -> None:
-        """Start the next school year in a file, with last year's answers to be confirmed, and open it."""
-        who = self._around.settings.current.typist
-        backups = self._around.paths.backups
-        self._attempt(lambda: start_next_year(path, who, backups), lambda year: self.open_file(path, year))
-
-    def _attempt(self, act: Callable[[], T], then: Callable[[T], object]) -> None:
-        try:
-            result = act()
-        except AppError as error:
-            messages.show_error(self, error)
-            return
-        then(result)
-
     def _show_session(self, session: Session) -> None:
         if self.model is not None and not self.close_session():
             session.close()
@@ -172,35 +143,36 @@ class MainWindow(QMainWindow):
         assert self.model is not None
         from app.ui.work_area import WorkArea
 
-        self.work = WorkArea(self.model, self.runner, self._around.paths)
+        self.work = WorkArea(self.model, self.runner, self.around.paths)
         # Queued: the page that asks for it goes with all the others.
         self.work.navigation.anew_wanted.connect(self.open_anew, Qt.ConnectionType.QueuedConnection)
         self.work.navigation.content_wanted.connect(
             self.read_content_anew, Qt.ConnectionType.QueuedConnection
         )
         self.work.nav.head.year_chosen.connect(self.open_year, Qt.ConnectionType.QueuedConnection)
-        self.work.nav.head.new_year_wanted.connect(self.begin_next_year, Qt.ConnectionType.QueuedConnection)
+        self.work.nav.head.new_year_wanted.connect(
+            self.files.begin_next_year, Qt.ConnectionType.QueuedConnection
+        )
         add_tools(self, self.work, self.model)
         self._stack.addWidget(self.work)
         self._stack.setCurrentWidget(self.work)
         self.work.steps.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if kept := self._around.settings.current.splitters.get(_SPLITTER):
+        if kept := self.around.settings.current.splitters.get(_SPLITTER):
             self.work.splitter.restoreState(unpack_state(kept))
         self.status.follow(self.model)
         self._name_school()
 
     def read_content_anew(self) -> None:
         """Read the standards anew, and judge the open year by them, on the same page."""
-        from app.services.own_values import (
-            content,
-        )  # with the reports, for which the start page need not wait
+        # With the reports, for which the start page need not wait.
+        from app.services.own_values import content
 
         try:
-            rulebook = content(self._around.paths)
+            rulebook = content(self.around.paths)
         except AppError as error:
             messages.show_error(self, error)
             return
-        self._around = replace(self._around, rulebook=rulebook)
+        self.around = replace(self.around, rulebook=rulebook)
         self.start.show_standards(rulebook)
         self.open_anew()
 
@@ -215,7 +187,7 @@ class MainWindow(QMainWindow):
             return
         former, name = self.model, self.work.current
         try:
-            session = Session(former.session.workspace, self._around.rulebook, year)
+            session = Session(former.session.workspace, self.around.rulebook, year)
         except AppError as error:
             messages.show_error(self, error)
             return
@@ -225,19 +197,9 @@ class MainWindow(QMainWindow):
         former.deleteLater()
         self.work.go_to(name)
 
-    def begin_next_year(self) -> None:
-        """Ask whether to begin the year after the last one of the open file, and go on in it."""
-        if self.model is None or not self.model.save_now():
-            return
-        session = self.model.session
-        workspace = session.workspace
-        school = session.evaluation.school or workspace.path.stem
-        if ask_next_year(self, school, next_year(workspace.years()[-1])):
-            self._attempt(lambda: add_next_year(workspace), self.open_year)
-
     def _take(self, session: Session) -> None:
         self.model = SessionModel(session, self)
-        self._around.recent.remember_session(session)
+        self.around.recent.remember_session(session)
         self._show_work()
         self._trouble.watch(self.model)
         self.model.verdicts_changed.connect(self._name_school)
@@ -262,7 +224,7 @@ class MainWindow(QMainWindow):
         saved = self.model.save_now()
         if not saved and not leave_unsaved(self):
             return False
-        self._around.recent.remember_session(self.model.session)
+        self.around.recent.remember_session(self.model.session)
         model, work, self.model, self.work = self.model, self.work, None, None
         if work is not None:
             self._discard(work)
@@ -278,7 +240,7 @@ class MainWindow(QMainWindow):
         """Take the pages away: at once for the eye, piece by piece for the memory."""
         self.runner.cancel_all()
         if state := work.splitter_state():
-            self._keep(splitters={**self._around.settings.current.splitters, _SPLITTER: pack_state(state)})
+            self._keep(splitters={**self.around.settings.current.splitters, _SPLITTER: pack_state(state)})
         self._stack.removeWidget(work)
         self._farewell.take(work, work.large_parts())
 
@@ -299,14 +261,14 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        kept = self._around.settings.current.geometry
+        kept = self.around.settings.current.geometry
         if kept:
             self.restoreGeometry(unpack_state(kept))
 
     def _keep(self, **changes: object) -> None:
         """Keep settings for the next run; not being able to is told, and nothing else suffers."""
         try:
-            self._around.settings.change(**changes)
+            self.around.settings.change(**changes)
         except AppError as error:
             messages.show_error(self, error)
 
@@ -347,7 +309,7 @@ class MainWindow(QMainWindow):
 
     def set_up(self) -> None:
         """Open the settings."""
-        SettingsDialog(self._around.settings, self).exec()
+        SettingsDialog(self.around.settings, self).exec()
 
     def show_help(self) -> None:
         """F1: the part of the manual that tells of the page in front."""
@@ -371,17 +333,10 @@ class MainWindow(QMainWindow):
         if self.work is not None:
             self.work.go_back()
 
-    def ask_save_as(self) -> None:
-        """Ask for a new place, and go on in a file there."""
-        if self.model is None:
-            return
-        place = choose_new_file(self, self.start.folder() / self.model.session.workspace.path.name)
-        if place is not None:
-            self._attempt(partial(self.model.save_as, place), lambda _: self._on_saved_as(place))
-
-    def _on_saved_as(self, place: Path) -> None:
+    def tell_moved(self, place: Path) -> None:
+        """The answers are in a new file from now on: remember and name it."""
         assert self.model is not None
-        self._around.recent.remember_session(self.model.session)
+        self.around.recent.remember_session(self.model.session)
         self._name_school()
         self.status.show_moved(place.name)
 

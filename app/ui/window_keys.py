@@ -32,7 +32,7 @@ def _acts(window: "MainWindow") -> list[tuple[str, _Keys, Callable[[], object]]]
     acts: list[tuple[str, _Keys, Callable[[], object]]] = [
         ("打开学校文件", standard.Open, window.start.ask_open),
         ("保存", standard.Save, window.save),
-        ("另存为", QKeySequence("Ctrl+Shift+S"), window.ask_save_as),
+        ("另存为", QKeySequence("Ctrl+Shift+S"), window.files.ask_save_as),
         ("撤销", standard.Undo, window.undo),
         ("重做", QKeySequence("Ctrl+Y"), window.redo),
         ("查找数据项", standard.Find, window.open_finder),

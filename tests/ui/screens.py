@@ -94,12 +94,12 @@ def all_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
     for dark in (False, True):
         suffix = "-dark" if dark else ""
         theme().set_look(dark, 100)
-        shown.open_sample()
+        shown.files.open_sample()
         settle(shown)
         shown._close_to_start()
         settle(shown)
         yield f"start{suffix}", shown.grab().toImage()
-        shown.open_sample()
+        shown.files.open_sample()
         yield from pictures(shown, PAGES, suffix)
     theme().set_look(False, 150)
     settle(shown)

@@ -105,11 +105,11 @@ def test_with_drawer_and_drop_down_list(window: MainWindow, qtbot: QtBot, width:
 
 
 def finder(window: MainWindow) -> QDialog:
-    return Finder(window._around.rulebook, window.runner, window)
+    return Finder(window.around.rulebook, window.runner, window)
 
 
 def settings(window: MainWindow) -> QDialog:
-    return SettingsDialog(window._around.settings, window)
+    return SettingsDialog(window.around.settings, window)
 
 
 def new_school(window: MainWindow) -> QDialog:

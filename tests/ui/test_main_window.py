@@ -328,7 +328,7 @@ def test_a_second_window_gets_the_file_for_reading(
 
     told: list[str] = []
     monkeypatch.setattr(messages, "inform", lambda *parts: told.append(str(parts[2])))
-    other = MainWindow(opened._around)
+    other = MainWindow(opened.around)
     qtbot.addWidget(other)
     assert other.open_file(workspace_file)
     assert other.model is not None and other.model.session.read_only

@@ -14,7 +14,7 @@ from app.domain.school_year import SchoolYear
 from app.paths import Paths, program_folder
 from app.services.recent import RecentFiles
 from app.storage.workspace import Workspace
-from app.ui import main_window, messages, session_model
+from app.ui import messages, session_model
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
@@ -142,7 +142,7 @@ def test_where_another_file_lies_it_is_left_alone_and_one_saves_elsewhere(
 ) -> None:
     place = tmp_path / "另存.dabiao"
     monkeypatch.setattr(messages, "offer", lambda *parts: bool(told.append(str(parts[2]))) or True)
-    monkeypatch.setattr(main_window, "choose_new_file", lambda *_: place)
+    monkeypatch.setattr(file_acts, "choose_new_file", lambda *_: place)
     assert window.open_file(stick / FILE) and window.model is not None
     pulled = stick.rename(stick.with_name("pulled"))
     copytree(pulled, stick)
