@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.assessment import Assessment
-from app.domain.conclusion import Conclusion, Sentence
+from app.domain.conclusion import Conclusion
 from app.domain.evaluation import Evaluation
 from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
+from app.domain.sentences import Sentence
 from app.reports.framing import framed
 from app.reports.material import Material
 from app.reports.phrases import long_date, shortened, year_words

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.assessment import Assessment, Remedy
-from app.domain.conclusion import Conclusion, Sentence
+from app.domain.conclusion import Conclusion
 from app.domain.evaluation import Evaluation
 from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
+from app.domain.sentences import Sentence
 from app.domain.standard import SourceState
 from app.domain.verdict import Status, Verdict
 from app.reports.framing import framed
@@ -81,7 +82,11 @@ def _head(material: Material) -> tuple[Block, ...]:
 def _conclusion(material: Material) -> tuple[Block, ...]:
     sentences = (_sentence(sentence) for sentence in material.conclusion.sentences)
     bars = chart_rows(material)
-    chart = (Heading("图 1　各文件判定情况", 3), Chart(bars)) if 0 < len(bars) <= _MOST_BARS else ()
+    chart = (
+        (Heading("图 1　各文件判定情况（区域口径和任务另计）", 3), Chart(bars))
+        if 0 < len(bars) <= _MOST_BARS
+        else ()
+    )
     return (Heading("一、是否达标", 1), *sentences, *chart)
 
 

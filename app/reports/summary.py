@@ -37,7 +37,8 @@ def summary_lines(evaluation: Evaluation, conclusion: Conclusion, files: Sequenc
         yield f"{sentence.title}：{sentence.text}{sentence.emphasis}"
     yield ""
     for count in conclusion.counts:
-        yield f"{count.title}：指标 {count.total} 项（{_figures(count.rows)}）"
+        area = f"；另有区域口径对照 {count.area_total} 项" if count.area_total else ""
+        yield f"{count.title}：指标 {count.total} 项（{_figures(count.rows)}）{area}"
         tasks = _figures(count.tasks)
         if tasks:
             yield f"  任务 {sum(number for _, number in count.tasks)} 项（{tasks}）"

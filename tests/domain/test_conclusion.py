@@ -3,11 +3,12 @@ from datetime import date
 
 import pytest
 
-from app.domain.conclusion import Conclusion, Sentence, conclude
+from app.domain.conclusion import Conclusion, conclude
 from app.domain.conditions import Condition, Relation
 from app.domain.evaluation import evaluate
 from app.domain.facts import Fact
 from app.domain.rulebook import ConclusionPart, Rulebook
+from app.domain.sentences import Sentence
 from app.domain.standard import (
     Comparison,
     Document,
@@ -139,16 +140,27 @@ def test_a_plan_whose_period_is_over_is_listed_beside_the_conclusion() -> None:
     assert sentence.emphasis == "某府办〔2022〕1号规划期已满，以上情况列此备查，不计入达标结论。"
 
 
-def test_counts_by_document_keep_indicators_and_tasks_apart() -> None:
-    (count,) = told(PLAN).counts
+def test_counts_by_document_keep_indicators_area_rates_and_tasks_apart() -> None:
+    conclusion = told(PLAN)
+    (count,) = conclusion.counts
     assert (count.total, count.of(Status.MET), count.of(Status.MISSED), count.of(Status.SHOWN)) == (
-        3,
+        2,
         1,
-        1,
+        0,
         1,
     )
+    assert dict(count.area)[Status.MISSED] == count.area_total == 1
     assert dict(count.tasks)[Status.UNANSWERED] == 2
     assert not count.in_period
+    assert conclusion.of(Status.MISSED) == 0
+    assert conclusion.indicators_text == "指标 2 项（另有区域口径对照 1 项），已判定 1 项"
+
+
+def test_documents_that_apply_are_counted_apart_from_those_that_are_undecided() -> None:
+    kind = Condition("kind", Relation.ANY_OF, ("职业高中",))
+    packs = (standard(row("a", 60), name="nine"), standard(row("b", 60), name="set", applies_to=(kind,)))
+    assert told(*packs).documents_text == "适用本校的文件 1 件，尚不能确定是否适用的 1 件"
+    assert told(*packs, kind="职业高中").documents_text == "适用本校的文件 2 件"
 
 
 def test_a_document_named_in_no_part_joins_the_last() -> None:

@@ -171,7 +171,7 @@ def test_the_sample_is_written_with_every_row(shipped_rulebook: Rulebook, sample
     conclusion = conclude(evaluation, shipped_rulebook)
     content = workbook_bytes(shipped_rulebook, sample, evaluation, conclusion)
     rows = sheet_of(content, "判定")
-    assert len(rows) == sum(count.total for count in conclusion.counts)
+    assert len(rows) == sum(count.total + count.area_total for count in conclusion.counts)
     assert {row["状态代码"] for row in rows} == {status.value for status in Status}
     by_id = {str(row["指标编号"]): row for row in rows}
     assert by_id["DB-生均校舍"]["本校"] == 19.65

@@ -44,3 +44,4 @@ def test_the_sample_is_summed_up_with_three_gaps_and_its_files(
     )
     for part in ("办学条件达标监测：", "差距最大的 3 项", "  1. ", "  3. ", "out/自评报告.pdf"):
         assert part in text
+    assert "：指标 32 项（达标 8，未达标 2，不适用 2，仅展示 20）；另有区域口径对照 3 项" in text

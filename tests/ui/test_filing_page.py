@@ -16,6 +16,7 @@ from app.domain.filing import Filed
 from app.domain.fingerprint import grouped
 from app.domain.receipt import Receipt, Remark, Ruling
 from app.domain.rulebook import Rulebook
+from app.domain.verdict import Status
 from app.exchange.reading import read_package
 from app.exchange.receipts import receipt_bytes
 from app.paths import Paths, program_folder
@@ -266,14 +267,32 @@ def test_frozen_fields_cannot_be_edited(window: MainWindow, frozen_once: Path, t
     assert page.model.session.answer(FACT) == before and not page.model.session.dirty
 
 
+JUDGED = (("met", "达标"), ("missed", "未达标"))
+
+
+def test_what_was_missed_has_the_count_that_the_overview_has(
+    window: MainWindow, frozen_once: Path, tmp_path: Path
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    assert page.seal is not None
+    missed = page.model.session.conclusion().of(Status.MISSED)
+    assert f"未达标 {missed}" in [item.accessibleName() for item in page.seal.counts.items]
+
+
 def test_the_counts_and_the_hashes_are_those_of_what_was_frozen(
     window: MainWindow, frozen_once: Path, tmp_path: Path
 ) -> None:
     page = opened(window, frozen_once, tmp_path)
     assert page.filed is not None and page.seal is not None
     rows = filed_data(page.model.session.workspace, page.filed)["verdicts"]
-    met = sum(row["status"] == "met" for row in rows)
-    assert page.seal.counts.items[0].accessibleName() == f"达标 {met}"
+    own = [row for row in rows if row["reach"] == "each_school" and not row["indicator"].startswith("task.")]
+    found = [item.accessibleName() for item in page.seal.counts.items]
+    assert found[:2] == [f"{word} {sum(row['status'] == key for row in own)}" for key, word in JUDGED]
+    assert [item.accessibleName() for item in page.seal.tasks.items][:3] == [
+        "已完成 9",
+        "部分完成 2",
+        "未完成 1",
+    ]
     assert len(page.seal.qr.rows) == len(page.seal.qr.rows[0]) >= 21
 
 

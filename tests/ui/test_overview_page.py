@@ -53,6 +53,38 @@ def test_the_six_figures_are_the_conclusions(page: OverviewPage, conclusion: Con
     }
 
 
+def test_what_is_missed_has_one_count_and_what_stands_apart_is_said(
+    page: OverviewPage, conclusion: Conclusion, qtbot: QtBot
+) -> None:
+    missed = conclusion.of(Status.MISSED)
+    assert page.conclusion.counts[Status.MISSED].count == missed == 5
+    assert page.filter.button(MISSED).text() == "只看未达标 5"
+    qtbot.mouseClick(page.filter.button(MISSED), Qt.MouseButton.LeftButton)
+    assert len(rows_of(page)) == missed
+    assert "指标 140 项（另有区域口径对照 5 项），已判定 68 项" in page.conclusion.opening
+    assert "指标 140 项（另有区域口径对照 5 项），已判定 68 项，达标 63 项" in page.total
+
+
+def test_a_document_of_which_it_is_not_known_whether_it_applies_is_counted_apart(
+    page: OverviewPage, model: SessionModel
+) -> None:
+    applying = page.conclusion.opening.split("，")[1]
+    assert applying == "适用本校的文件 13 件" and "合计　适用 13 件；" in page.total
+    model.type_text("school.honours", "")
+    assert "适用本校的文件 13 件，尚不能确定是否适用的 1 件，" in page.conclusion.opening
+    assert "合计　适用 13 件，待定 1 件；" in page.total
+    texts = [page.documents.table.words(row, 0) for row in page.documents.table.rows()]
+    assert ["提质培优" in text for text in texts if text.endswith("待定")] == [True]
+
+
+def test_how_a_document_of_the_schools_district_is_added_is_said_at_the_window(
+    page: OverviewPage, model: SessionModel
+) -> None:
+    model.type_text("school.district", "万州区")
+    last = page.conclusion.text.splitlines()[-1]
+    assert "本程序没有收录万州区的文件。" in last and last.endswith("可在“标准”页用“增加标准…”加入。")
+
+
 def test_the_sentences_stand_there_whole(page: OverviewPage, conclusion: Conclusion) -> None:
     for sentence, line in zip(conclusion.sentences, page.conclusion.text.splitlines(), strict=True):
         assert line.startswith(sentence.title) and line.endswith(sentence.emphasis)
@@ -104,6 +136,11 @@ def test_only_what_is_missed_is_shown_when_asked(page: OverviewPage, qtbot: QtBo
     qtbot.mouseClick(page.filter.button(MISSED), Qt.MouseButton.LeftButton)
     assert {row.status for row in rows_of(page)} == {Status.MISSED}
     assert page.filter.button(MISSED).text() == f"只看未达标 {len(rows_of(page))}"
+    assert [group.key for group in page.requirements.table.groups] == ["own"]
+    assert {row.clause for row in rows_of(page) if row.title == "生均校舍建筑面积"} == {
+        "附件1 指标4",
+        "第八条",
+    }
     qtbot.mouseClick(page.filter.button(ALL), Qt.MouseButton.LeftButton)
     assert len(rows_of(page)) == every
 
@@ -111,7 +148,7 @@ def test_only_what_is_missed_is_shown_when_asked(page: OverviewPage, qtbot: QtBo
 def test_one_document_shows_every_row_of_it(page: OverviewPage, conclusion: Conclusion) -> None:
     for count in conclusion.counts:
         choose_document(page, count.standard)
-        assert len(rows_of(page)) == count.total
+        assert len(rows_of(page)) == count.total + count.area_total
 
 
 def test_enter_on_a_document_shows_its_rows(page: OverviewPage, qtbot: QtBot) -> None:

@@ -65,7 +65,9 @@ def conclusion(material: Material, public: bool, room: Room) -> tuple[Block, ...
         for sentence in material.conclusion.sentences
     ]
     bars = chart_rows(material)
-    chart: list[Block] = [Heading("图 1　各文件判定情况", 3), Chart(bars)] if bars else []
+    chart: list[Block] = (
+        [Heading("图 1　各文件判定情况（区域口径和任务另计）", 3), Chart(bars)] if bars else []
+    )
     return (Paragraph(say(_opening(material))), *sentences, *chart, *_plan(material, public, room))
 
 
@@ -83,6 +85,8 @@ def _bars_by_sentence(material: Material) -> dict[str, list[ChartRow]]:
     bars: dict[str, list[ChartRow]] = {}
     for standard, count in material.documents():
         bar = ChartRow(short_title(standard.document), count.rows)
+        if bar.total == 0:
+            continue
         bars.setdefault(titles.get(standard.id, rest), []).append(bar)
     return bars
 
@@ -95,21 +99,8 @@ def _shared(title: str, bars: tuple[ChartRow, ...]) -> tuple[ChartRow, ...]:
 
 
 def _opening(material: Material) -> str:
-    rows = material.all_rows()
-    judged = sum(verdict.judged for verdict in rows)
-    day = long_date(material.evaluation.date)
-    return f"截至 {day}，{documents_text(material)}，指标 {len(rows)} 项，可判定 {judged} 项。"
-
-
-def documents_text(material: Material) -> str:
-    """Say how many documents apply, and of how many it is not known yet."""
-    applies = [material.results[count.standard].applies for count in material.conclusion.counts]
-    text = f"适用本校的文件 {applies.count(True)} 件"
-    if undecided := applies.count(None):
-        text += f"，尚不能确定是否适用的 {undecided} 件"
-    if forced := applies.count(False):
-        text += f"，另行列出的 {forced} 件"
-    return text
+    day, conclusion = long_date(material.evaluation.date), material.conclusion
+    return f"截至 {day}，{conclusion.documents_text}，{conclusion.indicators_text}。"
 
 
 @dataclass(frozen=True, slots=True)

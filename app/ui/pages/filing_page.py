@@ -118,7 +118,7 @@ class FilingPage(ThreePanes):
 
     def _fill_frozen(self, filed: Filed) -> None:
         data, school = filed_data(self.model.session.workspace, filed), self.model.session.evaluation.school
-        self.seal = SealCard(filed, [row["status"] for row in data["verdicts"]])
+        self.seal = SealCard(filed, data["verdicts"])
         self.files = files_of(self.model.session.workspace, school, filed, self.ask_save)
         for card in (self.seal, self.sign, self.files):
             self._column.addWidget(card)

@@ -96,12 +96,14 @@ class OverviewPage(Page):
         self.conditions.show_rows(title, rows, lookup, why_none)
 
     def _show_total(self, conclusion: Conclusion) -> None:
-        counted = Counter[Status]()
-        for count in conclusion.counts:
-            counted.update(dict(count.rows))
-        judged = counted[Status.MET] + counted[Status.MISSED]
-        total = f"合计　{len(conclusion.counts)} 件 {counted.total()} 项"
-        show_text(self._total, f"{total}　　可判定 {judged} 项，达标 {counted[Status.MET]} 项")
+        met = conclusion.of(Status.MET)
+        documents = _documents_words(conclusion)
+        show_text(self._total, f"合计　{documents}；{conclusion.indicators_text}，达标 {met} 项")
+
+    @property
+    def total(self) -> str:
+        """What stands under the documents."""
+        return self._total.text()
 
     def _show_tasks(self, lookup: VerdictLookup) -> None:
         """Tell of the tasks apart from the indicators, in the words that tasks have."""
@@ -134,8 +136,8 @@ class OverviewPage(Page):
         self.requirements.show_groups(
             every if chosen == ALL else requirement_groups(lookup, conclusion, chosen, document)
         )
-        shown, missed = sum(len(group.rows) for group in every), missed_count(lookup, conclusion, document)
-        self.filter.set_counts({ALL: shown, MISSED: missed})
+        shown = sum(len(group.rows) for group in every)
+        self.filter.set_counts({ALL: shown, MISSED: missed_count(conclusion, document)})
 
     def _connect(self) -> None:
         self.model.verdicts_changed.connect(self._on_verdicts_changed)
@@ -258,6 +260,13 @@ class OverviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+
+def _documents_words(conclusion: Conclusion) -> str:
+    """Say in few words how many documents are listed, and why."""
+    words: dict[bool | None, str] = {True: "适用", None: "待定", False: "另行列出"}
+    found = Counter(count.applies for count in conclusion.counts)
+    return "，".join(f"{word} {found[key]} 件" for key, word in words.items() if found[key] or key)
 
 
 def _tally(tasks: list[Verdict]) -> str:

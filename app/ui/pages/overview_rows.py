@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.domain.conclusion import Conclusion
+from app.domain.conclusion import Conclusion, counted
 from app.domain.terms import Known
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import AREA_WORDS, status_word
@@ -54,20 +54,23 @@ def requirement_groups(
 ) -> tuple[Group[RequirementRow], ...]:
     """Return the rows: what asks the school, then area rates, then what was not judged.
 
-    Of several documents that ask the same the strictest is listed; all are when one document is chosen.
+    Of several documents that ask the same the strictest is listed; all are when one document is chosen, or
+    when only what is missed is listed: there every row counts.
     """
     own, area, apart = _chosen(lookup, conclusion, only, document)
+    order = "各文件分别列出" if only == MISSED else "先列未达标，再按余量由小到大"
     groups = (
-        _group(_OWN, "对学校的要求", _sorted(own, lookup), lookup, "先列未达标，再按余量由小到大"),
+        _group(_OWN, "对学校的要求", _sorted(own, lookup), lookup, order, merged=only != MISSED),
         _group(_AREA, AREA_WORDS, _sorted(area, lookup), lookup, "不计入达标结论"),
         _group(_APART, "未作判定", apart, lookup, "无法判定、不适用和仅展示的各项", folded=not document),
     )
     return tuple(group for group in groups if group.rows)
 
 
-def missed_count(lookup: VerdictLookup, conclusion: Conclusion, document: str = "") -> int:
-    """Return how many rows stand under 只看未达标."""
-    return sum(map(len, _chosen(lookup, conclusion, MISSED, document)))
+def missed_count(conclusion: Conclusion, document: str = "") -> int:
+    """Return how many rows stand under 只看未达标: what is missed has one count on every page."""
+    counts = (count for count in conclusion.counts if document in ("", count.standard))
+    return sum(count.of(Status.MISSED) for count in counts)
 
 
 def _chosen(
@@ -76,7 +79,7 @@ def _chosen(
     """Return what asks the school, the area rates, and what was not judged."""
     rows = [verdict for verdict in _in_order(lookup, conclusion) if document in ("", verdict.standard)]
     if only == MISSED:
-        rows = [verdict for verdict in rows if verdict.status is Status.MISSED]
+        return [verdict for verdict in rows if counted(verdict) and verdict.status is Status.MISSED], [], []
     own = [verdict for verdict in rows if verdict.status in _PLACES and not is_area(verdict)]
     if not document:
         own = _strictest(own, lookup)
@@ -121,13 +124,19 @@ def _room(row: Verdict, lookup: VerdictLookup) -> Fraction:
 
 
 def _group(
-    key: str, title: str, rows: Sequence[Verdict], lookup: VerdictLookup, note: str, folded: bool = False
+    key: str,
+    title: str,
+    rows: Sequence[Verdict],
+    lookup: VerdictLookup,
+    note: str,
+    folded: bool = False,
+    merged: bool = True,
 ) -> Group[RequirementRow]:
-    told = tuple(_row(verdict, lookup) for verdict in rows)
+    told = tuple(_row(verdict, lookup, merged) for verdict in rows)
     return Group(key, f"{title}　{len(told)} 项", told, note, folded)
 
 
-def _row(verdict: Verdict, lookup: VerdictLookup) -> RequirementRow:
+def _row(verdict: Verdict, lookup: VerdictLookup, merged: bool) -> RequirementRow:
     return RequirementRow(
         key=verdict.indicator,
         status=verdict.status,
@@ -136,7 +145,7 @@ def _row(verdict: Verdict, lookup: VerdictLookup) -> RequirementRow:
         value=_value(verdict),
         required=required_words(verdict) or DASH,
         document=document_name(lookup.standard(verdict)),
-        clause=_clause(verdict, lookup),
+        clause=_clause(verdict, lookup) if merged else verdict.clause,
         end=_end(verdict, lookup),
         whole=_whole(verdict),
         fact=lookup.fact_to_show(verdict),

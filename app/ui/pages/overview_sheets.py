@@ -112,33 +112,32 @@ class ConclusionSheet(QFrame):
         theme().changed.connect(self._on_theme)
 
     @property
+    def opening(self) -> str:
+        """How many documents and indicators there are."""
+        return self._opening.text()
+
+    @property
     def text(self) -> str:
         """The sentences, without their markup."""
         return self._text.accessibleName()
 
     def show_conclusion(self, conclusion: Conclusion, lookup: VerdictLookup) -> None:
         """Show a conclusion."""
-        counted = Counter[Status]()
-        for count in conclusion.counts:
-            counted.update(dict(count.rows))
-        judged = counted[Status.MET] + counted[Status.MISSED]
         day = long_date(lookup.evaluation.date)
-        documents, total = len(conclusion.counts), counted.total()
-        show_text(
-            self._opening, f"截至 {day}，适用本校的文件 {documents} 件、指标 {total} 项，已判定 {judged} 项。"
-        )
+        show_text(self._opening, f"截至 {day}，{conclusion.documents_text}，{conclusion.indicators_text}。")
         self._show_sentences(conclusion)
         for status, box in self.counts.items():
-            box.set_count(counted[status])
+            box.set_count(conclusion.of(status))
 
     def _show_sentences(self, conclusion: Conclusion) -> None:
         paragraphs, spoken = [], []
         space = theme().px(4)
         for sentence in conclusion.sentences:
-            parts = [prose(text) for text in (sentence.text, sentence.emphasis)]
-            text, emphasis = (escape(part) for part in parts)
+            parts = [prose(text) for text in (sentence.text, sentence.emphasis, sentence.hint)]
+            text, emphasis, hint = (escape(part) for part in parts)
             paragraphs.append(
-                f'<p style="margin:0 0 {space}px 0"><b>{escape(sentence.title)}</b>&nbsp;&nbsp; {text}<b>{emphasis}</b></p>'
+                f'<p style="margin:0 0 {space}px 0"><b>{escape(sentence.title)}</b>&nbsp;&nbsp; {text}'
+                f"<b>{emphasis}</b>{hint}</p>"
             )
             spoken.append(f"{sentence.title}：{''.join(parts)}")
         show_text(self._text, "".join(paragraphs))

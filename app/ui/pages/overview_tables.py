@@ -48,6 +48,15 @@ class DocumentRow:
     counts: Counts
 
 
+_ENDED, _UNDECIDED = "规划期已满", "待定"
+
+
+def _standing(count: DocumentCount) -> str:
+    if count.applies is None:
+        return _UNDECIDED
+    return "" if count.in_period else _ENDED
+
+
 def document_rows(counts: Sequence[DocumentCount]) -> tuple[DocumentRow, ...]:
     """Return the documents that are listed."""
     return tuple(
@@ -55,7 +64,7 @@ def document_rows(counts: Sequence[DocumentCount]) -> tuple[DocumentRow, ...]:
             count.standard,
             count.title,
             count.number,
-            "" if count.in_period else "规划期已满",
+            _standing(count),
             count.total,
             count.rows,
         )
@@ -107,7 +116,8 @@ class DocumentDelegate(TableDelegate):
         if row.period:
             start = text_width(theme().font(12), row.number) + theme().px(10) if row.number else 0
             room = below.adjusted(start, 0, 0, 0)
-            start = pen.icon(painter, room.left(), room, "lock", "text.muted", 12)
+            icon = "lock" if row.period == _ENDED else "status_unanswered"
+            start = pen.icon(painter, room.left(), room, icon, "text.muted", 12)
             pen.words(painter, room.adjusted(start - room.left(), 0, 0, 0), row.period, "text.muted", 12)
 
     def _among(self) -> list[Counts]:
