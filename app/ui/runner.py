@@ -29,7 +29,7 @@ class Job:
     on_error: Callable[[BaseException], None]
     on_progress: Callable[[int, int], None] | None = None
     #: Kept here so that the thread that does it is never the last to hold what it refers to.
-    function: Callable[[Any], Any] | None = None
+    function: Callable[[Any], Any] | None = field(default=None, repr=False)
     _stop: Event = field(default_factory=Event)
 
     def cancel(self) -> None:

@@ -14,7 +14,7 @@ from app.domain.school_year import SchoolYear
 from app.paths import Paths, program_folder
 from app.services.recent import RecentFiles
 from app.storage.workspace import Workspace
-from app.ui import messages, session_model
+from app.ui import file_acts, messages, session_model
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
