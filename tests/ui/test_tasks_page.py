@@ -181,7 +181,35 @@ def test_what_was_copied_from_last_year_waits_to_be_confirmed(page: TasksPage, m
     copied = replace(model.session.answer(f"{TASK}20"), confirmed=False)
     model.set_answer(f"{TASK}20", copied)
     assert row(page, 20).state is TaskState.OPEN
-    assert row(page, 20).note.startswith("上年为已完成，待确认")
+    assert row(page, 20).note == "待确认：上年已完成（四史专题每学期两次）"
+
+
+def test_the_day_and_the_note_of_last_year_are_never_shown_as_this_years(
+    page: TasksPage, model: SessionModel
+) -> None:
+    given = replace(model.session.answer(f"{TASK}19"), note="已印发")
+    model.set_answer(f"{TASK}19", replace(given, confirmed=False))
+    page.focus_task(f"{TASK}19")
+    assert page.view.table.words(row(page, 19), 6) == ""
+    assert row(page, 19).note == "待确认：上年已完成（2024-03-20，已印发）"
+    assert page.editor._date_label.text() == "上年日期" and page.editor._words_label.text() == "上年说明"
+    assert page.editor.date.accessibleName() == "上年完成日期"
+    model.set_answer(f"{TASK}19", given)
+    assert page.view.table.words(row(page, 19), 6) == "2024-03-20" and row(page, 19).note == "已印发"
+    assert page.editor._date_label.text() == "日期" and page.editor.date.accessibleName() == "完成日期"
+
+
+def test_a_day_stays_as_it_is_typed_and_is_shown_in_one_form_once_it_is_left(
+    qtbot: QtBot, page: TasksPage, model: SessionModel
+) -> None:
+    page.focus_task(f"{TASK}4")
+    page.editor.date.setFocus()
+    page.editor.date.selectAll()
+    qtbot.keyClicks(page.editor.date, "2026-1-12")
+    assert page.editor.date.text() == "2026-1-12"
+    assert model.session.answer(f"{TASK}4").date == date(2026, 1, 12)
+    page.editor.words.setFocus()
+    assert page.editor.date.text() == "2026-01-12"
 
 
 def test_tasks_of_the_district_alone_are_not_asked(qtbot: QtBot, page: TasksPage) -> None:

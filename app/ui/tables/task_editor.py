@@ -89,6 +89,7 @@ class TaskEditor(QFrame):
         self.state.chosen.connect(self._on_state)
         self.date.textEdited.connect(self._on_date)
         self.words.textEdited.connect(self._on_words)
+        self.date.editingFinished.connect(self._show_texts)
         for editor in (self.date, self.words):
             editor.editingFinished.connect(self._model.leave_field)
             editor.returnPressed.connect(self._leave)
@@ -152,15 +153,23 @@ class TaskEditor(QFrame):
         self._from.setVisible(not self._compact)
         self.state.setVisible(not self._compact)
         self._opener.setVisible(not shown and one)
-        self._words_label.setText("不适用的原因" if reason else "说明")
-        self.words.setAccessibleName("不适用的原因" if reason else "说明")
+        self._name_texts("不适用的原因" if reason else "说明")
         row = self._rows[0] if len(self._rows) == 1 else None
         day = row.answer.date if row is not None else None
-        if day is not None or parse_date(self.date.text()) is not None or not self.date.hasFocus():
+        typing = self.date.hasFocus() and (day is None or parse_date(self.date.text()) == day)
+        if not typing or (day is None and parse_date(self.date.text()) is not None):
             _put(self.date, day.isoformat() if day else "")
         _put(self.words, self._text(reason))
         waits = self._wants_reason and not self.words.text().strip()
         self._tell(_WANTS_REASON if waits else "")
+
+    def _name_texts(self, words: str) -> None:
+        """Name day and note; those that came with a copied answer are last year's."""
+        whose = "上年" if self._rows and all(row.answer.copied for row in self._rows) else ""
+        self._date_label.setText(f"{whose}日期")
+        self.date.setAccessibleName(f"{whose}完成日期")
+        self._words_label.setText(f"{whose}{words}")
+        self.words.setAccessibleName(f"{whose}{words}")
 
     def _text(self, reason: bool) -> str:
         answers = {row.answer.na_reason if reason else row.answer.note for row in self._rows}

@@ -77,7 +77,13 @@ class TaskRow:
         """The note, or why the task does not apply."""
         if self.state is TaskState.NOT_APPLICABLE:
             return self.reason
-        return "；".join(text for text in (last_year(self.answer), self.former, self.answer.note) if text)
+        note = last_year(self.answer) if self.answer.copied else self.answer.note
+        return "；".join(text for text in (self.former, note) if text)
+
+    @property
+    def day(self) -> str:
+        """The day of this year's answer."""
+        return self.answer.date.isoformat() if self.answer.date and not self.answer.copied else ""
 
 
 def task_groups(session: Session, only: frozenset[str] | None = None) -> list[Group[TaskRow]]:
@@ -177,8 +183,10 @@ def not_applicable(answer: Answer, reason: str) -> Answer:
 
 
 def last_year(answer: Answer) -> str:
-    """Return what was copied from last year and nobody has confirmed yet."""
+    """Return what was copied from last year and nobody has confirmed yet, with its day and its note."""
     if not answer.copied:
         return ""
     state = TaskState.NOT_APPLICABLE if answer.na_reason else _STATES.get(str(answer.value), "")
-    return f"上年为{state}，待确认"
+    day = answer.date.isoformat() if answer.date else ""
+    said = "，".join(text for text in (day, answer.na_reason or answer.note) if text)
+    return f"待确认：上年{state}{f'（{said}）' if said else ''}"

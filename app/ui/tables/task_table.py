@@ -47,7 +47,7 @@ class TaskModel(GroupedModel[TaskRow]):
             case 5:
                 return row.state.value
             case 6:
-                return row.answer.date.isoformat() if row.answer.date else ""
+                return row.day
             case _:
                 return row.note
 
@@ -90,7 +90,7 @@ class TaskDelegate(TableDelegate):
             case 5:
                 _paint_state(painter, rect, row)
             case 6:
-                pen.words(painter, rect, row.answer.date.isoformat() if row.answer.date else "")
+                pen.words(painter, rect, row.day)
             case _:
                 pen.words(painter, rect, row.note, "text.muted", most=2)
 
