@@ -41,5 +41,11 @@ def confirmed(session: Session, facts: Iterable[str]) -> Mapping[str, Answer]:
     return {fact: replace(session.answer(fact), confirmed=True) for fact in facts}
 
 
+def copied_name(session: Session) -> str:
+    """Return the school's name as it was copied from last year, as long as nobody has confirmed it."""
+    answer = session.answer("school.name")
+    return str(answer.value) if answer.copied and answer.value else ""
+
+
 def _may_stand(fact: Fact) -> bool:
     return fact.when in _STANDING and fact.kind is not Kind.DATE and fact.id not in _EACH_YEAR

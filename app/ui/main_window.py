@@ -13,6 +13,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import AppError
 from app.paths import Paths
+from app.services.copied import copied_name
 from app.services.recent import RecentFiles
 from app.services.session import Session
 from app.services.years import year_states
@@ -211,7 +212,10 @@ class MainWindow(QMainWindow):
         if session.filed is not None:
             state = f"已备案 {session.filed.year.first}-{session.filed.sequence} · 只读"
         self.work.nav.head.show_school(
-            session.evaluation.school, f"{session.year} 学年 · {state}", partial(year_states, session)
+            session.evaluation.school,
+            f"{session.year} 学年 · {state}",
+            partial(year_states, session),
+            copied_name(session),
         )
         self.setWindowTitle(f"{session.workspace.path.name} — {_TITLE}")
 

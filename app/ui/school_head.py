@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
@@ -11,8 +11,10 @@ from app.domain.school_year import SchoolYear
 from app.services.years import YearState
 from app.ui.start_parts import draw_text
 from app.ui.theme import theme
+from app.ui.widgets.painting import text_width
 
 _UNNAMED = "（学校名称待填）"
+_WAITING = "待确认"
 _SCHOOL, _YEAR, _ARROW = 15, 12, 14
 
 
@@ -26,7 +28,7 @@ class SchoolHead(QAbstractButton):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._school, self._year = "", ""
+        self._school, self._year, self._waiting = "", "", ""
         self._years: Callable[[], Sequence[YearState]] = tuple
         self.menu = QMenu(self)
         self.clicked.connect(self._list_years)
@@ -36,12 +38,19 @@ class SchoolHead(QAbstractButton):
         """What stands in the second line."""
         return self._year
 
-    def show_school(self, name: str, year: str, years: Callable[[], Sequence[YearState]]) -> None:
-        """Show whose assessment is open; ``years`` is asked for the years of the file when they are listed."""
-        self._school, self._year, self._years = name or _UNNAMED, year, years
-        self.setAccessibleName(f"{self._school}，{year}")
+    def show_school(
+        self, name: str, year: str, years: Callable[[], Sequence[YearState]], copied: str = ""
+    ) -> None:
+        """Show whose assessment is open; ``years`` is asked for the years of the file when they are listed.
+
+        ``copied`` is last year's name, which stands greyed where this year's is not confirmed yet.
+        """
+        self._school, self._year, self._years = name or copied or _UNNAMED, year, years
+        self._waiting = _WAITING if copied and not name else ""
+        said = f"{self._school}{f'（{self._waiting}）' if self._waiting else ''}"
+        self.setAccessibleName(f"{said}，{year}")
         self.setAccessibleDescription("按空格键选择学年")
-        self.setToolTip(f"{self._school}\n{year}\n单击可查看其他学年，或新建学年")
+        self.setToolTip(f"{said}\n{year}\n单击可查看其他学年，或新建学年")
         self.update()
 
     def _list_years(self) -> None:
@@ -77,7 +86,7 @@ class SchoolHead(QAbstractButton):
         top = (self.height() - upper - lower) // 2
         first = room.adjusted(0, top, 0, 0)
         first.setHeight(upper)
-        draw_text(painter, first, self._school, _SCHOOL, "text", bold=True)
+        self._paint_school(painter, first)
         second = first.translated(0, upper)
         second.setHeight(lower)
         arrow = px(_ARROW)
@@ -88,3 +97,15 @@ class SchoolHead(QAbstractButton):
         at.setX(second.left() + wide + px(4))
         at.setY(second.top() + (lower - arrow) // 2)
         painter.drawPixmap(at, theme().pixmap("down", "text.muted", _ARROW))
+
+    def _paint_school(self, painter: QPainter, room: QRect) -> None:
+        """Paint the name; last year's greyed, with what it waits for at its end."""
+        if not self._waiting:
+            draw_text(painter, room, self._school, _SCHOOL, "text", bold=True)
+            return
+        gap = theme().px(6)
+        tag = text_width(theme().font(_YEAR), self._waiting)
+        wide = min(text_width(theme().font(_SCHOOL), self._school), room.width() - tag - gap)
+        draw_text(painter, room.adjusted(0, 0, wide - room.width(), 0), self._school, _SCHOOL, "text.faint")
+        left = room.adjusted(wide + gap, 0, 0, 0)
+        draw_text(painter, left, self._waiting, _YEAR, "unanswered.text")

@@ -148,3 +148,20 @@ def test_the_list_opens_by_keyboard(window: MainWindow, workspace_file: Path, qt
     qtbot.keyClick(head, Qt.Key.Key_Space)
     qtbot.waitUntil(head.menu.isVisible)
     head.menu.close()
+
+
+def test_in_a_copied_year_last_years_name_stands_greyed_until_it_is_confirmed(
+    window: MainWindow, workspace_file: Path
+) -> None:
+    start_next_year(workspace_file, "李晓岚")
+    assert window.open_file(workspace_file, NEXT) and window.work is not None
+    name = str(_session(window).answer("school.name").value)
+    head = window.work.nav.head
+    assert head.accessibleName().startswith(f"{name}（待确认）")
+    window.work.fill.confirm_copied()
+    assert head.accessibleName().startswith(f"{name}，")
+
+
+def _session(window: MainWindow) -> Session:
+    assert window.model is not None
+    return window.model.session
