@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from app.domain.school_year import SchoolYear
 from app.domain.values import parse_date
 
 
@@ -23,6 +24,21 @@ class Day(click.ParamType[datetime.date]):
         if day is None:
             self.fail(f"日期“{value}”无法识别，写作 2026-11-21", param, ctx)
         return day
+
+
+class Year(click.ParamType[SchoolYear]):
+    """A school year typed as 2026-2027."""
+
+    name = "学年"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SchoolYear:
+        """Return the school year, or end with a usage message."""
+        if isinstance(value, SchoolYear):
+            return value
+        year = SchoolYear.parse(value)
+        if year is None:
+            self.fail(f"学年“{value}”无法识别，写作 2026-2027", param, ctx)
+        return year
 
 
 class File(click.ParamType[Path]):

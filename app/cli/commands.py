@@ -10,9 +10,10 @@ import click
 from app import __version__
 from app.bootstrap import Program
 from app.cli import district, filing, own_standards
-from app.cli.chinese import Day, File, Group
+from app.cli.chinese import Day, File, Group, Year
 from app.cli.own_standards import loaded, own_fonts, tell, tell_all
 from app.cli.window import open_window
+from app.domain.school_year import SchoolYear
 
 
 @click.group(
@@ -35,20 +36,28 @@ def open_command(file: Path | None, sample: bool) -> None:
 
 
 input_argument = click.argument("input_", metavar="INPUT", type=File())
+year_option = click.option("--year", metavar="学年", type=Year(), help="文件中的哪个学年，默认为最后一个")
 date_option = click.option("--date", "on", type=Day(), help="判定日期，默认取文件中的日期，没有则为今天")
 
 
 @dabiao.command(epilog="示例：dabiao judge 示例学校.yaml --date 2026-11-21 --standard conditions-2022")
 @input_argument
+@year_option
 @date_option
 @click.option("--standard", "standards", multiple=True, metavar="编号", help="只判定这份文件，可重复")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取")
-def judge(input_: Path, on: datetime.date | None, standards: tuple[str, ...], as_json: bool) -> None:
+def judge(
+    input_: Path,
+    year: SchoolYear | None,
+    on: datetime.date | None,
+    standards: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """逐条判定一所学校，INPUT 为数据文件（.yaml）或学校自评文件（.dabiao）。"""
     from app.services.judging import judge_input
 
     program = loaded()
-    judged = judge_input(input_, program.rulebook, on, standards)
+    judged = judge_input(input_, program.rulebook, on, standards, year)
     tell_all(judged.notices)
     if as_json:
         from app.reports.verdicts_json import verdicts_json
@@ -82,9 +91,16 @@ def new(file: Path, source: Path) -> None:
     default="full",
     help="full 全文（默认），short 两页简本，public 公开版，letter 报送函",
 )
+@year_option
 @date_option
 def report(
-    input_: Path, output: Path, xlsx: Path | None, docx: Path | None, form: str, on: datetime.date | None
+    input_: Path,
+    output: Path,
+    xlsx: Path | None,
+    docx: Path | None,
+    form: str,
+    year: SchoolYear | None,
+    on: datetime.date | None,
 ) -> None:
     """生成自评报告（PDF），可同时写出 Excel 表和可编辑的 Word 文档。"""
     from app.reports.layouts import Layout
@@ -94,7 +110,7 @@ def report(
     program = loaded()
     named = {Output.PDF: output, Output.EXCEL: xlsx, Output.WORD: docx}
     places = {kind: place for kind, place in named.items() if place is not None}
-    written = write_reports(input_, program.rulebook, program.paths, on, places, Layout(form), tell)
+    written = write_reports(input_, program.rulebook, program.paths, on, places, Layout(form), tell, year)
     for place in written:
         click.echo(f"已写出 {place}")
 

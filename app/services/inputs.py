@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.assessment import Assessment
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
-from app.errors import AppError
+from app.errors import AppError, YearError
 from app.paths import open_to_read
 from app.services.editions import Input, kept_input
 
@@ -25,23 +25,30 @@ class EmptyWorkspaceError(AppError):
         super().__init__(f"{path} 中还没有任何学年的数据。请先新建学年并填报。")
 
 
-def load_input(path: Path, rulebook: Rulebook) -> Input:
-    """Read FACTS.yaml, or the latest year of a workspace (which is not changed) with what judges it.
+def load_input(path: Path, rulebook: Rulebook, year: SchoolYear | None = None) -> Input:
+    """Read FACTS.yaml, or a year of a workspace (which is not changed) with what judges it.
 
-    ``rulebook`` is this computer's; a workspace may keep other editions.
+    ``rulebook`` is this computer's; a workspace may keep other editions. ``year`` is the last one unless given.
 
     Raises:
         DataFileError: the facts have faults.
+        YearError: the file does not hold that year.
         StorageError: the workspace cannot be opened.
     """
     if not is_workspace(path):
         from app.catalog.facts_file import read_facts  # with pydantic, for which the window need not wait
 
-        return Input(read_facts(path, rulebook), rulebook)
+        facts = read_facts(path, rulebook)
+        if year not in (None, facts.year):
+            raise YearError(path, year, exists=False)
+        return Input(facts, rulebook)
     from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
 
     with Workspace.open(path, read_only=True) as workspace:
-        return kept_input(workspace, latest_year(workspace), rulebook)
+        last = latest_year(workspace)
+        if year is not None and year not in workspace.years():
+            raise YearError(path, year, exists=False)
+        return kept_input(workspace, year or last, rulebook)
 
 
 def latest_year(workspace: "Workspace") -> SchoolYear:

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.domain.editions import Notice
 from app.domain.evaluation import Evaluation, evaluate
 from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
 from app.domain.standard import Standard
 from app.errors import AppError
 from app.services.inputs import judgement_date, load_input
@@ -41,10 +42,17 @@ class Judgement:
 
 
 def judge_input(
-    path: Path, rulebook: Rulebook, on: date | None = None, named: Sequence[str] = ()
+    path: Path,
+    rulebook: Rulebook,
+    on: date | None = None,
+    named: Sequence[str] = (),
+    year: SchoolYear | None = None,
 ) -> Judgement:
-    """Judge the school in a file; documents in ``named`` are judged even where they do not apply."""
-    given = load_input(path, rulebook)
+    """Judge the school in a file; documents in ``named`` are judged even where they do not apply.
+
+    ``year`` is one of the years in the file, the last one unless given.
+    """
+    given = load_input(path, rulebook, year)
     book, assessment = given.rulebook, given.assessment
     wanted = {named_standard(name, book).id for name in named}
     day = judgement_date(assessment, on)

@@ -10,6 +10,7 @@ from app.domain.editions import Notice
 from app.domain.evaluation import evaluate
 from app.domain.personal import numbers_of_persons, warning
 from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
 from app.errors import ExportError
 from app.paths import Paths
 from app.reports.layouts import Layout
@@ -65,10 +66,11 @@ def write_reports(
     places: Places,
     layout: Layout = Layout.FULL,
     tell: Tell = lambda _: None,
+    year: SchoolYear | None = None,
 ) -> list[Path]:
     """Judge the school in a file and write its result to several kinds of files; return what was written.
 
-    ``tell`` is told in what the standards kept in the file differ from ``rulebook``, which fonts cannot be
+    ``year`` is one of the years in the file, the last one unless given; ``tell`` is told in what the standards kept in the file differ from ``rulebook``, which fonts cannot be
     used, and where a draft holds numbers of persons.
 
     Raises:
@@ -77,7 +79,7 @@ def write_reports(
     for place in places.values():
         if same_file(place, path):
             raise ExportError(place, "这是输入的文件", "请换一个文件名。")
-    given = load_input(path, rulebook)
+    given = load_input(path, rulebook, year)
     for notice in given.notices:
         tell(notice)
     evaluation = evaluate(given.rulebook, given.assessment, judgement_date(given.assessment, on))

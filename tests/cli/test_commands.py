@@ -12,6 +12,7 @@ from docx import Document
 
 from app.cli import run
 from app.paths import program_folder
+from app.services.years import start_next_year
 from tests.reports.builders import pages_of
 
 ROOT = program_folder()
@@ -122,6 +123,27 @@ def test_a_workspace_is_judged_like_the_file_it_was_made_from(
     assert judge(capsys, workspace) == judge(capsys, facts)
     assert hashlib.sha256(workspace.read_bytes()).hexdigest() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["facts.yaml", "学校.dabiao"]
+
+
+def test_any_year_of_a_file_is_judged_and_printed_the_last_one_unless_named(
+    tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    school = tmp_path / "我校.dabiao"
+    assert run(["new", str(school), "--from", str(facts)]) == 0
+    start_next_year(school, "李晓岚")
+    named: tuple[tuple[list[str], str], ...] = (([], "2027-2028"), (["--year", "2026-2027"], "2026-2027"))
+    for arguments, expected in named:
+        capsys.readouterr()
+        assert run(["judge", str(school), "--json", *arguments]) == 0
+        assert json.loads(capsys.readouterr().out)["year"] == expected
+    target = tmp_path / "报告.pdf"
+    assert run(["report", str(school), "-o", str(target), "--year", "2026-2027"]) == 0
+    assert "2026–2027 学年" in "".join(pages_of(target.read_bytes()))
+    for path in (school, facts):
+        capsys.readouterr()
+        assert run(["judge", str(path), "--year", "2019-2020"]) == 1
+        assert "没有 2019-2020 学年的自评" in capsys.readouterr().err
+    assert run(["judge", str(school), "--year", "今年"]) == 2
 
 
 def test_new_refuses_an_existing_file_and_leaves_it_alone(
