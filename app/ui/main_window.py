@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         """Go on with a year of the open file, on the same page; what was typed is saved first."""
         if self.model is None or self.work is None or not self.model.save_now():
             return
-        former, name = self.model, self.work.current
+        former, name, place = self.model, self.work.current, self.work.place()
         try:
             session = Session(former.session.workspace, self.around.rulebook, year)
         except AppError as error:
@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         self._take(session)
         former.deleteLater()
         self.work.go_to(name)
+        self.work.take_place(place)
 
     def _take(self, session: Session) -> None:
         self.model = SessionModel(session, self)

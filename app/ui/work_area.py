@@ -10,7 +10,7 @@ from app.ui.nav_bar import NavBar
 from app.ui.navigation import Navigation
 from app.ui.pages.fill_page import FillPage
 from app.ui.pages.making import TITLES, make_page
-from app.ui.pages.page import Page
+from app.ui.pages.page import Page, Place
 from app.ui.panel_summary import PanelSummary
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
@@ -143,6 +143,14 @@ class WorkArea(QWidget):
         """The name of the page in front."""
         shown = self._stack.currentWidget()
         return next((name for name, page in self._pages.items() if page is shown), "fill")
+
+    def place(self) -> Place:
+        """Return where one is on the page in front."""
+        return self._page(self.current).place()
+
+    def take_place(self, place: Place) -> None:
+        """Go where one was on the page in front before all pages were made anew."""
+        self._page(self.current).take_place(place)
 
     def go_to(self, name: str) -> None:
         """Bring a page to the front; what was being typed is saved first."""

@@ -117,7 +117,10 @@ def test_a_recalled_figure_that_was_read_and_confirmed_judges_the_open_school(
     after = verdict(window, RECALLED)
     assert after is not None and after.judged
     assert window.work is not None and window.work.current == "documents"
-    page(window).focus_clause(RECALLED)
+    assert page(window).clauses.current_key() == RECALLED and page(window).back.isVisible()
+    assert shown(window).key == RECALLED and window.focusWidget() is page(window).clauses
+    assert page(window).told.message.startswith("已确认“") and "的数值 15，" in page(window).told.message
+    assert page(window).told.isVisible()
     said = page(window).clause.history.accessibleDescription()
     assert f"所见文本：{TEXT}" in said and f"王老师于 {date.today().isoformat()} 确认" in said
     assert "程序所载：15" in said
@@ -171,6 +174,17 @@ def test_a_confirmation_taken_back_no_longer_judges_even_where_the_year_had_kept
     session = window.model.session
     assert session.workspace.kept(session.year).confirmations == ()
     assert page(window).editions.isHidden()
+    assert page(window).clauses.current_key() == RECALLED
+    assert page(window).told.message.startswith("已撤销对“")
+
+
+def test_what_was_done_is_no_longer_said_when_one_comes_back(window: MainWindow, qtbot: QtBot) -> None:
+    confirm(window, qtbot)
+    assert window.work is not None
+    window.work.go_to("fill")
+    window.work.go_to("documents")
+    assert not page(window).told.isVisible()
+    assert page(window).clauses.current_key() == RECALLED
 
 
 def test_a_faulty_pack_is_refused_with_its_lines_and_remedies(
@@ -197,13 +211,29 @@ def test_a_pack_is_added_judges_the_open_school_and_is_removed_again(
     qtbot.waitUntil(lambda: verdict(window, ROW) is not None)
     assert seen[0].startswith("已加入《某区师资要求》版本 1") and "指标 1 项" in seen[0]
     assert window.model is not None and window.model.save_now()
-    page(window).focus_document("local-x")
+    assert page(window).view.current_key() == "local-x"
+    assert page(window).told.message == "已加入《某区师资要求》版本 1，见所选的一行。"
     assert page(window).panel.remove.isVisible()
     QTimer.singleShot(0, answering("移除", seen))
     page(window).panel.remove.click()
     qtbot.waitUntil(lambda: verdict(window, ROW) is None)
     assert not (paths.overlay / "local-x.yaml").exists()
     assert page(window).editions.isHidden()
+    assert page(window).told.message.startswith("已移除《某区师资要求》")
+    assert page(window).view.isVisible()
+
+
+def test_a_pack_that_is_removed_while_its_rows_are_shown_leads_back_to_the_documents(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    QTimer.singleShot(0, answering("知道了", []))
+    page(window).own.add(own_pack(tmp_path / "stick"))
+    qtbot.waitUntil(lambda: verdict(window, ROW) is not None)
+    page(window).open_clauses("local-x")
+    QTimer.singleShot(0, answering("移除", []))
+    page(window).own.remove("local-x")
+    qtbot.waitUntil(lambda: verdict(window, ROW) is None)
+    assert page(window).view.isVisible() and not page(window).back.isVisible()
 
 
 def test_a_pack_kept_with_the_year_goes_with_its_removal(

@@ -11,7 +11,7 @@ from app.reports.phrases import full_title
 from app.services.clauses import ClauseRow, clause_rows
 from app.services.documents import DocumentState, document_states
 from app.ui.navigation import Navigation
-from app.ui.pages.page import Badge, Page
+from app.ui.pages.page import Badge, Page, Place
 from app.ui.session_model import SessionModel
 from app.ui.standards.edition_acts import EditionActs
 from app.ui.standards.editions_banner import EditionsBanner
@@ -22,6 +22,7 @@ from app.ui.tables.document_panel import DocumentPanel
 from app.ui.tables.document_table import DocumentDelegate, DocumentModel, document_groups
 from app.ui.tables.view import TableView
 from app.ui.theme import theme
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.scroll import VerticalScroll
 from app.ui.widgets.stack import PageStack
@@ -41,13 +42,13 @@ class DocumentsPage(Page):
     ) -> None:
         super().__init__(model, navigation, parent)
         self._undecided = self._count_undecided()
-        self._stale, self._shown, self._opened = True, "", ""
+        self._stale, self._shown, self._opened, self._added = True, "", "", ""
         self.view = TableView(DocumentModel(), DocumentDelegate(), "适用文件")
         self.clauses = TableView(ClauseModel(), ClauseDelegate(), "条款")
         self.panel, self.clause = DocumentPanel(model), ClausePanel(model, navigation)
         self._title, self._subtitle, self._rule = ElidedLabel(self.title), ElidedLabel(), ElidedLabel(_RULE)
         self.back, self.add = QPushButton("返回文件列表"), QPushButton("增加标准…")
-        self.editions = EditionsBanner(model.session)
+        self.editions, self.told = EditionsBanner(model.session), Banner("met")
         self._editing = EditionActs(model, navigation, self)
         self.own = OwnActs(model, navigation, paths, self)
         self._build()
@@ -59,6 +60,8 @@ class DocumentsPage(Page):
         self._column = QVBoxLayout(self._left)
         self._column.addLayout(self._heading())
         self._column.addWidget(self.editions)
+        self._column.addWidget(self.told)
+        self.told.hide()
         self._tables, self._panels = PageStack(), PageStack()
         for view in (self.view, self.clauses):
             self._tables.addWidget(_sheet(view))
@@ -110,6 +113,8 @@ class DocumentsPage(Page):
         self.panel.removal_wanted.connect(self.own.remove)
         self.clause.confirm_wanted.connect(self.own.confirm)
         self.clause.withdraw_wanted.connect(self.own.withdraw)
+        self.own.done.connect(self._on_done)
+        self._editing.done.connect(self._on_done)
         self.editions.compared.connect(self._editing.compare)
         self.editions.adopted.connect(self._editing.adopt)
         self._key(self.view, Qt.Key.Key_Right, self._on_right)
@@ -135,10 +140,35 @@ class DocumentsPage(Page):
 
     def on_shown(self) -> None:
         """Show the documents (or the rows that were open) as they are now, ready for the keyboard."""
+        self._tell("")
         if self._stale:
             self._refresh()
         self._arrange(writing=False)
         self._table.setFocus()
+
+    def place(self) -> Place:
+        """Return the document that is open, the row that is chosen (or was added), and what was done there."""
+        opened = "" if self._added else self._opened
+        return Place((opened, self._added or self._table.current_key() or self._shown), self.told.message)
+
+    def take_place(self, place: Place) -> None:
+        """Go to the same row, and say what was done."""
+        opened, key = place.keys
+        if opened in self.model.session.rulebook.standards:
+            self.open_clauses(opened)
+        elif not opened:
+            self.focus_document(key)
+        self._table.set_current(key)
+        self._tell(place.told)
+
+    def _on_done(self, told: str, added: str) -> None:
+        """Something was done; the page that follows says it, and shows the document that was added, if any."""
+        self._added = added
+        self._tell(told)
+
+    def _tell(self, told: str) -> None:
+        self.told.set_message("met", "", told)
+        self.told.setVisible(bool(told))
 
     @property
     def _table(self) -> TableView:

@@ -17,6 +17,14 @@ class Badge:
     status: str
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where one is on a page, by the page's own keys, and what was done there last, in one sentence."""
+
+    keys: tuple[str, ...] = ()
+    told: str = ""
+
+
 class Page(QWidget):
     """A page behind a tab: made once per session, told when it is shown.
 
@@ -40,3 +48,10 @@ class Page(QWidget):
 
     def on_shown(self) -> None:
         """The page came to the front: catch up with what changed while it was hidden."""
+
+    def place(self) -> Place:
+        """Return where one is, before the page is made anew."""
+        return Place()
+
+    def take_place(self, place: Place) -> None:
+        """Go where one was on the page that this one follows; what is not there any more is passed over."""

@@ -1,6 +1,6 @@
 """What is done with editions in the window: looking at what changes, and adopting it."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.errors import AppError
@@ -12,7 +12,9 @@ from app.ui.standards.adoption_dialog import TITLE, VERB, AdoptionDialog, conseq
 
 
 class EditionActs(QObject):
-    """Acts on the editions of the open year; afterwards the year is opened anew."""
+    """Acts on the editions of the open year; ``done`` says what was done, then the year is opened anew."""
+
+    done = Signal(str, str)
 
     def __init__(self, model: SessionModel, navigation: Navigation, page: QWidget) -> None:
         super().__init__(page)
@@ -54,4 +56,5 @@ class EditionActs(QObject):
         except AppError as error:
             messages.show_error(self._page, error)
             return
+        self.done.emit("本学年已改按本机的标准版本判定。", "")
         self._navigation.open_anew()
