@@ -96,7 +96,7 @@ def conclude(evaluation: Evaluation, rulebook: Rulebook) -> Conclusion:
     return Conclusion(tuple(sentences), counts)
 
 
-def counted(verdict: Verdict) -> bool:
+def is_counted(verdict: Verdict) -> bool:
     """Whether a row counts among 达标 and 未达标: tasks and the rates of an area are counted apart."""
     return not verdict.task and verdict.reach is Reach.EACH_SCHOOL
 
@@ -118,8 +118,8 @@ def _count(result: StandardResult, standard: Standard, evaluation: Evaluation) -
         number=standard.document.number,
         applies=result.applies,
         in_period=result.in_period,
-        rows=_tally(verdict for verdict in verdicts if counted(verdict)),
-        area=_tally(verdict for verdict in verdicts if not verdict.task and not counted(verdict)),
+        rows=_tally(verdict for verdict in verdicts if is_counted(verdict)),
+        area=_tally(verdict for verdict in verdicts if not verdict.task and not is_counted(verdict)),
         tasks=_tally(verdict for verdict in verdicts if verdict.task),
     )
 

@@ -78,15 +78,21 @@ def _experience(session: Session, found: Sequence[Obstacle]) -> FilingStep:
 def _filled(session: Session, found: Sequence[Obstacle]) -> FilingStep:
     open_ = _of(found, *_FILLING)
     progress = session.walk.progress(session.evaluation, session.assessment)
-    waiting = progress.total.open + progress.tasks.open
+    waiting = _waiting(progress.total.open, progress.tasks.open)
     if open_:
         return FilingStep("完整性", WRONG, f"{len(open_)} 处须改正", open_)
     if waiting and session.filed is not None:
-        return FilingStep("完整性", DONE, f"待填 {waiting} 项，报告中按待填列出")
+        return FilingStep("完整性", DONE, f"{waiting}，报告中按待填列出")
     if waiting:
-        return FilingStep("完整性", OPEN, f"待填 {waiting} 项，可以备案，报告中按待填列出")
+        return FilingStep("完整性", OPEN, f"{waiting}，可以备案，报告中按待填列出")
     text = f"{progress.total.asked} 项全部已填；任务 {progress.tasks.asked} 项全部已填"
     return FilingStep("完整性", DONE, text)
+
+
+def _waiting(facts: int, tasks: int) -> str:
+    """Say how much waits for an answer, in the counts of the tabs 填报 and 任务清单; "" where nothing does."""
+    texts = ((facts, f"待填 {facts} 项"), (tasks, f"任务未填 {tasks} 项"))
+    return "，".join(text for count, text in texts if count)
 
 
 def _signed(session: Session, found: Sequence[Obstacle]) -> FilingStep:

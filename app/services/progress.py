@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from app.domain.assessment import Assessment
 from app.domain.checks import EXPERIENCE, LOGIC, BrokenCheck
+from app.domain.conclusion import is_counted
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, with_parts
 from app.domain.form import Form
 from app.domain.rulebook import Rulebook
-from app.domain.standard import Scope
 from app.domain.terms import Missing
 from app.domain.verdict import Status
 from app.services.feeds import Feeds
 from app.services.inputs import judgement_date
+from app.services.tasks import is_asked, own_tasks
 
 #: The last step of the walk is not a form: it leads to the list of tasks.
 TASKS = "tasks"
@@ -27,7 +28,8 @@ _COUNTED = (Status.MET, Status.MISSED, Status.UNANSWERED)
 class Figures:
     """Filled, consistent, met: three figures that are never mixed into one.
 
-    ``judged`` counts what is met, missed or unanswered; ``experience`` leaves out what was explained.
+    ``judged`` counts what is met, missed or unanswered, rates of an area left aside; ``experience`` leaves
+    out what was explained.
     """
 
     filled: int = 0
@@ -118,7 +120,7 @@ class Walk:
         asked = self._ask(assessment, self._rulebook.needs.of(assessment, evaluation.date))
         explained = {check for check, text in assessment.explanations.items() if text.strip()}
         broken = [check for check in evaluation.checks if check.kind == LOGIC or check.id not in explained]
-        statuses = {verdict.indicator: verdict.status for verdict in evaluation.verdicts}
+        statuses = {v.indicator: v.status for v in evaluation.verdicts if v.task or is_counted(v)}
         steps = {step.id: self._figures(step, statuses, asked, broken) for step in self.steps}
         tasks = _task_figures(evaluation, FactSheet(self._rulebook.facts, assessment.answers))
         return Progress(steps, tasks, self._total(steps, statuses, broken))
@@ -213,8 +215,7 @@ def _judged(rows: Iterable[Status]) -> int:
 
 def _task_figures(evaluation: Evaluation, sheet: FactSheet) -> Figures:
     """Count the tasks that are the school's own and speak of it."""
-    own = [row for row in evaluation.verdicts if row.task and row.scope is Scope.SCHOOL]
-    asked = [row for row in own if row.status in _COUNTED or sheet.is_given(row.indicator)]
+    asked = [row for row in own_tasks(evaluation) if is_asked(row, sheet.is_given(row.indicator))]
     statuses = [row.status for row in asked]
     return Figures(
         filled=sum(sheet.is_given(row.indicator) for row in asked),

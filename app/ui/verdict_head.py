@@ -12,6 +12,7 @@ from app.domain.verdict import Status, Verdict
 from app.domain.wording import plain_status
 from app.ui.theme import theme
 from app.ui.verdict_body import label, show_part, show_text
+from app.ui.verdict_texts import is_area
 from app.ui.widgets.status import StatusPlain
 
 #: The statuses whose word is written out; the others show shape and number, their word stands on the cards.
@@ -46,8 +47,10 @@ class PanelHead(QWidget):
 
     def show_counts(self, rows: Sequence[Verdict], of_page: bool) -> None:
         """Count the rows of a page, or the one that was asked for."""
-        counted = Counter(verdict.status for verdict in rows)
-        show_text(self._number, f"本页 {len(rows)} 项指标" if of_page and rows else "")
+        own = [verdict for verdict in rows if not (of_page and is_area(verdict))]
+        counted = Counter(verdict.status for verdict in own)
+        area = f"，区域口径 {len(rows) - len(own)} 项" if len(own) < len(rows) else ""
+        show_text(self._number, f"本页 {len(own)} 项指标{area}" if of_page and rows else "")
         for status, shown in self._counts.items():
             show_part(shown, counted[status] > 0)
             said = f"{plain_status(status)} {counted[status]}"

@@ -9,6 +9,8 @@ from app.domain.assessment import Assessment
 from app.domain.evaluation import evaluate
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
+from app.domain.standard import Reach
+from app.domain.verdict import Status
 from app.paths import Paths
 from app.services.progress import Figures, Progress, Walk, concern
 from app.services.sample import FACTS
@@ -123,6 +125,17 @@ def test_a_step_that_feeds_no_indicator_judges_nothing(
     unfed = [step.id for step in walk.steps if not step.indicators]
     progress = count(walk, shipped_rulebook, sample)
     assert all(progress.steps[step].judged == 0 for step in unfed)
+
+
+def test_a_rate_of_an_area_is_neither_met_nor_judged(
+    walk: Walk, shipped_rulebook: Rulebook, sample: Assessment
+) -> None:
+    evaluation = evaluate(shipped_rulebook, sample, DAY)
+    rates = {v.indicator for v in evaluation.verdicts if v.reach is Reach.AREA_RATE and not v.task}
+    step = next(step for step in walk.steps if rates & step.indicators)
+    own = [v for v in evaluation.verdicts if v.indicator in step.indicators - rates]
+    figures = walk.progress(evaluation, sample).steps[step.id]
+    assert figures.met == sum(v.status is Status.MET for v in own) > 0
 
 
 def test_tasks_are_counted_apart(walk: Walk, shipped_rulebook: Rulebook, sample: Assessment) -> None:

@@ -33,7 +33,7 @@ def titles(page: ChecksPage) -> list[str]:
 
 
 def test_a_school_in_order_reads_so_in_each_group(page: ChecksPage) -> None:
-    assert titles(page) == ["逻辑校验 0", "经验校验 1", "完整性 1"]
+    assert titles(page) == ["逻辑校验 0", "经验校验 1", "完整性 7"]
     assert page.view.table.groups[0].note == "没有相互矛盾的数据"
     assert page.badge() is not None and page.badge().count == 0
 
@@ -49,6 +49,29 @@ def test_a_contradiction_comes_first_and_is_counted(
     assert page.badge() is not None and page.badge().count == 1
     model.undo_stack.undo()
     assert rows(page, CheckKind.LOGIC) == []
+
+
+def test_what_waits_is_counted_as_the_tab_of_the_forms_counts_it(
+    page: ChecksPage, model: SessionModel
+) -> None:
+    waiting = model.session.walk.open_facts(model.session.assessment)
+    assert sorted(row.fact for row in rows(page, CheckKind.MISSING)) == sorted(waiting)
+    assert page._subtitle.text() == f"须说明 1 处，待填 {len(waiting)} 项" == "须说明 1 处，待填 7 项"
+    signature = next(row for row in rows(page, CheckKind.MISSING) if row.fact == "filing.preparer")
+    assert signature.detail == "报告和备案所需，不影响判定"
+    model.set_answers({f"{TASK}20": Answer(), f"{TASK}21": Answer()}, "清空")
+    assert page._subtitle.text() == "须说明 1 处，待填 7 项，任务未填 2 项"
+
+
+def test_the_tab_counts_what_must_be_mended_as_the_heading_does(
+    qtbot: QtBot, page: ChecksPage, model: SessionModel
+) -> None:
+    model.type_text("teachers.dual_qualified", "60")
+    with qtbot.waitSignal(page.badge_changed):
+        model.type_text("teachers.part_time", "许多")
+    badge = page.badge()
+    assert badge is not None and badge.count == 2
+    assert page._subtitle.text() == "须改正 2 处，须说明 3 处，待填 8 项（含未能识别的 1 项）"
 
 
 def test_enter_goes_to_the_fact(

@@ -181,7 +181,7 @@ def test_documents_have_their_figures_and_an_ended_plan_says_so(page: OverviewPa
 
 def test_tasks_are_counted_apart(page: OverviewPage, navigation: Navigation, qtbot: QtBot) -> None:
     (text,) = [label.text() for label in page.findChildren(QLabel) if "任务清单（另计）" in label.text()]
-    assert text.endswith("学校承担 13 项：已完成 9，部分完成 2，未完成 1，不适用 1")
+    assert text.endswith("由本校承担 13 项：已完成 9，部分完成 2，未完成 1，不适用 1")
     (button,) = [b for b in page.findChildren(QAbstractButton) if b.accessibleName() == "到任务清单"]
     with qtbot.waitSignal(navigation.page_wanted) as wanted:
         button.click()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
 from app.domain.verdict import Status
+from app.services.tasks import own_tasks
 from app.ui.navigation import Navigation
 from app.ui.pages.tasks_page import TasksPage
 from app.ui.session_model import SessionModel
@@ -53,6 +54,22 @@ def test_every_task_of_the_document_is_listed_with_its_units(page: TasksPage) ->
     eighth = row(page, 8)
     assert (eighth.task.no, eighth.task.lead) == ("8", "区人力社保局")
     assert page.view.table.words(eighth, 4) == "区人力社保局、区教委"
+
+
+def test_the_tab_the_step_and_the_heading_count_the_same_tasks(page: TasksPage, model: SessionModel) -> None:
+    session = model.session
+    assert page._subtitle.text() == (
+        "由本校承担 13 项，须填报 12 项，已填齐；报送贡献 10 项，须填报 9 项，已填齐"
+    )
+    answered = {task.fact: Answer() for task in session.rulebook.standards["yuzhong-2022-28"].tasks}
+    model.set_answers(answered, "清空")
+    step = session.walk.progress(session.evaluation, session.assessment).tasks
+    badge = page.badge()
+    assert badge is not None and (badge.count, step.filled, step.asked) == (12, 0, 12)
+    assert page._subtitle.text() == (
+        "由本校承担 13 项，须填报 12 项，待填 12 项；报送贡献 10 项，须填报 9 项，待填 9 项"
+    )
+    assert len(own_tasks(session.evaluation)) == 13
 
 
 def test_encouraged_tasks_are_marked_and_need_no_answer(page: TasksPage, model: SessionModel) -> None:
@@ -159,7 +176,9 @@ def test_a_filter_shows_one_state_and_keeps_rows_that_change(
     qtbot: QtBot, page: TasksPage, model: SessionModel
 ) -> None:
     model.set_answers({f"{TASK}20": Answer(), f"{TASK}3": Answer()}, "清空")
-    assert page.badge() is not None and page.badge().count == 2
+    badge = page.badge()
+    assert badge is not None and badge.count == 1  # the other is what the school reports to the district
+    assert page._subtitle.text().endswith("报送贡献 10 项，须填报 9 项，待填 1 项")
     page.filter.button("待填").click()
     assert [item.task.no for item in page.view.table.rows()] == ["20", "3"]
     page.focus_task(f"{TASK}20")

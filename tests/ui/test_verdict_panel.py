@@ -17,7 +17,15 @@ from app.ui.theme import Theme
 from app.ui.verdict_card import Mode, VerdictCard
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.verdict_panel import MOST_CARDS, VerdictPanel
-from app.ui.verdict_texts import explanation, force_words, formula, gap_text, other_line, row_end
+from app.ui.verdict_texts import (
+    explanation,
+    force_words,
+    formula,
+    gap_text,
+    is_area,
+    other_line,
+    row_end,
+)
 from tests.ui.hands import colours_of
 
 NBSP = "\u00a0"
@@ -271,8 +279,10 @@ def test_cards_are_reused_from_page_to_page(panel: VerdictPanel, model: SessionM
 def test_the_head_counts_the_rows_of_the_page(panel: VerdictPanel, model: SessionModel) -> None:
     enter(panel, model, "teachers")
     texts = [label.text() for label in panel.findChildren(QLabel)]
-    assert f"本页 {len(panel.cards)} 项指标" in texts
-    missed = sum(card.verdict is not None and card.verdict.status is Status.MISSED for card in panel.cards)
+    assert len(panel.cards) == 21
+    assert "本页 18 项指标，区域口径 3 项" in texts
+    own = [card.verdict for card in panel.cards if card.verdict is not None and not is_area(card.verdict)]
+    missed = sum(verdict.status is Status.MISSED for verdict in own)
     assert panel.head.count_words()[Status.MISSED] == f"未达标 {missed}"
 
 

@@ -7,7 +7,7 @@ from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
 from app.ui.tables.check_editor import CheckEditor
-from app.ui.tables.check_rows import CheckKind, CheckRow, check_rows, groups_of, logic_count
+from app.ui.tables.check_rows import CheckKind, CheckRow, check_rows, groups_of, is_previous, mend_count
 from app.ui.tables.check_table import EXPLAIN, CheckDelegate, CheckModel
 from app.ui.tables.view import TableView
 from app.ui.theme import theme
@@ -27,7 +27,7 @@ class ChecksPage(Page):
 
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(model, navigation, parent)
-        self._logic = logic_count(model.session)
+        self._mend = mend_count(model.session)
         self._settled: frozenset[str] = frozenset()
         self.filter = Segment([(_ALL, "全部"), (_OPEN, "待处理")], name="校验")
         self.view = TableView(CheckModel(), CheckDelegate(), "校验")
@@ -72,8 +72,8 @@ class ChecksPage(Page):
         theme().changed.connect(self._on_theme)
 
     def badge(self) -> Badge | None:
-        """How many contradictions there are."""
-        return Badge(self._logic, "missed")
+        """How much must be mended, as the heading says."""
+        return Badge(self._mend, "missed")
 
     def get_ready(self) -> None:
         self._refresh()
@@ -95,12 +95,12 @@ class ChecksPage(Page):
         self.editor.write()
 
     def _on_verdicts(self) -> None:
-        before, self._logic = self._logic, logic_count(self.model.session)
-        if before != self._logic:
-            self.badge_changed.emit()
         self._on_changed()
 
     def _on_changed(self, *_: object) -> None:
+        before, self._mend = self._mend, mend_count(self.model.session)
+        if before != self._mend:
+            self.badge_changed.emit()
         if self.isVisible():
             self._refresh()
 
@@ -118,9 +118,26 @@ class ChecksPage(Page):
         self.view.show_groups(groups_of(rows, [row for row in rows if row.key not in self._settled]))
         unsettled = [row for row in rows if not row.settled]
         self.filter.set_counts({_ALL: len(rows), _OPEN: len(unsettled)})
-        self._subtitle.setText(_summary(unsettled))
+        self._subtitle.setText(self._summary(unsettled))
         self.editor.setVisible(bool(rows))
         self._show_chosen()
+
+    def _summary(self, rows: list[CheckRow]) -> str:
+        """Say what is to be done; 待填 is what the forms still ask, as the tab of 填报 counts it."""
+        session = self.model.session
+        counted = {kind: sum(row.kind is kind for row in rows) for kind in CheckKind}
+        waiting = session.walk.open_facts(session.assessment)
+        typed = sum(row.kind is CheckKind.TYPED and row.fact in waiting for row in rows)
+        unread = f"（含未能识别的 {typed} 项）" if typed else ""
+        texts = (
+            (counted[CheckKind.LOGIC] + counted[CheckKind.TYPED], "须改正 {} 处"),
+            (counted[CheckKind.EXPERIENCE], "须说明 {} 处"),
+            (len(waiting), f"待填 {{}} 项{unread}"),
+            (sum(is_previous(row) for row in rows), "缺上年数据 {} 项"),
+            (sum(row.tasks for row in rows), "任务未填 {} 项"),
+        )
+        said = "，".join(text.format(count) for count, text in texts if count)
+        return said or "没有待处理的事项"
 
     def _show_chosen(self) -> None:
         row, group = self.view.current_row(), self.view.current_group()
@@ -154,11 +171,3 @@ class ChecksPage(Page):
         self._column.setSpacing(px(8))
         self._head.setSpacing(px(8))
         self._arrange()
-
-
-def _summary(rows: list[CheckRow]) -> str:
-    counted = {kind: sum(row.kind is kind for row in rows) for kind in CheckKind}
-    mend = counted[CheckKind.LOGIC] + counted[CheckKind.TYPED]
-    texts = [(mend, "须改正 {} 处"), (counted[CheckKind.EXPERIENCE], "须说明 {} 处")]
-    texts.append((counted[CheckKind.MISSING], "待填 {} 项"))
-    return "，".join(text.format(count) for count, text in texts if count) or "没有待处理的事项"

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.conclusion import Conclusion
-from app.domain.standard import Force, Scope
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import PARTLY_DONE, status_word
+from app.services.tasks import own_tasks
 from app.ui.navigation import Navigation
 from app.ui.pages.overview_rows import ALL, MISSED, RequirementRow, missed_count, requirement_groups
 from app.ui.pages.overview_sheets import ConclusionSheet, ConditionsSheet, Sheet
@@ -107,11 +107,9 @@ class OverviewPage(Page):
 
     def _show_tasks(self, lookup: VerdictLookup) -> None:
         """Tell of the tasks apart from the indicators, in the words that tasks have."""
-        verdicts = lookup.evaluation.verdicts
-        tasks = [v for v in verdicts if v.task and v.force is Force.TASK and v.scope is Scope.SCHOOL]
-        show_text(
-            self._tasks, f"任务清单（另计）　学校承担 {len(tasks)} 项：{_tally(tasks)}" if tasks else ""
-        )
+        tasks = own_tasks(lookup.evaluation)
+        told = f"任务清单（另计）　由本校承担 {len(tasks)} 项：{_tally(tasks)}"
+        show_text(self._tasks, told if tasks else "")
         show_part(self._to_tasks, bool(tasks))
 
     def _show_documents_to_choose(self, conclusion: Conclusion, lookup: VerdictLookup) -> None:

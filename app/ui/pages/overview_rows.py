@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.domain.conclusion import Conclusion, counted
+from app.domain.conclusion import Conclusion, is_counted
 from app.domain.terms import Known
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import AREA_WORDS, status_word
@@ -79,7 +79,11 @@ def _chosen(
     """Return what asks the school, the area rates, and what was not judged."""
     rows = [verdict for verdict in _in_order(lookup, conclusion) if document in ("", verdict.standard)]
     if only == MISSED:
-        return [verdict for verdict in rows if counted(verdict) and verdict.status is Status.MISSED], [], []
+        return (
+            [verdict for verdict in rows if is_counted(verdict) and verdict.status is Status.MISSED],
+            [],
+            [],
+        )
     own = [verdict for verdict in rows if verdict.status in _PLACES and not is_area(verdict)]
     if not document:
         own = _strictest(own, lookup)

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.fact_sheet import FactSheet
 from app.domain.verdict import Verdict
 from app.services.session import Session
+from app.services.tasks import TaskCounts, task_counts
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
@@ -48,7 +50,7 @@ class TasksPage(Page):
 
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(model, navigation, parent)
-        self._counts = counts(model.session)
+        self._counts, self._total = counts(model.session), _count(model.session)
         #: Verdicts that no edit reached are the same objects as before: then there is nothing to count.
         self._judged = _task_verdicts(model.session)
         self._only: frozenset[str] | None = None
@@ -101,8 +103,8 @@ class TasksPage(Page):
         theme().changed.connect(self._on_theme)
 
     def badge(self) -> Badge | None:
-        """How many tasks wait for an answer."""
-        return Badge(self._counts.get(TaskState.OPEN, 0), "unanswered")
+        """How many of the school's own tasks wait for an answer, as in the step of the walk."""
+        return Badge(self._total.own.open, "unanswered")
 
     def get_ready(self) -> None:
         self._refresh()
@@ -128,8 +130,9 @@ class TasksPage(Page):
         if len(judged) == len(self._judged) and all(map(is_, judged, self._judged)):
             return
         self._judged = judged
-        before, self._counts = self._counts, counts(self.model.session)
-        if before != self._counts:
+        self._counts = counts(self.model.session)
+        before, self._total = self._total, _count(self.model.session)
+        if before != self._total:
             self.badge_changed.emit()
         if self.isVisible():
             self._refresh()
@@ -154,7 +157,7 @@ class TasksPage(Page):
         total = sum(self._counts.values())
         shown = {state.value: self._counts.get(state, 0) for state in FILTERS}
         self.filter.set_counts({_ALL: total, **shown})
-        self._subtitle.setText(f"共 {total} 项，其中须填报 {sum(shown.values())} 项")
+        self._subtitle.setText(self._total.text)
         self._empty.set_words(_NO_MATCH if total else _NONE)
         self.view.setVisible(bool(groups))
         self._empty.setVisible(not groups)
@@ -195,6 +198,11 @@ class TasksPage(Page):
         self._column.setSpacing(px(8))
         self._head.setSpacing(px(8))
         self._arrange()
+
+
+def _count(session: Session) -> TaskCounts:
+    sheet = FactSheet(session.rulebook.facts, session.assessment.answers)
+    return task_counts(session.evaluation, sheet)
 
 
 def _task_verdicts(session: Session) -> list[Verdict]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.domain.checks import EXPERIENCE, LOGIC, BrokenCheck
 from app.domain.display import fact_text
 from app.domain.fact_sheet import FactSheet
+from app.domain.standard import Scope
 from app.domain.terms import Inapplicable, Missing
 from app.domain.verdict import Status
 from app.services.session import Session
@@ -14,10 +15,11 @@ from app.ui.tables.model import Group
 from app.ui.tables.task_rows import TaskState, task_rows
 from app.ui.verdict_texts import document_name, prose
 
-_PREVIOUS, _TASK = "previous.", "task."
+_PREVIOUS, _TASK, _MISSING = "previous.", "task.", "missing:"
 #: What the heading of the group says already.
 _ADVICE = "，请核对或说明"
 _MANY = 4
+_FOR_PAPER = "报告和备案所需，不影响判定"
 
 
 class CheckKind(StrEnum):
@@ -41,6 +43,8 @@ class CheckRow:
     fact: str
     check: str = ""
     explanation: str = ""
+    #: How many tasks a row stands for.
+    tasks: int = 0
 
     @property
     def settled(self) -> bool:
@@ -81,7 +85,7 @@ LOOKS = {
         "去核对",
     ),
     CheckKind.MISSING: Look(
-        "完整性", "不影响继续填写；所影响的指标按待填列出", "适用指标所需的数据均已填报", "fill", "", "去填写"
+        "完整性", "不影响继续填写；所影响的指标按待填列出", "应填的数据均已填报", "fill", "", "去填写"
     ),
 }
 
@@ -91,9 +95,15 @@ def check_rows(session: Session) -> list[CheckRow]:
     return _Rows(session).all()
 
 
-def logic_count(session: Session) -> int:
-    """Return how many contradictions there are."""
-    return sum(check.kind == LOGIC for check in session.evaluation.checks)
+def mend_count(session: Session) -> int:
+    """Return how much must be mended: contradictions, and what was typed and not understood."""
+    typed = sum(bool(session.problem(fact)) for fact in session.rulebook.facts)
+    return typed + sum(check.kind == LOGIC for check in session.evaluation.checks)
+
+
+def is_previous(row: CheckRow) -> bool:
+    """Whether a row names what is missing of last year."""
+    return row.key.startswith(f"{_MISSING}{_PREVIOUS}")
 
 
 def groups_of(rows: Sequence[CheckRow], shown: Sequence[CheckRow]) -> list[Group[CheckRow]]:
@@ -172,7 +182,7 @@ class _Rows:
             yield CheckRow(f"typed:{fact}", CheckKind.TYPED, self._page(fact), problem.message, detail, fact)
 
     def _missing(self, told: set[str]) -> list[CheckRow]:
-        """Return missing facts by office, in the order of the forms."""
+        """Return missing facts by office, in the order of the forms: those of verdicts, and all that is still asked."""
         waiting: dict[str, list[str]] = {}
         for verdict in self._session.evaluation.verdicts:
             if verdict.status in (Status.UNANSWERED, Status.UNJUDGEABLE, Status.SHOWN):
@@ -180,6 +190,9 @@ class _Rows:
                     if not fact.startswith(_TASK) and fact not in told:
                         titles = waiting.setdefault(fact, [])
                         titles += [verdict.title] if verdict.title not in titles else []
+        for fact in self._session.walk.open_facts(self._session.assessment):
+            if fact not in told:
+                waiting.setdefault(fact, [])
         rows = [self._missing_row(fact, titles) for fact, titles in waiting.items()]
         order = {fact: place for place, fact in enumerate(self._pages)}
         return sorted(rows, key=lambda row: (self._rank.get(row.place, 99), order.get(row.fact, 0), row.key))
@@ -190,11 +203,11 @@ class _Rows:
         name = self._rulebook.facts[plain].name
         head = f"上年{name}" if fact.startswith(_PREVIOUS) else name
         more = f" 等 {len(titles)} 项" if len(titles) > _MANY else ""
-        detail = f"影响 {len(titles)} 项：{'、'.join(titles[:_MANY])}{more}"
+        detail = f"影响 {len(titles)} 项：{'、'.join(titles[:_MANY])}{more}" if titles else _FOR_PAPER
         if fact == plain and not self._session.answer(fact).confirmed:
             detail = f"已带入上年数，待确认；{detail}"
         where = page.office if page is not None else ""
-        return CheckRow(f"missing:{fact}", CheckKind.MISSING, where, head, detail, plain)
+        return CheckRow(f"{_MISSING}{fact}", CheckKind.MISSING, where, head, detail, plain)
 
     def _tasks(self) -> Iterator[CheckRow]:
         for count in self._session.conclusion().counts:
@@ -202,8 +215,10 @@ class _Rows:
             rows = [row for row in task_rows(self._session, standard) if row.state is TaskState.OPEN]
             if rows:
                 numbers = "、".join(row.task.no for row in rows)
-                head = f"{len(rows)} 项任务未填：第 {numbers} 项"
+                own = sum(row.task.scope is Scope.SCHOOL for row in rows)
+                whose = f"（本校承担 {own} 项，报送贡献 {len(rows) - own} 项）" if own < len(rows) else ""
+                head = f"{len(rows)} 项任务未填{whose}：第 {numbers} 项"
                 detail = f"{document_name(standard)}；不适用的可填不适用并写明原因"
-                yield CheckRow(
-                    f"tasks:{standard.id}", CheckKind.MISSING, "任务清单", head, detail, rows[0].key
-                )
+                place, first = "任务清单", rows[0].key
+                key = f"tasks:{standard.id}"
+                yield CheckRow(key, CheckKind.MISSING, place, head, detail, first, tasks=len(rows))
