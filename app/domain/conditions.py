@@ -53,10 +53,10 @@ class Condition:
         if self.test is Relation.ANY_OF:
             more = "等" if len(self.words) > most else ""
             return f"{fact.name}为{'、'.join(self.words[:most])}{more}"
-        is_year = fact.kind is Kind.YEAR
-        if self.test is Relation.AT_LEAST:
-            return f"{fact.name}{'不早于' if is_year else '不小于'} {self.number}"
-        return f"{fact.name}{'早于' if is_year else '小于'} {self.number}"
+        at_least = self.test is Relation.AT_LEAST
+        if fact.kind is Kind.YEAR:
+            return f"{fact.name}{'不早于' if at_least else '早于'}{self.number}年"
+        return f"{fact.name}{'不小于' if at_least else '小于'}{self.number}{fact.unit}"
 
 
 @dataclass(frozen=True, slots=True)
