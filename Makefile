@@ -46,6 +46,7 @@ screens:
 bundle:
 	@.ci/setup dev qt
 	@$(python) -m PyInstaller --noconfirm --clean --log-level WARN build_installer.spec
+	@.ci/try-bundle
 
 lock:
 	@.ci/lock
