@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.domain.district import ListedSchool
 from app.domain.problem import Problem
+from app.domain.school_codes import CODE, USCC, is_well_formed, plain_code
 from app.errors import DataFileError, reason_of
 from app.paths import open_to_read
 
@@ -32,8 +33,6 @@ _SAMPLE = 1000
 _EXACT = 10**15
 #: What may stand below the schools.
 _BELOW = re.compile(r"(合计|总计|小计|说明|备注|注[:：])")
-_CODE = re.compile(r"[0-9A-Z]{4,20}")
-_USCC = re.compile(r"[0-9A-Z]{18}")
 
 Cells = Sequence[Sequence[str]]
 
@@ -90,9 +89,9 @@ class _Listing:
         if not (code or uscc):
             where = "code" if "code" in self._columns else "uscc"
             self._fault(number, where, f"{name}没有代码", "请填写学校标识码或统一社会信用代码")
-        if code and not _CODE.fullmatch(code):
+        if code and not is_well_formed(CODE, code):
             self._fault(number, "code", f"学校标识码“{code}”写法不对", "应为数字，单元格请设为文本格式")
-        if uscc and not _USCC.fullmatch(uscc):
+        if uscc and not is_well_formed(USCC, uscc):
             self._fault(number, "uscc", f"统一社会信用代码“{uscc}”写法不对", "应为 18 位数字和大写字母")
         for key, value in (("code", code), ("uscc", uscc)):
             if value and value in self._seen:
@@ -103,11 +102,6 @@ class _Listing:
     def _fault(self, number: int, key: str, message: str, remedy: str) -> None:
         place = f"{self._file} 第 {number} 行 {_letter(self._columns[key])} 列"
         self.problems.append(Problem(message, remedy, file=place))
-
-
-def plain_code(text: str) -> str:
-    """Return a code without blanks, in half-width capitals, as codes are compared."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def _columns(rows: Cells) -> tuple[int, dict[str, int]] | None:

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.district import Asked, FiledRow, RowKey, Submission
+from app.domain.school_codes import plain_code
 from app.domain.standard import Force, Reach, Scope, SourceState, Way
 from app.domain.verdict import Status
 from app.domain.wording import PARTLY_DONE
 from app.errors import PackageError
 from app.exchange.reading import Package
-from app.exchange.school_list import plain_code
 
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
 _TASK = "task."

@@ -11,6 +11,7 @@ from app.domain.checks import LOGIC, BrokenCheck
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
+from app.domain.school_codes import doubt
 from app.domain.terms import Known
 from app.domain.verdict import Verdict
 from app.services.progress import Walk
@@ -136,7 +137,7 @@ class FieldRow(QWidget):
         """Show the answer as it stands; ``calm`` keeps messages as they are while somebody types."""
         answer = self._model.session.answer(self.fact.id)
         view, self._before = self._view(answer, moment), self._previous(moment)
-        kept = self.messages.messages if calm else self._messages(view, answer, moment)
+        kept = self.messages.messages if calm else self._messages(answer, moment)
         if view.state is FieldState.NORMAL and any(message.status == "missed" for message in kept):
             view = replace(view, state=FieldState.ERROR)
         self.editor.show_view(view)
@@ -171,11 +172,8 @@ class FieldRow(QWidget):
             return FieldView(Answer(), FieldState.UNANSWERED, locked=True)
         return FieldView(Answer(value=outcome.amount), FieldState.COMPUTED, locked=True)
 
-    def _messages(self, view: FieldView, answer: Answer, moment: Moment) -> list[Message]:
-        messages = []
-        problem = self._model.session.problem(self.fact.id)
-        if problem is not None:
-            messages.append(Message("missed", "error", str(problem)))
+    def _messages(self, answer: Answer, moment: Moment) -> list[Message]:
+        messages = self._doubts(answer)
         for check in moment.broken.get(self.fact.id, ()):
             if check.kind == LOGIC:
                 messages.append(Message("missed", "error", check.text))
@@ -186,6 +184,14 @@ class FieldRow(QWidget):
         if self.editor.wide and answer.copied:
             messages.append(Message("unanswered", "history", _waits(answer)))
         return messages
+
+    def _doubts(self, answer: Answer) -> list[Message]:
+        """Return what is wrong with what was typed, or looks like a slip in a code."""
+        problem = self._model.session.problem(self.fact.id)
+        if problem is not None:
+            return [Message("missed", "error", str(problem))]
+        odd = doubt(self.fact.id, answer.value) if isinstance(answer.value, str) else ""
+        return [Message("unanswered", "warn", odd)] if odd else []
 
     def _lines(self, view: FieldView, answer: Answer) -> tuple[BesideLine, ...]:
         """Return what stands beside the field: how it was understood, and last year's figure."""

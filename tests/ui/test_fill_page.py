@@ -199,6 +199,19 @@ def test_a_wrong_value_stays_with_its_message_and_is_not_judged(
     assert status(model, "DB-专任教师") is Status.UNANSWERED
 
 
+def test_a_code_that_looks_like_a_slip_is_doubted_and_kept(
+    qtbot: QtBot, page: FillPage, model: SessionModel
+) -> None:
+    page.focus_fact("school.code")
+    line(page, "school.code").selectAll()
+    qtbot.keyClicks(cursor(), "315001099")
+    page.focus_fact("school.uscc")
+    assert model.session.answer("school.code").value == "315001099"
+    assert messages(page, "school.code") == ["学校标识码通常为 10 位数字，此处为 9 位，请核对"]
+    assert line(page, "school.code").property("state") == "normal"
+    assert messages(page, "school.uscc") == []
+
+
 def test_messages_wait_until_the_typing_pauses(qtbot: QtBot, page: FillPage) -> None:
     page.focus_fact("campus.practice_area")
     commit(cursor(), "2.85万")
