@@ -1,20 +1,9 @@
-"""What a piece of evidence shows: facts, tasks and indicators by their names, to be found and linked."""
+"""What a piece of evidence shows: facts, tasks and indicators, linked and named."""
 
 from app.domain.filing import Evidence, EvidenceLink
 from app.domain.rulebook import Rulebook
-from app.services.finding import Entry, entries
 
 FACT, TASK, INDICATOR = "fact", "task", "indicator"
-
-
-def targets(rulebook: Rulebook) -> list[Entry]:
-    """Return everything that evidence may be linked to: facts, tasks, then the rows of all documents."""
-    rows = (
-        Entry(row.id, row.title, f"指标　{row.title}（{std.document.number or std.document.title}）", row.id)
-        for std in rulebook.standards.values()
-        for row in std.indicators
-    )
-    return [*entries(rulebook), *rows]
 
 
 def kind_of(rulebook: Rulebook, target: str) -> str:

@@ -1,11 +1,16 @@
-"""Finding a fact by a part of its name, by the pinyin of its name, or by the initials."""
+"""Finding a fact, a task or an indicator by a part of its name, by the pinyin of its name, or by the initials."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
+from app.domain.evaluation import Evaluation
+from app.domain.measures import AllOf
 from app.domain.rulebook import Rulebook
+from app.services.progress import TASKS
+from app.services.session import Session
 
 #: The readings of each character: all that it has, so that nobody need know which one a word asks for.
 Readings = Mapping[str, tuple[str, ...]]
@@ -14,17 +19,17 @@ _MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to be found: the fact to go to, its name, how it is shown, and what else may be asked for."""
+    """Something to be found: where to go, its name, how it is shown, and what else may be asked for."""
 
-    fact: str
+    target: str
     name: str
     text: str
     more: str = ""
 
 
-def entries(rulebook: Rulebook) -> list[Entry]:
-    """Return all facts in the order of the forms, then all tasks."""
-    found = [
+def entries(rulebook: Rulebook, listed: Collection[str]) -> list[Entry]:
+    """Return all facts in the order of the forms, then the tasks and indicators that are ``listed``."""
+    facts = (
         Entry(
             fact.id,
             fact.name,
@@ -34,9 +39,30 @@ def entries(rulebook: Rulebook) -> list[Entry]:
         for form in rulebook.forms
         for page in form.pages
         for fact in page.facts
-    ]
+    )
     tasks = (Entry(task.fact, "", f"任务 {task.no}　{task.text}") for task in rulebook.tasks())
-    return [*found, *tasks]
+    rows = (
+        Entry(row.id, row.title, f"指标　{row.title}（{std.document.number or std.document.title}）", row.id)
+        for std in rulebook.standards.values()
+        for row in std.indicators
+    )
+    return [*facts, *(entry for entry in chain(tasks, rows) if entry.target in listed)]
+
+
+def listed_in(evaluation: Evaluation) -> frozenset[str]:
+    """Return the tasks and indicators of the documents that apply, or may apply."""
+    return frozenset(row.indicator for row in evaluation.verdicts)
+
+
+def fact_to_fill(session: Session, indicator: str) -> str:
+    """Return the fact of an indicator's measure to go to, a missing one first; "" for a composite or unknown one."""
+    row = session.feeds.indicator(indicator)
+    if row is None or isinstance(row.measure, AllOf):
+        return ""
+    asked = [fact for fact in session.feeds.facts(indicator) if session.walk.step_of(fact) != TASKS]
+    verdict = next((each for each in session.evaluation.verdicts if each.indicator == indicator), None)
+    missing = [fact for fact in asked if verdict is not None and fact in verdict.missing]
+    return next(iter(missing + asked), "")
 
 
 def find(among: Sequence[Entry], words: str, readings: Readings | None = None) -> list[Entry]:

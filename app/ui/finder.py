@@ -1,16 +1,28 @@
-"""Ctrl+F: find a fact by a part of its name, its pinyin, its number or what it counts, and go there."""
+"""Ctrl+F: find a fact, task or indicator by its name, its pinyin, its number or what it counts, and go there."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.domain.rulebook import Rulebook
-from app.services.finding import Entry, Readings, entries, find, readings_of
+from app.services.finding import Entry, Readings, find, readings_of
 from app.ui import messages
 from app.ui.runner import Runner
 from app.ui.theme import theme
 
 _HOW = "输入名称的一部分、拼音或拼音首字母，↓ 选择，Enter "
+_PADDING = 20
 _NOTHING = "没有找到，请换一个词"
 
 
@@ -21,19 +33,23 @@ class Finder(QDialog):
 
     def __init__(
         self,
-        rulebook: Rulebook,
+        among: Sequence[Entry],
         runner: Runner,
         parent: QWidget | None = None,
-        among: list[Entry] | None = None,
-        title: str = "查找数据项",
+        title: str = "查找数据项、任务和指标",
         verb: str = "前往",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self._entries = entries(rulebook) if among is None else among
+        self._entries = among
         self._field, self._list = QLineEdit(), QListWidget()
-        self._field.setAccessibleName("要查找的数据项")
-        self._list.setAccessibleName("找到的数据项")
+        self._field.setAccessibleName("要查找的数据项、任务或指标")
+        self._list.setAccessibleName("找到的数据项、任务和指标")
+        self._list.setWordWrap(True)
+        self._list.setItemDelegate(_WholeLines(self._list))
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._how = f"{_HOW}{verb}"
         self._hint = QLabel(self._how)
         self._hint.setProperty("role", "faint")
@@ -81,7 +97,16 @@ class Finder(QDialog):
             self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
 
 
+class _WholeLines(QStyledItemDelegate):
+    """Breaks lines within the room inside the padding of the style sheet, which Qt adds only afterwards."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        inside = QStyleOptionViewItem(option)
+        inside.rect = option.rect.adjusted(0, 0, -theme().px(_PADDING), 0)  # type: ignore[attr-defined]
+        return super().sizeHint(inside, index)
+
+
 def _item(entry: Entry) -> QListWidgetItem:
     item = QListWidgetItem(entry.text)
-    item.setData(Qt.ItemDataRole.UserRole, entry.fact)
+    item.setData(Qt.ItemDataRole.UserRole, entry.target)
     return item

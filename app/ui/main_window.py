@@ -304,12 +304,14 @@ class MainWindow(QMainWindow):
             self.model.undo_stack.redo()
 
     def open_finder(self) -> None:
-        """Ctrl+F: find a fact and go there."""
+        """Ctrl+F: find a fact, task or indicator and go there."""
         if self.work is not None and self.model is not None:
+            from app.services.finding import entries, listed_in
             from app.ui.finder import Finder
 
-            finder = Finder(self.model.session.rulebook, self.runner, self)
-            finder.chosen.connect(self.work.navigation.show_fact)
+            session = self.model.session
+            finder = Finder(entries(session.rulebook, listed_in(session.evaluation)), self.runner, self)
+            finder.chosen.connect(self.work.show_found)
             finder.open()
 
     def set_up(self) -> None:

@@ -35,7 +35,7 @@ def _acts(window: "MainWindow") -> list[tuple[str, _Keys, Callable[[], object]]]
         ("另存为", QKeySequence("Ctrl+Shift+S"), window.files.ask_save_as),
         ("撤销", standard.Undo, window.undo),
         ("重做", QKeySequence("Ctrl+Y"), window.redo),
-        ("查找数据项", standard.Find, window.open_finder),
+        ("查找数据项、任务和指标", standard.Find, window.open_finder),
         ("帮助", QKeySequence("F1"), window.show_help),
         ("依据与判定", QKeySequence("F4"), window.toggle_panel),
         ("自评报告", QKeySequence("Ctrl+P"), partial(window.go_to, "report")),

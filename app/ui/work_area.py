@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from app.paths import Paths
+from app.services.finding import fact_to_fill
 from app.ui.drawer import Drawer
 from app.ui.nav_bar import NavBar
 from app.ui.navigation import Navigation
@@ -176,6 +177,21 @@ class WorkArea(QWidget):
         self._remember()
         self.go_to("fill")
         self.fill.focus_fact(fact)
+
+    def show_found(self, target: str) -> None:
+        """Go to a fact or task; of an indicator to its first missing fact, or to its clause where it has none."""
+        session = self.model.session
+        if target in session.rulebook.facts:
+            self.navigation.show_fact(target)
+            return
+        fact = fact_to_fill(session, target)
+        if not fact:
+            self.navigation.show_clause(target)
+            return
+        self.focus_fact(fact)
+        if not self._drawer.holds_panel:
+            self.panel.reveal(target)
+            self.fill.focus_fact(fact)
 
     def _remember(self) -> None:
         self._trail.append((self.current, self.fill.focused_fact() or ""))

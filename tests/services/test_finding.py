@@ -12,7 +12,8 @@ from app.services.finding import Entry, Readings, entries, find, readings_of, re
 
 @pytest.fixture(scope="module")
 def all_entries(shipped_rulebook: Rulebook) -> list[Entry]:
-    return entries(shipped_rulebook)
+    rows = {row.id for standard in shipped_rulebook.standards.values() for row in standard.indicators}
+    return entries(shipped_rulebook, rows | {task.fact for task in shipped_rulebook.tasks()})
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +65,13 @@ def test_any_reading_of_a_character_will_do(name: str, letters: str) -> None:
 def test_what_begins_with_the_letters_stands_before_what_has_them_inside() -> None:
     names = [Entry("inside", "外聘专任教师", ""), Entry("begins", "专任教师", "")]
     found = find(names, "zrjs", readings_of(tuple(entry.name for entry in names)))
-    assert [entry.fact for entry in found] == ["begins", "inside"]
+    assert [entry.target for entry in found] == ["begins", "inside"]
 
 
 def test_numbers_of_facts_and_counting_rules_are_searched_too(
     all_entries: list[Entry], readings: Readings
 ) -> None:
-    assert "teachers.full_time" in [e.fact for e in find(all_entries, "teachers.full_time", readings)]
+    assert "teachers.full_time" in [e.target for e in find(all_entries, "teachers.full_time", readings)]
     assert find(all_entries, "没有这个词", readings) == []
 
 

@@ -110,6 +110,23 @@ def test_the_keyboard_stays_with_what_is_linked(qtbot: QtBot, page: EvidencePage
     assert focus().accessibleName() == "添加关联"
 
 
+def test_what_documents_that_do_not_apply_ask_is_not_offered(
+    qtbot: QtBot, page: EvidencePage, files: list[Path]
+) -> None:
+    put_in(qtbot, page, files[:1])
+    button(page, "添加关联").click()
+    finder = page.findChild(Finder)
+    assert isinstance(finder, Finder)
+    session = page.model.session
+    offered = {entry.target for entry in finder._entries}
+    apart = {result.id for result in session.evaluation.standards if result.applies is False}
+    rows = {row.id for standard in apart for row in session.rulebook.standards[standard].indicators}
+    tasks = {task.fact for standard in apart for task in session.rulebook.standards[standard].tasks}
+    assert rows and tasks and not offered & (rows | tasks)
+    finder.reject()
+    qtbot.waitUntil(lambda: not page._runner.busy, timeout=10000)
+
+
 @pytest.mark.parametrize(("target", "kind"), [(FACT, "fact"), (TASK, "task"), (ROW, "indicator")])
 def test_facts_tasks_and_indicators_can_be_chosen_and_gone_to(
     qtbot: QtBot, page: EvidencePage, files: list[Path], target: str, kind: str
@@ -118,7 +135,7 @@ def test_facts_tasks_and_indicators_can_be_chosen_and_gone_to(
     button(page, "添加关联").click()
     finder = page.findChild(Finder)
     assert isinstance(finder, Finder)
-    assert target in {entry.fact for entry in finder._entries}
+    assert target in {entry.target for entry in finder._entries}
     finder.chosen.emit(target)
     finder.reject()
     qtbot.waitUntil(lambda: not page._runner.busy, timeout=10000)

@@ -11,7 +11,8 @@ from app.domain.filing import Evidence, EvidenceLink
 from app.domain.school_year import SchoolYear
 from app.errors import AppError
 from app.services.evidence import MOST_OF_ALL, MOST_OF_ONE, add_files, room, save_evidence
-from app.services.evidence_links import INDICATOR, kind_of, link_to, targets
+from app.services.evidence_links import INDICATOR, kind_of, link_to
+from app.services.finding import entries, listed_in
 from app.storage.workspace import Workspace
 from app.ui import messages
 from app.ui.filing.evidence_panel import EvidencePanel
@@ -230,14 +231,9 @@ class EvidencePage(Page):
 
     def ask_link(self) -> None:
         """Ask what the file shows."""
-        finder = Finder(
-            self.model.session.rulebook,
-            self._runner,
-            self,
-            targets(self.model.session.rulebook),
-            "添加关联",
-            "关联",
-        )
+        session = self.model.session
+        among = entries(session.rulebook, listed_in(session.evaluation))
+        finder = Finder(among, self._runner, self, "添加关联", "关联")
         finder.chosen.connect(self.link)
         finder.open()
 
