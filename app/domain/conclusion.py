@@ -69,7 +69,7 @@ class Conclusion:
     def indicators_text(self) -> str:
         """How many indicators there are, how many are judged; the rates of an area are named apart."""
         area = sum(count.area_total for count in self.counts)
-        beside = f"（另有区域口径对照 {area} 项）" if area else ""
+        beside = f"（区域口径另计 {area} 项）" if area else ""
         judged = self.of(Status.MET) + self.of(Status.MISSED)
         return f"指标 {sum(count.total for count in self.counts)} 项{beside}，已判定 {judged} 项"
 

@@ -15,7 +15,7 @@ from app.domain.terms import Missing
 from app.domain.verdict import Status
 from app.services.feeds import Feeds
 from app.services.inputs import judgement_date
-from app.services.tasks import is_asked, own_tasks
+from app.services.tasks import is_asked, is_open, own_tasks
 
 #: The last step of the walk is not a form: it leads to the list of tasks.
 TASKS = "tasks"
@@ -93,7 +93,6 @@ class Walk:
         self._rulebook = rulebook
         self.feeds = Feeds(rulebook)
         self.steps = tuple(self._step(form) for form in rulebook.forms)
-        self._measured = frozenset(row for step in self.steps for row in step.indicators)
         self._facts = tuple(fact for step in self.steps for fact in step.facts)
         self._resting: dict[str, list[str]] = {}
         for fact in self._facts:
@@ -123,7 +122,8 @@ class Walk:
         statuses = {v.indicator: v.status for v in evaluation.verdicts if v.task or is_counted(v)}
         steps = {step.id: self._figures(step, statuses, asked, broken) for step in self.steps}
         tasks = _task_figures(evaluation, FactSheet(self._rulebook.facts, assessment.answers))
-        return Progress(steps, tasks, self._total(steps, statuses, broken))
+        counted = [v.status for v in evaluation.verdicts if is_counted(v)]
+        return Progress(steps, tasks, self._total(steps, counted, broken))
 
     def open_facts(self, assessment: Assessment) -> list[str]:
         """Return the facts of the forms that still wait for an answer, in the order of the walk."""
@@ -179,10 +179,8 @@ class Walk:
             judged=_judged(rows),
         )
 
-    def _total(
-        self, steps: Mapping[str, Figures], statuses: Mapping[str, Status], broken: list[BrokenCheck]
-    ) -> Figures:
-        rows = [statuses[row] for row in self._measured if row in statuses]
+    def _total(self, steps: Mapping[str, Figures], rows: list[Status], broken: list[BrokenCheck]) -> Figures:
+        """Count all forms together, and every indicator that asks the school, as the conclusion does."""
         kinds = [check.kind for check in broken]
         return Figures(
             filled=sum(figures.filled for figures in steps.values()),
@@ -218,7 +216,7 @@ def _task_figures(evaluation: Evaluation, sheet: FactSheet) -> Figures:
     asked = [row for row in own_tasks(evaluation) if is_asked(row, sheet.is_given(row.indicator))]
     statuses = [row.status for row in asked]
     return Figures(
-        filled=sum(sheet.is_given(row.indicator) for row in asked),
+        filled=sum(not is_open(row, sheet.is_given(row.indicator)) for row in asked),
         asked=len(asked),
         met=_met(statuses),
         judged=_judged(statuses),

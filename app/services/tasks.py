@@ -11,7 +11,10 @@ from app.domain.verdict import Status, Verdict
 
 @dataclass(frozen=True, slots=True)
 class TaskCount:
-    """Tasks of one sort: ``asked`` are those that speak of the school, ``open`` have no answer yet."""
+    """Tasks of one sort: ``asked`` are those that speak of the school, ``open`` have no answer yet.
+
+    A task that takes its answer from rows which ask the same is answered.
+    """
 
     total: int
     asked: int
@@ -54,11 +57,16 @@ def is_asked(task: Verdict, given: bool) -> bool:
     return given or task.status is not Status.NOT_APPLICABLE
 
 
+def is_open(task: Verdict, given: bool) -> bool:
+    """Whether nothing answers a task: neither a person nor the rows that ask the same."""
+    return not given and bool(task.missing)
+
+
 def _of(evaluation: Evaluation, scope: Scope) -> list[Verdict]:
     return [v for v in evaluation.verdicts if v.task and v.force is Force.TASK and v.scope is scope]
 
 
 def _count(tasks: Iterable[Verdict], given: Callable[[str], bool]) -> TaskCount:
-    answered = [(task, given(task.indicator)) for task in tasks]
-    asked = [done for task, done in answered if is_asked(task, done)]
-    return TaskCount(len(answered), len(asked), asked.count(False))
+    every = list(tasks)
+    asked = [task for task in every if is_asked(task, given(task.indicator))]
+    return TaskCount(len(every), len(asked), sum(is_open(task, given(task.indicator)) for task in asked))

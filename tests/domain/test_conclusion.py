@@ -153,7 +153,7 @@ def test_counts_by_document_keep_indicators_area_rates_and_tasks_apart() -> None
     assert dict(count.tasks)[Status.UNANSWERED] == 2
     assert not count.in_period
     assert conclusion.of(Status.MISSED) == 0
-    assert conclusion.indicators_text == "指标 2 项（另有区域口径对照 1 项），已判定 1 项"
+    assert conclusion.indicators_text == "指标 2 项（区域口径另计 1 项），已判定 1 项"
 
 
 def test_documents_that_apply_are_counted_apart_from_those_that_are_undecided() -> None:

@@ -59,7 +59,7 @@ def test_what_waits_is_counted_as_the_tab_of_the_forms_counts_it(
     assert page._subtitle.text() == f"须说明 1 处，待填 {len(waiting)} 项" == "须说明 1 处，待填 7 项"
     signature = next(row for row in rows(page, CheckKind.MISSING) if row.fact == "filing.preparer")
     assert signature.detail == "报告和备案所需，不影响判定"
-    model.set_answers({f"{TASK}20": Answer(), f"{TASK}21": Answer()}, "清空")
+    model.set_answers({f"{TASK}18": Answer(), f"{TASK}20": Answer()}, "清空")
     assert page._subtitle.text() == "须说明 1 处，待填 7 项，任务未填 2 项"
 
 
@@ -160,13 +160,13 @@ def test_missing_facts_stand_by_office_with_the_rows_that_wait(page: ChecksPage,
 def test_unanswered_tasks_are_one_row_that_leads_to_the_first(
     qtbot: QtBot, page: ChecksPage, model: SessionModel, navigation: Navigation
 ) -> None:
-    model.set_answers({f"{TASK}20": Answer(), f"{TASK}21": Answer()}, "清空")
+    model.set_answers({f"{TASK}18": Answer(), f"{TASK}20": Answer()}, "清空")
     row = rows(page, CheckKind.MISSING)[-1]
-    assert row.head == "2 项任务未填：第 20、21 项"
+    assert row.head == "2 项任务未填：第 18、20 项"
     page.view.set_current(row.key)
     with qtbot.waitSignal(navigation.task_wanted) as asked:
         page.editor.action.click()
-    assert asked.args == [f"{TASK}20"]
+    assert asked.args == [f"{TASK}18"]
 
 
 def test_painted_buttons_explain_and_go(qtbot: QtBot, page: ChecksPage, navigation: Navigation) -> None:

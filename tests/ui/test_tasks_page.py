@@ -1,5 +1,6 @@
 """任务清单: groups, keys, batch edit, notes and reasons, all undone in one step each."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -65,11 +66,24 @@ def test_the_tab_the_step_and_the_heading_count_the_same_tasks(page: TasksPage, 
     model.set_answers(answered, "清空")
     step = session.walk.progress(session.evaluation, session.assessment).tasks
     badge = page.badge()
-    assert badge is not None and (badge.count, step.filled, step.asked) == (12, 0, 12)
+    assert badge is not None and (badge.count, step.filled, step.asked) == (7, 5, 12)
+    shown = Counter(row.state for row in page.view.table.rows() if row.tag[0] == "本校承担")
+    assert shown[TaskState.OPEN] == 7 and "待填 7 项" in session.conclusion().sentences[-1].text
     assert page._subtitle.text() == (
-        "由本校承担 13 项，须填报 12 项，待填 12 项；报送贡献 10 项，须填报 9 项，待填 9 项"
+        "由本校承担 13 项，须填报 12 项，待填 7 项；报送贡献 10 项，须填报 9 项，待填 8 项"
     )
     assert len(own_tasks(session.evaluation)) == 13
+
+
+def test_a_task_that_rows_on_the_same_matter_answer_says_so_and_can_be_answered_otherwise(
+    qtbot: QtBot, page: TasksPage, model: SessionModel
+) -> None:
+    model.set_answer(f"{TASK}21", Answer())
+    taken = row(page, 21)
+    assert (taken.state, taken.note) == (TaskState.PARTLY, "按同一事项的填报得出，可另行填报")
+    page.focus_task(f"{TASK}21")
+    qtbot.keyClick(page.view, KEYS["1"])
+    assert (row(page, 21).state, row(page, 21).taken) == (TaskState.DONE, "")
 
 
 def test_encouraged_tasks_are_marked_and_need_no_answer(page: TasksPage, model: SessionModel) -> None:

@@ -77,7 +77,7 @@ class SealCard(QFrame):
         words.addWidget(line(f"备案编号 {filed.number}", "muted"))
         self.counts, self.tasks = _indicator_counts(rows), _task_counts(rows)
         area = sum(row["reach"] == Reach.AREA_RATE for row in rows)
-        beside = f"，另有区域口径对照 {area} 项" if area else ""
+        beside = f"，区域口径另计 {area} 项" if area else ""
         words.addWidget(line(f"指标（任务另计{beside}）", "muted"))
         words.addWidget(self.counts)
         if self.tasks.items:

@@ -3,6 +3,8 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.domain.fact_sheet import FactSheet
+from app.services.tasks import task_counts
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
@@ -125,6 +127,7 @@ class ChecksPage(Page):
     def _summary(self, rows: list[CheckRow]) -> str:
         """Say what is to be done; 待填 is what the forms still ask, as the tab of 填报 counts it."""
         session = self.model.session
+        tasks = task_counts(session.evaluation, FactSheet(session.rulebook.facts, session.assessment.answers))
         counted = {kind: sum(row.kind is kind for row in rows) for kind in CheckKind}
         waiting = session.walk.open_facts(session.assessment)
         typed = sum(row.kind is CheckKind.TYPED and row.fact in waiting for row in rows)
@@ -134,7 +137,8 @@ class ChecksPage(Page):
             (counted[CheckKind.EXPERIENCE], "须说明 {} 处"),
             (len(waiting), f"待填 {{}} 项{unread}"),
             (sum(is_previous(row) for row in rows), "缺上年数据 {} 项"),
-            (sum(row.tasks for row in rows), "任务未填 {} 项"),
+            (tasks.own.open, "任务未填 {} 项"),
+            (tasks.reported.open, "报送贡献未填 {} 项"),
         )
         said = "，".join(text.format(count) for count, text in texts if count)
         return said or "没有待处理的事项"

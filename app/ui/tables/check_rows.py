@@ -43,8 +43,6 @@ class CheckRow:
     fact: str
     check: str = ""
     explanation: str = ""
-    #: How many tasks a row stands for.
-    tasks: int = 0
 
     @property
     def settled(self) -> bool:
@@ -221,4 +219,4 @@ class _Rows:
                 detail = f"{document_name(standard)}；不适用的可填不适用并写明原因"
                 place, first = "任务清单", rows[0].key
                 key = f"tasks:{standard.id}"
-                yield CheckRow(key, CheckKind.MISSING, place, head, detail, first, tasks=len(rows))
+                yield CheckRow(key, CheckKind.MISSING, place, head, detail, first)

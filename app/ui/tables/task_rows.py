@@ -48,11 +48,15 @@ CHOICES = (*ANSWERS, TaskState.NOT_APPLICABLE)
 FILTERS = (TaskState.OPEN, *CHOICES)
 _STATES = {answer: state for state, answer in ANSWERS.items()}
 ENCOURAGED = "鼓励事项"
+TAKEN = "按同一事项的填报得出，可另行填报"
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task; ``asked`` tells whether the school answers it at all, ``former`` what it said of a former wording."""
+    """One task; ``asked`` tells whether the school answers it at all, ``former`` what it said of a former wording.
+
+    ``taken`` says that the state was taken from rows that ask the same: nobody answered the task itself.
+    """
 
     key: str
     task: Task
@@ -62,6 +66,7 @@ class TaskRow:
     reason: str
     asked: bool
     former: str = ""
+    taken: str = ""
 
     @property
     def tag(self) -> tuple[str, str]:
@@ -78,7 +83,7 @@ class TaskRow:
         if self.state is TaskState.NOT_APPLICABLE:
             return self.reason
         note = last_year(self.answer) if self.answer.copied else self.answer.note
-        return "；".join(text for text in (self.former, note) if text)
+        return "；".join(text for text in (self.former, self.taken, note) if text)
 
     @property
     def day(self) -> str:
@@ -138,18 +143,22 @@ def former_words(item: Outdated | None) -> str:
 def _row(task: Task, document: str, answer: Answer, verdict: Verdict, former: str) -> TaskRow:
     by_rule = verdict.status is Status.NOT_APPLICABLE and not answer.na_reason
     asked = task.scope is not Scope.CONTEXT and not by_rule
-    state = _state(task, answer, asked, by_rule)
+    state = _state(task, answer, asked, by_rule, verdict)
     reason = verdict.reason if by_rule else answer.na_reason
-    return TaskRow(task.fact, task, document, answer, state, reason, asked, former)
+    silent = asked and not answer.given and not answer.copied
+    taken = TAKEN if silent and state in ANSWERS else ""
+    return TaskRow(task.fact, task, document, answer, state, reason, asked, former, taken)
 
 
-def _state(task: Task, answer: Answer, asked: bool, by_rule: bool) -> TaskState:
+def _state(task: Task, answer: Answer, asked: bool, by_rule: bool, verdict: Verdict) -> TaskState:
     if by_rule:
         return TaskState.NOT_APPLICABLE
     if not asked:
         return TaskState.NOT_ASKED
     if answer.given:
         return TaskState.NOT_APPLICABLE if answer.na_reason else _STATES[str(answer.value)]
+    if not verdict.missing and verdict.value in _STATES:
+        return _STATES[verdict.value]
     return TaskState.OPTIONAL if task.force is Force.REFERENCE else TaskState.OPEN
 
 
