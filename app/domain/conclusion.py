@@ -66,12 +66,21 @@ class Conclusion:
         return sum(count.of(status) for count in self.counts)
 
     @property
+    def judged(self) -> int:
+        """How many indicators are met or missed."""
+        return self.of(Status.MET) + self.of(Status.MISSED)
+
+    @property
+    def total(self) -> int:
+        """How many indicators ask the school."""
+        return sum(count.total for count in self.counts)
+
+    @property
     def indicators_text(self) -> str:
         """How many indicators there are, how many are judged; the rates of an area are named apart."""
         area = sum(count.area_total for count in self.counts)
         beside = f"（区域口径另计 {area} 项）" if area else ""
-        judged = self.of(Status.MET) + self.of(Status.MISSED)
-        return f"指标 {sum(count.total for count in self.counts)} 项{beside}，已判定 {judged} 项"
+        return f"指标 {self.total} 项{beside}，已判定 {self.judged} 项"
 
     @property
     def documents_text(self) -> str:

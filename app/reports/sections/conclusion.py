@@ -100,7 +100,10 @@ def _shared(title: str, bars: tuple[ChartRow, ...]) -> tuple[ChartRow, ...]:
 
 def _opening(material: Material) -> str:
     day, conclusion = long_date(material.evaluation.date), material.conclusion
-    return f"截至 {day}，{conclusion.documents_text}，{conclusion.indicators_text}。"
+    indicators = (
+        f"指标 {conclusion.total} 项，已判定 {conclusion.judged} 项"  # the chart says what stands apart
+    )
+    return f"截至 {day}，{conclusion.documents_text}，{indicators}。"
 
 
 @dataclass(frozen=True, slots=True)
