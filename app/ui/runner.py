@@ -92,13 +92,16 @@ class Runner(QObject):
     ) -> Job:
         """Run ``function(progress)``; then call ``on_done(result)`` or ``on_error(error)`` on the main thread."""
         job = Job(title, on_done, on_error, on_progress, function)
-        self._jobs.append(job)
         garbage.hold()
+        try:
+            future = self._pool.submit(function, Progress(self, job))
+        except RuntimeError:  # closed
+            garbage.release()
+            raise
+        self._jobs.append(job)
         if len(self._jobs) == 1:
             self.busy_changed.emit(True)
-        self._pool.submit(function, Progress(self, job)).add_done_callback(
-            lambda done: self._report(job, done)
-        )
+        future.add_done_callback(lambda done: self._report(job, done))
         return job
 
     def cancel_all(self) -> None:

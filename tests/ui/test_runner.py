@@ -131,3 +131,11 @@ def test_a_runner_that_is_closed_at_work_lets_garbage_be_collected_again(qtbot: 
     runner.close()
     assert gc.isenabled() and not runner.busy
     qtbot.wait(20)
+
+
+def test_a_closed_runner_takes_no_work_and_holds_nothing_back(qtbot: QtBot) -> None:
+    runner = Runner()
+    runner.close()
+    with pytest.raises(RuntimeError):
+        runner.run(lambda _: None, lambda _: None, lambda _: None)
+    assert gc.isenabled() and not runner.busy

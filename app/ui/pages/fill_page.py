@@ -217,8 +217,10 @@ class FillPage(Page):
         return view
 
     def _make_ahead(self) -> None:
-        """Make a few more rows while nothing else is going on: of the form in front, then of the others."""
-        order = sorted(self._forms, key=lambda identity: identity != self._current)
+        """Make a few more rows while nothing else is going on: of the form in front, then of those after it, then of the others."""
+        forms = list(self._forms)
+        here = forms.index(self._current)
+        order = forms[here:] + forms[:here]
         views = ((form, self._views.get(form)) for form in order)
         identity = next((form for form, view in views if view is None or not view.complete), None)
         if identity is not None and self.isVisible():
