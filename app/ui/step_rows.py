@@ -59,7 +59,8 @@ def spoken(title: str, figures: Figures) -> str:
     """Say a step's figures in words."""
     if not figures.asked:
         return f"{title}，{NOT_ASKED}"
-    met = f"达标 {figures.met}/{figures.judged}" if figures.judged else "无判定"
+    word = "已完成" if title == TASKS_TITLE else "达标"
+    met = f"{word} {figures.met}/{figures.judged}" if figures.judged else "无判定"
     checks = f"校验 {figures.logic + figures.experience}"
     return f"{title}，已填 {figures.filled}/{figures.asked}，{checks}，{met}"
 

@@ -137,3 +137,6 @@ def test_trouble_has_a_shape_beside_its_colour() -> None:
 
 def test_words_name_every_figure() -> None:
     assert spoken("经费", Figures(4, 4, 0, 0, 0, 0)) == "经费，已填 4/4，校验 0，无判定"
+    assert (
+        spoken("任务清单", Figures(12, 12, met=9, judged=12)) == "任务清单，已填 12/12，校验 0，已完成 9/12"
+    )
