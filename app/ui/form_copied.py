@@ -44,11 +44,16 @@ class CopiedLine(BarFrame):
     def show_form(self, facts: tuple[str, ...]) -> None:
         """Speak of the facts of another form."""
         self._facts, self._done = facts, 0
-        self.refresh()
+        self._show(copied_among(self._model.session, facts))
 
     def refresh(self) -> None:
         """Follow the answers."""
-        self.waiting = copied_among(self._model.session, self._facts)
+        waiting = copied_among(self._model.session, self._facts)
+        if waiting != self.waiting:
+            self._show(waiting)
+
+    def _show(self, waiting: Copied) -> None:
+        self.waiting = waiting
         together = len(self.waiting.together)
         self._done = 0 if together else self._done
         self._words.setText(self._said())

@@ -21,6 +21,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.standard import SourceState
 from app.errors import NoSpaceError
 from app.paths import Paths, program_folder
+from app.services.finding import entries
 from app.services.recent import RecentFiles
 from app.ui import messages
 from app.ui.fields.calendar import CalendarPopup
@@ -105,7 +106,8 @@ def test_with_drawer_and_drop_down_list(window: MainWindow, qtbot: QtBot, width:
 
 
 def finder(window: MainWindow) -> QDialog:
-    return Finder(window.around.rulebook, window.runner, window)
+    found = entries(window.around.rulebook, [])
+    return Finder(found, window.runner, window)
 
 
 def settings(window: MainWindow) -> QDialog:
