@@ -22,6 +22,8 @@ from tests.reports.builders import pages_of
 from tests.services.filings import NOW, judged, ready_file
 
 TYPIST, TEACHER, ID_NUMBER, MOBILE = "赵敏君", "钱学琳", "11010519491231002X", "13883000000"
+#: Eleven digits in a row of a checksum are nobody's number.
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _NOTED = "students.enrolled"
 
@@ -98,7 +100,7 @@ def test_everything_that_can_be_sent_is_read(texts: list[tuple[str, str]]) -> No
 
 def test_nothing_holds_an_identity_number_or_a_telephone_of_a_person(texts: list[tuple[str, str]]) -> None:
     assert [(name, number) for name, text in texts for number in identity_numbers(text)] == []
-    assert [(name, found) for name, text in texts for found in _MOBILE.findall(text)] == []
+    assert [(name, found) for name, text in texts for found in _MOBILE.findall(_HASH.sub("", text))] == []
 
 
 @pytest.mark.parametrize("person", [TYPIST, TEACHER])
