@@ -253,7 +253,7 @@ def test_a_line_at_the_foot_says_how_the_page_came_out_and_opens_the_drawer(
     assert work.panel.cards
     before = work.summary.words
     assert "达标" in before and "未达标" in before
-    qtbot.keyClicks(QApplication.focusWidget(), "42")
+    qtbot.keyClicks(QApplication.focusWidget(), "5")
     assert work.summary.words != before
     work.summary.setFocus(Qt.FocusReason.TabFocusReason)
     key(qtbot, Qt.Key.Key_Return)
