@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
@@ -227,6 +227,7 @@ def test_the_day_and_the_note_of_last_year_are_never_shown_as_this_years(
     assert row(page, 19).note == "待确认：上年已完成（2024-03-20，已印发）"
     assert page.editor._date_label.text() == "上年日期" and page.editor._words_label.text() == "上年说明"
     assert page.editor.date.accessibleName() == "上年完成日期"
+    assert page.editor._from.text().startswith("待确认：上年已完成　")
     model.set_answer(f"{TASK}19", given)
     assert page.view.table.words(row(page, 19), 6) == "2024-03-20" and row(page, 19).note == "已印发"
     assert page.editor._date_label.text() == "日期" and page.editor.date.accessibleName() == "完成日期"
@@ -290,3 +291,18 @@ def test_a_screen_reader_hears_number_task_and_state(page: TasksPage) -> None:
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("第 15 项，建设智慧校园")
     assert "未完成" in spoken
+
+
+@pytest.mark.parametrize("scale", [100, 125, 150, 200])
+def test_what_waits_has_room_for_its_word_beside_the_choices(
+    app_theme: Theme, page: TasksPage, scale: int
+) -> None:
+    from app.ui.tables import pen
+    from app.ui.tables.delegate import padded
+    from app.ui.tables.task_table import choice_boxes
+
+    app_theme.set_look(dark=False, scale=scale)
+    page.view.fit_columns()
+    room = padded(QRect(0, 0, page.view.columnWidth(5), 40))
+    end = choice_boxes(room, TaskState.OPEN)[-1].right() + theme().px(8)
+    assert end + pen.status_width("待填") <= room.right()

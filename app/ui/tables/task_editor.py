@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.domain.values import parse_date
 from app.ui.fields.calendar import add_calendar
 from app.ui.session_model import SessionModel
-from app.ui.tables.task_rows import CHOICES, TaskRow, TaskState, answered, not_applicable
+from app.ui.tables.task_rows import CHOICES, TaskRow, TaskState, answered, last_state, not_applicable
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.segment import Segment
@@ -249,8 +249,8 @@ def _title(rows: Sequence[TaskRow]) -> str:
 
 def _origin(row: TaskRow) -> str:
     lead = f"　牵头单位 {row.task.lead}" if row.task.lead else ""
-    former = f"{row.former}　" if row.former else ""
-    return f"{former}{row.document} {row.task.clause}{lead}　责任单位 {'、'.join(row.task.responsible)}"
+    before = "".join(f"{text}　" for text in (last_state(row.answer), row.former) if text)
+    return f"{before}{row.document} {row.task.clause}{lead}　责任单位 {'、'.join(row.task.responsible)}"
 
 
 def _named(rows: Sequence[TaskRow]) -> str:

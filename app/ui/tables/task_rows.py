@@ -191,11 +191,16 @@ def not_applicable(answer: Answer, reason: str) -> Answer:
     return replace(answer, value=None, na_reason=reason.strip() and reason, typed="", confirmed=True)
 
 
-def last_year(answer: Answer) -> str:
-    """Return what was copied from last year and nobody has confirmed yet, with its day and its note."""
+def last_state(answer: Answer) -> str:
+    """Return how far a task was last year, where that was copied and nobody has confirmed it yet."""
     if not answer.copied:
         return ""
     state = TaskState.NOT_APPLICABLE if answer.na_reason else _STATES.get(str(answer.value), "")
+    return f"待确认：上年{state}"
+
+
+def last_year(answer: Answer) -> str:
+    """Return the same with its day and its note."""
     day = answer.date.isoformat() if answer.date else ""
     said = "，".join(text for text in (day, answer.na_reason or answer.note) if text)
-    return f"待确认：上年{state}{f'（{said}）' if said else ''}"
+    return f"{last_state(answer)}（{said}）" if said else last_state(answer)

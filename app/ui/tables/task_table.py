@@ -19,7 +19,7 @@ _COLUMNS = (
     Column("性质", 86, drop=2),
     Column("牵头单位", 96, drop=4),
     Column("责任单位", 132, stretch=1, drop=5),
-    Column("完成情况", 286),
+    Column("完成情况", 300),
     Column("日期", 94, drop=1),
     Column("说明", 130, stretch=3, drop=3),
 )
