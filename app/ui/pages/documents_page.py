@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.paths import Paths
@@ -26,8 +26,8 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.scroll import VerticalScroll
 from app.ui.widgets.stack import PageStack
+from app.ui.widgets.two_sides import TwoSides
 
-_PANEL, _NARROW, _ANY = 372, 900, 16777215
 _RULE = "是否适用由学校概况决定；人工添加或移除的须写明理由，理由随报告印出。"
 
 
@@ -56,8 +56,8 @@ class DocumentsPage(Page):
         self._on_theme()
 
     def _build(self) -> None:
-        self._left = QWidget()
-        self._column = QVBoxLayout(self._left)
+        left = QWidget()
+        self._column = QVBoxLayout(left)
         self._column.addLayout(self._heading())
         self._column.addWidget(self.editions)
         self._column.addWidget(self.told)
@@ -70,16 +70,10 @@ class DocumentsPage(Page):
         self._column.addWidget(self._tables, 1)
         self._rule.setProperty("role", "faint")
         self._column.addWidget(self._rule)
-        self._edge = QWidget()
-        self._edge.setFixedWidth(1)
-        self._edge.setAutoFillBackground(True)
-        self._edge.setBackgroundRole(QPalette.ColorRole.Mid)
+        self.sides = TwoSides(left, self._panels, (self.panel, self.clause), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._left, 1)
-        row.addWidget(self._edge)
-        row.addWidget(self._panels)
+        row.addWidget(self.sides)
 
     def _heading(self) -> QHBoxLayout:
         self._title.setProperty("role", "title")
@@ -143,7 +137,7 @@ class DocumentsPage(Page):
         self._tell("")
         if self._stale:
             self._refresh()
-        self._arrange(writing=False)
+        self.sides.arrange(writing=False)
         self._table.setFocus()
 
     def place(self) -> Place:
@@ -209,7 +203,7 @@ class DocumentsPage(Page):
         self.add.setVisible(not self._opened and not self.model.session.read_only)
         self._rule.setVisible(not self._opened)
         self._refresh()
-        self._arrange(writing=False)
+        self.sides.arrange(writing=False)
         if self.isVisible():
             self._table.setFocus()
 
@@ -272,38 +266,22 @@ class DocumentsPage(Page):
         self.panel.show_state(row)
 
     def _on_opened(self, _: object) -> None:
-        self._arrange(writing=True)
+        self.sides.arrange(writing=True)
         self.panel.start_writing()
 
     def _on_clause_opened(self, _: object) -> None:
-        self._arrange(writing=True)
+        self.sides.arrange(writing=True)
         self.clause.enter()
 
     def _on_closed(self) -> None:
-        self._arrange(writing=False)
+        self.sides.arrange(writing=False)
         self._table.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        focused = self.focusWidget()
-        self._arrange(writing=focused is not None and self._panels.isAncestorOf(focused))
-
-    def _arrange(self, writing: bool) -> None:
-        """Show both sides, or where the room is narrow the one that is worked in."""
-        narrow = self.width() < theme().px(_NARROW)
-        self._panels.setVisible(not narrow or writing)
-        self._left.setVisible(not narrow or not writing)
-        self._panels.setMinimumWidth(theme().px(_PANEL) if not narrow else 0)
-        self._panels.setMaximumWidth(theme().px(_PANEL) if not narrow else _ANY)
-        self._edge.setVisible(not narrow)
-        for panel in (self.panel, self.clause):
-            panel.back.setVisible(narrow)
 
     def _on_theme(self) -> None:
         px = theme().px
         self._column.setContentsMargins(px(20), px(14), px(20), px(12))
         self._column.setSpacing(px(8))
-        self._arrange(writing=False)
+        self.sides.arrange(writing=False)
 
 
 def _sheet(view: TableView) -> QFrame:

@@ -1,6 +1,5 @@
 """整改台账: one row per missed row, with its gap, what is done about it, by whom, until when and for how much."""
 
-from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.navigation import Navigation
@@ -15,8 +14,8 @@ from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.scroll import VerticalScroll
+from app.ui.widgets.two_sides import TwoSides
 
-_PANEL, _NARROW, _ANY = 372, 900, 16777215
 _RULE = "数据改正后判定自动更新，转为达标的由程序标明，不能人为勾选。"
 _NONE = "没有未达标的指标和未完成的任务"
 _HOW = "出现未达标项后，在这里写原因、措施、责任和期限"
@@ -40,23 +39,16 @@ class LedgerPage(Page):
         self._on_theme()
 
     def _build(self) -> None:
-        self._left = QWidget()
-        self._column = QVBoxLayout(self._left)
+        left = QWidget()
+        self._column = QVBoxLayout(left)
         self._column.addLayout(self._heading())
         self._column.addWidget(self._table(), 1)
         self._rule.setProperty("role", "faint")
         self._column.addWidget(self._rule)
-        self._right = VerticalScroll(self.panel, "surface")
-        self._edge = QWidget()
-        self._edge.setFixedWidth(1)
-        self._edge.setAutoFillBackground(True)
-        self._edge.setBackgroundRole(QPalette.ColorRole.Mid)
+        self.sides = TwoSides(left, VerticalScroll(self.panel, "surface"), (self.panel,), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._left, 1)
-        row.addWidget(self._edge)
-        row.addWidget(self._right)
+        row.addWidget(self.sides)
 
     def _heading(self) -> QHBoxLayout:
         title = QLabel(self.title)
@@ -107,14 +99,14 @@ class LedgerPage(Page):
     def on_shown(self) -> None:
         """Show the ledger as it is now, ready for the keyboard."""
         self._refresh()
-        self._arrange(writing=False)
+        self.sides.arrange(writing=False)
         self.view.setFocus()
 
     def focus_row(self, indicator: str) -> None:
         """Go to a row by its indicator (or the fact of its task)."""
         self._refresh()
         self.view.set_current(indicator)
-        self._arrange(writing=False)
+        self.sides.arrange(writing=False)
         self.view.setFocus()
 
     def _on_changed(self, *_: object) -> None:
@@ -146,28 +138,13 @@ class LedgerPage(Page):
         self.panel.show_row(row)
 
     def _on_opened(self, _: object) -> None:
-        self._arrange(writing=True)
+        self.sides.arrange(writing=True)
         self.panel.start_writing()
 
     def _on_closed(self) -> None:
         self.model.leave_field()
-        self._arrange(writing=False)
+        self.sides.arrange(writing=False)
         self.view.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        focused = self.focusWidget()
-        self._arrange(writing=focused is not None and self._right.isAncestorOf(focused))
-
-    def _arrange(self, writing: bool) -> None:
-        """Show both sides, or where the room is narrow the one that is worked in."""
-        narrow = self.width() < theme().px(_NARROW)
-        self._right.setVisible(not narrow or writing)
-        self._left.setVisible(not narrow or not writing)
-        self._right.setMinimumWidth(theme().px(_PANEL) if not narrow else 0)
-        self._right.setMaximumWidth(theme().px(_PANEL) if not narrow else _ANY)
-        self._edge.setVisible(not narrow)
-        self.panel.back.setVisible(narrow)
 
     def _on_theme(self) -> None:
         px = theme().px
@@ -175,4 +152,4 @@ class LedgerPage(Page):
         self._column.setSpacing(px(8))
         self._foot_row.setContentsMargins(px(8), px(7), px(8), px(7))
         self._foot_row.setSpacing(px(12))
-        self._arrange(writing=False)
+        self.sides.arrange(writing=False)
