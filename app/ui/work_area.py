@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 from app.paths import Paths
 from app.services.finding import fact_to_fill
 from app.ui.drawer import Drawer
+from app.ui.idle import IdleWork
 from app.ui.nav_bar import NavBar
 from app.ui.navigation import Navigation
 from app.ui.pages.fill_page import FillPage
@@ -26,8 +27,6 @@ DRAWER_BELOW, COMBO_BELOW = 1180, 900
 _STEPS, _CENTRE, _PANEL = 248, 742, 376
 #: Between making two of the later pages there is so much room for whatever else is to be done.
 _PAUSE_MS, _CARDS = 60, 4
-#: Whoever goes from page to page is not held up by making another.
-_HELD_MS = 300
 
 
 class WorkArea(QWidget):
@@ -54,9 +53,8 @@ class WorkArea(QWidget):
         self._focused = ""
         self._pending = [name for name in TITLES if name != "fill"]
         self._unready: list[Page] = []
-        self._builder = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._builder.timeout.connect(self._build_next)
-        self._builder.start()
+        self._ahead = IdleWork(self._make_ahead, _PAUSE_MS, self)
+        self._ahead.begin()
 
     def _build(self) -> None:
         self._combo = QComboBox()
@@ -112,8 +110,8 @@ class WorkArea(QWidget):
         self.fill.start()
         self._mark_step()
 
-    def _build_next(self) -> None:
-        """Make the other pages and cards one by one once the first page is on the screen."""
+    def _make_ahead(self) -> bool:
+        """Make another page, get it ready, or make some cards, once the first page is on the screen."""
         if self._unready:
             page = self._unready.pop()
             page.resize(self._stack.size())
@@ -123,9 +121,9 @@ class WorkArea(QWidget):
             page = self._page(self._pending[0])
             page.ensurePolished()
             self._unready.append(page)
-        elif not self._panel.make_ahead(_CARDS):
-            return
-        self._builder.start(_PAUSE_MS)
+        else:
+            return self._panel.make_ahead(_CARDS)
+        return True
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
@@ -159,7 +157,7 @@ class WorkArea(QWidget):
         page = self._page(name)
         self._stack.setCurrentWidget(self.splitter if name == "fill" else page)
         self._drawer.hide()
-        self._hold_back()
+        self._ahead.put_off()
         self.nav.select(name)
         page.on_shown()
         self.page_changed.emit(name)
@@ -267,7 +265,7 @@ class WorkArea(QWidget):
 
     def _on_page_shown(self, facts: list[str]) -> None:
         self._follow_later("")
-        self._hold_back()
+        self._ahead.put_off()
         self._mark_step()
 
     def _follow_later(self, fact: str) -> None:
@@ -285,11 +283,6 @@ class WorkArea(QWidget):
         if self._follower.isActive():
             self._follow()
         return self._panel
-
-    def _hold_back(self) -> None:
-        """Put off making the next page until the one that was asked for is painted."""
-        if self._builder.isActive():
-            self._builder.start(_HELD_MS)
 
     def _mark_step(self) -> None:
         identity = self.fill.current_page()

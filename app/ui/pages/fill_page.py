@@ -4,32 +4,29 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.form import Form
-from app.domain.school_year import When
 from app.services.progress import TASKS, TASKS_TITLE
 from app.ui.field_row import FieldRow, Surroundings
 from app.ui.fill_foot import FillFoot
 from app.ui.form_copied import CopiedLine
+from app.ui.form_head import FormHead
 from app.ui.form_view import FormView
+from app.ui.idle import IdleWork
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
 from app.ui.tab_order import lead_to, tab_stops
 from app.ui.theme import theme
-from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.separator import separator
 from app.ui.widgets.stack import PageStack
 
 #: Rows that cannot be seen yet are made in such pauses, so many at a time.
 _IDLE_MS, _AT_A_TIME = 15, 6
-#: Whoever goes on to another form is not held up by it.
-_PAUSE_MS = 300
 _ROW = 44
 
 
@@ -53,8 +50,7 @@ class FillPage(Page):
         self._current, self._focused = "", ""
         self._open_count = -1
         self._needed: frozenset[str] | None = None
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self._make_ahead)
+        self._ahead = IdleWork(self._make_ahead, _IDLE_MS, self)
         self._start = QTimer(self, singleShot=True, interval=0)
         self._start.timeout.connect(self._begin)
         self._build()
@@ -72,7 +68,8 @@ class FillPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_head())
+        self.head = FormHead(self)
+        column.addWidget(self.head)
         column.addWidget(separator())
         self.copied = CopiedLine(self.model, self)
         self.copied.confirm_wanted.connect(self.confirm_copied)
@@ -85,20 +82,6 @@ class FillPage(Page):
         self.foot.next_wanted.connect(self.go_on)
         self.foot.open_wanted.connect(self.go_to_open)
         column.addWidget(self.foot)
-
-    def _make_head(self) -> QWidget:
-        head, px = QWidget(), theme().px
-        head.setProperty("role", "pane")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(head)
-        column.setContentsMargins(px(24), px(6), px(24), px(7))
-        column.setSpacing(0)
-        self._heading, self._dates = QLabel(), ElidedLabel()
-        self._heading.setProperty("role", "title")
-        self._dates.setProperty("role", "muted")
-        column.addWidget(self._heading)
-        column.addWidget(self._dates)
-        return head
 
     def _add_keys(self) -> None:
         for keys, act in (
@@ -201,11 +184,10 @@ class FillPage(Page):
             lead_to(self.copied.button, tab_stops(view.made[view.facts[0]])[0])
         if view.open_row is not None:
             self._focused = view.open_row.fact.id
-        self._idle.start(_PAUSE_MS)
+        self._ahead.begin_later()
 
     def _name_form(self, form: Form) -> None:
-        self._heading.setText(form.title)
-        self._dates.setText(self._explain(form))
+        self.head.show_form(form, self.model.session.year)
         self._name_neighbours(form)
         self.copied.show_form(tuple(fact.id for page in form.pages for fact in page.facts))
 
@@ -216,31 +198,22 @@ class FillPage(Page):
         self._stack.addWidget(view)
         return view
 
-    def _make_ahead(self) -> None:
-        """Make a few more rows while nothing else is going on: of the form in front, then of those after it, then of the others."""
+    def _make_ahead(self) -> bool:
+        """Make a few more rows: of the form in front, then of those after it, then of the others; tell of any."""
         forms = list(self._forms)
         here = forms.index(self._current)
-        order = forms[here:] + forms[:here]
-        views = ((form, self._views.get(form)) for form in order)
+        views = ((form, self._views.get(form)) for form in forms[here:] + forms[:here])
         identity = next((form for form, view in views if view is None or not view.complete), None)
-        if identity is not None and self.isVisible():
-            view = self._views.get(identity) or self._make_view(self._forms[identity])
-            if not view.made:
-                view.refresh()
-            view.make_rows(_AT_A_TIME)
-            if view.complete:
-                view.resize(self._stack.size())
-                view.grab(QRect(0, 0, 1, 1))  # lays it out and dresses it, as showing it would
-            self._idle.start(_IDLE_MS)
-
-    def _explain(self, form: Form) -> str:
-        year = self.model.session.year
-        whens = dict.fromkeys(fact.when for page in form.pages for fact in page.facts)
-        named = [year.describe(when) for when in whens if when is not When.NONE]
-        dates = f" {'；'.join(named)}" if len(named) <= 2 else "见各项"
-        offices = "、".join(dict.fromkeys(page.office for page in form.pages if page.office))
-        parts = [f"统计时点{dates}" if named else "", f"由{offices}提供" if offices else ""]
-        return " · ".join(part for part in parts if part)
+        if identity is None or not self.isVisible():
+            return False
+        view = self._views.get(identity) or self._make_view(self._forms[identity])
+        if not view.made:
+            view.refresh()
+        view.make_rows(_AT_A_TIME)
+        if view.complete:
+            view.resize(self._stack.size())
+            view.grab(QRect(0, 0, 1, 1))  # lays it out and dresses it, as showing it would
+        return True
 
     def _name_neighbours(self, form: Form) -> None:
         order = self._order()
