@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from app.domain.school_year import SchoolYear
 from app.services.years import YearState
-from app.ui.start_parts import draw_text
+from app.ui.start_parts import PaintedButton, draw_text
 from app.ui.theme import theme
 from app.ui.widgets.painting import text_width
 
@@ -18,7 +18,7 @@ _WAITING = "待确认"
 _SCHOOL, _YEAR, _ARROW = 15, 12, 14
 
 
-class SchoolHead(QAbstractButton):
+class SchoolHead(PaintedButton):
     """``year_chosen`` gives the year that somebody wants to see, ``new_year_wanted`` asks for the next one."""
 
     year_chosen = Signal(object)
@@ -27,7 +27,6 @@ class SchoolHead(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._school, self._year, self._waiting = "", "", ""
         self._years: Callable[[], Sequence[YearState]] = tuple
         self.menu = QMenu(self)
@@ -49,7 +48,7 @@ class SchoolHead(QAbstractButton):
         self._waiting = _WAITING if copied and not name else ""
         said = f"{self._school}{f'（{self._waiting}）' if self._waiting else ''}"
         self.setAccessibleName(f"{said}，{year}")
-        self.setAccessibleDescription("按空格键选择学年")
+        self.setAccessibleDescription("按空格键或回车键选择学年")
         self.setToolTip(f"{said}\n{year}\n单击可查看其他学年，或新建学年")
         self.update()
 
@@ -97,6 +96,7 @@ class SchoolHead(QAbstractButton):
         at.setX(second.left() + wide + px(4))
         at.setY(second.top() + (lower - arrow) // 2)
         painter.drawPixmap(at, theme().pixmap("down", "text.muted", _ARROW))
+        self._draw_focus(painter)
 
     def _paint_school(self, painter: QPainter, room: QRect) -> None:
         """Paint the name; last year's greyed, with what it waits for at its end."""

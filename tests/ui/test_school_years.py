@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,8 @@ from app.ui import next_year
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.next_year import ask_next_year
 from app.ui.settings import SettingsStore
-from app.ui.theme import Theme
+from app.ui.theme import Theme, theme
+from tests.ui.hands import colours_of
 
 YEAR, NEXT = SchoolYear(2026), SchoolYear(2027)
 
@@ -73,6 +75,18 @@ def test_every_year_of_the_file_is_listed_and_can_be_gone_back_to(
     assert window.work.current == "overview"
     assert "2026-2027 学年" in window.work.nav.head.year
     assert window.model is not None and not window.model.session.read_only
+
+
+def test_one_sees_that_the_keyboard_is_at_the_years(window: MainWindow, workspace_file: Path) -> None:
+    assert window.open_file(workspace_file) and window.work is not None
+    head, ring = window.work.nav.head, theme().colour("focus").name()
+    assert ring not in colours_of(head.grab().toImage())
+    head.setFocus(Qt.FocusReason.TabFocusReason)
+    assert head.hasFocus()
+    assert ring in colours_of(head.grab().toImage())
+    QTest.keyClick(head, Qt.Key.Key_Return)
+    assert head.menu.isVisible()
+    head.menu.close()
 
 
 def test_what_was_typed_is_saved_before_another_year_is_shown(
