@@ -186,7 +186,6 @@ def question_dialog(
     cancel, act = cancelling(dialog), _accepting(dialog, verb)
     if destructive:
         act.setDefault(False)
-        act.setAutoDefault(False)
         act.setProperty("role", "")
         cancel.setAutoDefault(True)
         cancel.setDefault(True)

@@ -18,7 +18,7 @@ from app.domain.receipt import Receipt, Remark, Ruling
 from app.domain.rulebook import Rulebook
 from app.domain.verdict import Status
 from app.exchange.reading import read_package
-from app.exchange.receipts import receipt_bytes
+from app.exchange.receipts import ENDING, receipt_bytes
 from app.paths import Paths, program_folder
 from app.services.filing import filed_data, freeze
 from app.services.filing_steps import FilingStep
@@ -180,7 +180,7 @@ def test_a_year_is_frozen_by_keyboard_alone(
     opened(window, ready_once, tmp_path)
     person = Person(qtbot)
     person.tab_to("冻结备案")
-    person.in_dialog(lambda: person.press(Key.Key_Space), person.enter)
+    person.in_dialog(lambda: person.press(Key.Key_Space), lambda: go_on_to(person, "冻结备案"))
     qtbot.waitUntil(lambda: frozen(window) is not None, timeout=30000)
     page, filed = page_of(window), frozen(window)
     assert filed is not None and window.work is not None and window.work.current == "filing"
@@ -188,6 +188,20 @@ def test_a_year_is_frozen_by_keyboard_alone(
     assert page.seal.code.text() == grouped(filed.fingerprint)
     assert page.banner.message.startswith("已冻结。")
     assert "已备案 2026-1" in window.work.nav.head.year
+
+
+def go_on_to(person: Person, verb: str) -> None:
+    person.tab_to(verb)
+    person.enter()
+
+
+def test_enter_alone_freezes_nothing(
+    window: MainWindow, ready_once: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page, person = opened(window, ready_once, tmp_path), Person(qtbot)
+    page.freeze_button.setFocus()
+    person.in_dialog(lambda: person.press(Key.Key_Space), person.enter)
+    assert not page.acts.busy and frozen(window) is None
 
 
 def test_saying_no_freezes_nothing(
@@ -386,20 +400,113 @@ def test_the_frozen_report_is_saved_as_it_was_frozen(
 
 
 def returned(filed: Filed) -> bytes:
-    remarks = (Remark(REMARKED, "请附双师型教师名册"),)
+    return answered(filed, Ruling.RETURNED, "请补正后重报", (Remark(REMARKED, "请附双师型教师名册"),))
+
+
+def answered(filed: Filed, ruling: Ruling, text: str = "", remarks: tuple[Remark, ...] = ()) -> bytes:
     return receipt_bytes(
         Receipt(
             filed.number,
             filed.fingerprint,
             "渝中区枇杷山职业高级中学",
-            Ruling.RETURNED,
+            ruling,
             "渝中区教育委员会",
             "王倩",
             date(2026, 12, 2),
-            "请补正后重报",
+            text,
             remarks,
         )
     )
+
+
+def receive(window: MainWindow, content: bytes, path: Path, qtbot: QtBot) -> FilingPage:
+    """Open a receipt; return the page as it is made anew."""
+    path.write_bytes(content)
+    former = window.model
+    page_of(window).acts.open_receipt(path)
+    qtbot.waitUntil(lambda: window.model is not former)
+    return reactivated(window, qtbot)
+
+
+def reactivated(window: MainWindow, qtbot: QtBot) -> FilingPage:
+    """Give the keyboard back, as every window manager does; return the page as it is made anew."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return page_of(window)
+
+
+def test_a_filing_that_was_returned_is_told_at_the_top_and_leads_to_its_correction(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    filed = opened(window, frozen_once, tmp_path).filed
+    assert filed is not None
+    page = receive(window, returned(filed), tmp_path / "回执.dabiao-receipt", qtbot)
+    assert page.banner.status == "missed"
+    assert page.banner.message.startswith("主管部门已退回修改（渝中区教育委员会，2026-12-02），意见 2 条。")
+    assert focus().accessibleName() == "更正备案…"
+    person = Person(qtbot)
+
+    def inside() -> None:
+        assert isinstance(QApplication.activeModalWidget(), ReasonDialog)
+        person.type("按退回意见更正")
+        person.enter()
+        person.press(Key.Key_Space)
+
+    person.in_dialog(lambda: person.press(Key.Key_Space), inside)
+    qtbot.waitUntil(lambda: frozen(window) is None)
+    told = page_of(window).banner.message
+    assert "2026-1 已重新打开（按退回意见更正），退回意见 2 条" in told and "2026-2" in told
+
+
+def test_a_filing_that_was_accepted_is_told_at_the_top_with_the_day(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    filed = opened(window, frozen_once, tmp_path).filed
+    assert filed is not None
+    content = answered(filed, Ruling.ACCEPTED)
+    page = receive(window, content, tmp_path / "回执.dabiao-receipt", qtbot)
+    assert page.banner.status == "met"
+    assert page.banner.message.startswith("主管部门已接收备案（渝中区教育委员会，2026-12-02）。")
+
+
+def test_coming_back_puts_the_keyboard_on_what_is_to_be_done_next(
+    window: MainWindow, ready_once: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(window, ready_once, tmp_path)
+    assert window.work is not None and page.choice is not None
+    person, tab = Person(qtbot), window.work.nav._buttons["filing"]
+    assert focus() is page.freeze_button
+    page.model.set_answer("filing.principal", Answer())
+    window.work.go_to("fill")
+    tab.setFocus()
+    person.press(Key.Key_Space)
+    assert person.name == "去处理第一项"
+    person.press(Key.Key_Space)
+    write("沈文清")
+    window.work.focus_fact(FACT)
+    person.press(Key.Key_Backspace, Qt.KeyboardModifier.AltModifier)
+    assert window.work.current == "filing" and focus() is page.freeze_button
+    page.acts.freeze(page.choice.included)
+    qtbot.waitUntil(lambda: frozen(window) is not None, timeout=30000)
+    reactivated(window, qtbot)
+    assert person.name.startswith("写出备案包")
+    place = tmp_path / "备案包.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    person.press(Key.Key_Space)
+    qtbot.waitUntil(lambda: not page_of(window).acts.busy, timeout=30000)
+    window.work.go_to("fill")
+    window.work.go_to("filing")
+    assert person.name == "打开回执"
+
+
+def test_receipts_are_found_by_the_ending_that_they_are_written_with(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (asked.append(given[3]), ("", ""))[1])
+    page.ask_receipt()
+    assert f"*{ENDING}" in asked[0] and "所有文件 (*)" in asked[0]
 
 
 def test_a_receipt_shows_its_remarks_here_and_at_the_verdict(

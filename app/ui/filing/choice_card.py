@@ -20,7 +20,8 @@ class ChoiceCard(Sheet):
         super().__init__("随备案包报送的佐证", "", parent)
         self._model, self._left_out = model, set[str]()
         self.boxes: dict[str, QCheckBox] = {}
-        self.head.addWidget(link("管理佐证材料", "管理佐证材料", to_evidence))
+        self.manage = link("管理佐证材料", "管理佐证材料", to_evidence)
+        self.head.addWidget(self.manage)
         self.refresh()
 
     @property

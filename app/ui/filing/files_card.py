@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.filing import Filed
 from app.reports.sections.evidence import size_text
@@ -75,6 +75,7 @@ class FilesCard(Sheet):
     ) -> None:
         super().__init__("导出文件", "写在旁边，读回核对后才放到所选位置", parent)
         self._names, self._save = dict(names), save
+        self.buttons: dict[str, QPushButton] = {}
         self._states: dict[str, QVBoxLayout] = {}
         self._hashes: dict[str, QLabel] = {}
         self._sizes: dict[str, QLabel] = {}
@@ -105,7 +106,7 @@ class FilesCard(Sheet):
         state = self._states[file.name] = QVBoxLayout()
         state.addWidget(line("—" if file.name in _MADE_LATER else "已封存", "muted", wrap=False))
         verb = "写出备案包…" if file.name == PACKAGE else "另存为…"
-        button = small_button(
+        button = self.buttons[file.name] = small_button(
             verb, f"{verb.rstrip('…')}：{self._names[file.name]}", partial(self._save, file.name)
         )
         button.setObjectName(file.name)

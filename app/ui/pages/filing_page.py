@@ -5,20 +5,22 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from app.domain.filing import Filed, Scan
 from app.domain.readiness import Hindrance, Obstacle
 from app.errors import AppError
 from app.paths import Paths
+from app.services.deliveries import Written
 from app.services.filing import PDF, filed_data, receipts_of
 from app.services.filing_steps import Delivery, filing_steps, hindering, short_number
 from app.services.own_faces import kept_faces
 from app.services.receipts import rows_of
 from app.services.reporting import personal_warning
 from app.ui import messages
+from app.ui.filing import questions
 from app.ui.filing.acts import FilingActs
-from app.ui.filing.banner_words import banner_words
+from app.ui.filing.banner_words import CORRECT, banner_words
 from app.ui.filing.choice_card import ChoiceCard
 from app.ui.filing.files_card import PACKAGE, FiledFile, FilesCard, files_of, saved_name
 from app.ui.filing.history_line import HistoryLine
@@ -39,9 +41,6 @@ from app.ui.session_model import SessionModel
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.working import Working, make_button
-
-_ZIP, _RECEIPTS, _ANY = "备案包 (*.zip)", "回执文件 (*.json);;所有文件 (*)", "所有文件 (*)"
-_SCANS = "扫描件 (*.pdf *.png *.jpg *.jpeg *.bmp);;所有文件 (*)"
 
 
 class FilingPage(ThreePanes):
@@ -104,7 +103,7 @@ class FilingPage(ThreePanes):
         self.receive.setEnabled(self.receive.isEnabled() and bool(self._filings))
         self.correct: QPushButton | None = None
         if self.filed is not None:
-            self.correct = left.add_button("更正备案…", self.ask_reopen)
+            self.correct = left.add_button(CORRECT, self.ask_reopen)
         left.end_buttons()
         return left
 
@@ -152,12 +151,13 @@ class FilingPage(ThreePanes):
             self._refresh()
 
     def on_shown(self) -> None:
-        """Show how far the filing is; the frozen report stands at the right."""
+        """Show how far the filing is, ready for what is to be done next; the frozen report stands at the right."""
         if self._stale or self.filed is not None:  # a package may have been taken away meanwhile
             self._refresh()
         if self.filed is not None and not self.side.pdf:
             self.show_filing(self.filed)
         self.arrange()
+        self._next_thing().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def badge(self) -> Badge | None:
         """Nothing: what is open is counted where it is mended."""
@@ -170,14 +170,26 @@ class FilingPage(ThreePanes):
 
     def _refresh(self) -> None:
         self._stale, session = False, self.model.session
-        written = self.acts.deliveries.of(self.filed) if self.filed is not None else None
-        self.steps.show_steps(filing_steps(session, Delivery(written, self._receipts)))
+        self.steps.show_steps(filing_steps(session, Delivery(self._written(), self._receipts)))
         found = () if self.filed is not None else hindering(session)
         if self.choice is not None:
             self.choice.refresh()
             self.freeze_button.setEnabled(not found and not session.read_only)
-        words = banner_words(session, found, self.last, self._next_number())
+        words = banner_words(session, found, self.last, self._next_number(), self._receipts)
         self.banner.set_message(words.status, words.bold, words.text, words.link, icon=words.icon)
+
+    def _written(self) -> Written | None:
+        return self.acts.deliveries.of(self.filed) if self.filed is not None else None
+
+    def _next_thing(self) -> QWidget:
+        """Return what is to be done next: what the top leads to, freezing, the package, then its receipt."""
+        if self.banner.link is not None:
+            return self.banner.link
+        if self.choice is not None:
+            return self.freeze_button if self.freeze_button.isEnabled() else self.choice.manage
+        assert self.files is not None
+        done = bool(self._receipts) or self._written() is not None
+        return self.receive if done and self.receive.isEnabled() else self.files.buttons[PACKAGE]
 
     def _next_number(self) -> str:
         year = self.model.session.year
@@ -199,9 +211,11 @@ class FilingPage(ThreePanes):
     # Going somewhere
 
     def _go_on(self) -> None:
-        found = hindering(self.model.session)
+        found = () if self.filed is not None else hindering(self.model.session)
         if found:
             self._go(found[0])
+        elif self.filed is not None:
+            self.ask_reopen()
 
     def _go(self, obstacle: Obstacle) -> None:
         """Go where an obstacle is mended: a field here, a check, a fact, a document, or a row of the ledger."""
@@ -231,15 +245,8 @@ class FilingPage(ThreePanes):
         if self.acts.busy:
             return
         session = self.model.session
-        follows = "冻结后数据、判定与标准一并封存，不能再改；需要更正的，写明原因后另编备案号。"
         told = (*kept_faces(self._paths.data).told, personal_warning(session.assessment, session.rulebook))
-        if messages.ask(
-            self,
-            "冻结备案",
-            f"确认冻结 {session.year} 学年的数据，编号 {self._next_number()}？",
-            "\n".join((follows, *filter(None, told))),
-            "冻结备案",
-        ):
+        if questions.freezing(self, str(session.year), self._next_number(), *told):
             self.acts.freeze(self.choice.included)
 
     def ask_reopen(self) -> None:
@@ -253,23 +260,20 @@ class FilingPage(ThreePanes):
         """Ask for the place of a file of the filing, and write it there."""
         assert self.filed is not None
         school, folder = self.model.session.evaluation.school, self.model.session.workspace.path.parent
-        suggested = str(folder / saved_name(school, self.filed, name))
-        chosen, _ = QFileDialog.getSaveFileName(self, "保存", suggested, _ZIP if name == PACKAGE else _ANY)
-        if chosen:
-            self.acts.write(self.filed, name, Path(chosen))
+        suggested = folder / saved_name(school, self.filed, name)
+        if place := questions.place_to_save(self, suggested, name == PACKAGE):
+            self.acts.write(self.filed, name, place)
 
     def ask_scan(self) -> None:
         """Ask for the scan of the stamped paper, and attach it."""
         assert self.last is not None
-        chosen, _ = QFileDialog.getOpenFileName(self, "附上扫描件", "", _SCANS)
-        if chosen:
-            self.acts.attach_scan(self.last, Path(chosen))
+        if scan := questions.scan_to_attach(self):
+            self.acts.attach_scan(self.last, scan)
 
     def ask_receipt(self) -> None:
         """Ask for a receipt, and open it."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "打开回执", "", _RECEIPTS)
-        if chosen:
-            self.acts.open_receipt(Path(chosen))
+        if receipt := questions.receipt_to_open(self):
+            self.acts.open_receipt(receipt)
 
     def _print(self) -> None:
         self._attempt(lambda: ask_and_print(self.side.pdf, self.side.title.text(), self))

@@ -52,6 +52,16 @@ class Banner(BarFrame):
         """The words, without the link."""
         return self._message
 
+    @property
+    def status(self) -> str:
+        """In whose colours it is shown."""
+        return self._status
+
+    @property
+    def link(self) -> QPushButton | None:
+        """What leads on from here; None while there is nowhere to go."""
+        return None if self._link.isHidden() else self._link
+
     def set_message(
         self, status: str, bold: str = "", text: str = "", link: str = "", *, icon: str = ""
     ) -> None:
