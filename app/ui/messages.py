@@ -221,7 +221,6 @@ def cancelling(dialog: QDialog, word: str = "取消") -> QPushButton:
     """Return the button that leaves everything as it is."""
     button = QPushButton(word, dialog)
     button.setAccessibleName(word)
-    button.setAutoDefault(False)
     button.clicked.connect(dialog.reject)
     return button
 

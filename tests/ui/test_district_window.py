@@ -274,6 +274,28 @@ def test_a_filing_is_returned_with_remarks_on_its_missed_rows(
     assert rows(opened)[school(2)].state.word == "已退回"
 
 
+@pytest.mark.parametrize("ruling", list(Ruling))
+def test_enter_in_a_field_goes_on_to_the_next_and_answers_nothing(
+    opened: DistrictWindow, qtbot: QtBot, ruling: Ruling
+) -> None:
+    dialog = opened.ask_answer(choose(opened, 1), ruling)
+    assert dialog is not None
+    fill(dialog)
+    dialog.text.setPlainText("请核对")
+    tried: list[object] = []
+    dialog.wanted.connect(lambda *given: tried.append(given))
+    dialog.authority.setFocus()
+    for box in (dialog.officer, dialog.day, dialog.text):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        assert dialog.focusWidget() is box
+    dialog.change.setFocus()
+    asked: list[str] = []
+    dialog.change.clicked.disconnect()
+    dialog.change.clicked.connect(lambda: asked.append("更改…"))
+    QTest.keyClick(dialog.change, Qt.Key.Key_Return)
+    assert asked == ["更改…"] and tried == [] and dialog.isVisible()
+
+
 def test_an_answer_that_is_not_complete_stays_to_be_completed(
     opened: DistrictWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -561,7 +561,7 @@ def test_correcting_asks_for_the_reason_and_opens_the_year_on_the_same_page(
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, ReasonDialog)
         person.enter()  # from the box to the button, which is off while nothing is written
-        assert not dialog._act.isEnabled()
+        assert not dialog._act.isEnabled() and not dialog._act.isDefault()
         dialog.box.setFocus()
         person.type("更正双师型教师数")
         person.enter()

@@ -101,6 +101,19 @@ def test_enter_means_cancel_where_the_act_cannot_be_taken_back(qtbot: QtBot) -> 
     assert not ask(None, "尚未保存", "仍要关闭？", "修改将丢失。", "仍要关闭", destructive=True)
 
 
+@pytest.mark.parametrize("destructive", [False, True])
+@pytest.mark.parametrize(("verb", "answer"), [("取消", False), ("仍要关闭", True)])
+def test_enter_presses_the_button_that_has_the_keyboard(
+    qtbot: QtBot, destructive: bool, verb: str, answer: bool
+) -> None:
+    def press(dialog: MessageDialog) -> None:
+        button(dialog, verb).setFocus()
+        qtbot.keyClick(button(dialog, verb), Qt.Key.Key_Return)
+
+    when_open(press)
+    assert ask(None, "尚未保存", "仍要关闭？", "", "仍要关闭", destructive=destructive) is answer
+
+
 def test_cancel_stands_before_the_verb(qtbot: QtBot) -> None:
     for destructive in (False, True):
         dialog = question_dialog(None, "尚未保存", "仍要关闭？", "", "仍要关闭", destructive=destructive)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.district import FiledRow, Submission
 from app.domain.fingerprint import grouped
@@ -19,6 +19,7 @@ from app.ui.tables.text_box import TextBox
 from app.ui.theme import theme
 from app.ui.verdict_body import WrappedLabel
 from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.final_dialog import FinalDialog
 from app.ui.widgets.scroll import VerticalScroll
 from app.ui.widgets.working import make_button
 
@@ -26,7 +27,7 @@ _WIDTH, _REMARKS_HEIGHT = 620, 210
 _VERBS = {Ruling.ACCEPTED: "接收并出回执", Ruling.RETURNED: "退回并出意见"}
 
 
-class AnswerDialog(QDialog):
+class AnswerDialog(FinalDialog):
     """Asks for the answer. ``wanted`` comes with every try; whoever writes the receipt then calls ``accept``."""
 
     wanted = Signal(object, Path)
@@ -107,14 +108,15 @@ class AnswerDialog(QDialog):
         act = foot.itemAt(foot.count() - 1).widget()
         act.clicked.disconnect()  # type: ignore[attr-defined]
         act.clicked.connect(self.try_it)  # type: ignore[attr-defined]
+        act.setDefault(False)  # type: ignore[attr-defined]
+        self.text.finished.connect(self.focusNextChild)
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(12))
         grid.setVerticalSpacing(theme().px(8))
-        change = make_button("更改…", self._choose_place)
-        change.setAccessibleName("更改回执的位置")
-        change.setAutoDefault(False)
+        self.change = make_button("更改…", self._choose_place)
+        self.change.setAccessibleName("更改回执的位置")
         text = "意见" if self.ruling is Ruling.RETURNED else "意见（可不填）"
         rows: tuple[tuple[str, QWidget], ...] = (
             ("机关", self.authority),
@@ -128,7 +130,7 @@ class AnswerDialog(QDialog):
             name.setBuddy(widget)
             grid.addWidget(name, number, 0)
             grid.addWidget(widget, number, 1)
-        grid.addWidget(change, len(rows) - 1, 2)
+        grid.addWidget(self.change, len(rows) - 1, 2)
         grid.setColumnStretch(1, 1)
         return grid
 

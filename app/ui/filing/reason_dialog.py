@@ -1,16 +1,17 @@
 """Why a filing is opened for corrections: asked in writing, because it is printed."""
 
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.ui.filing.parts import line
 from app.ui.messages import dialog_buttons
 from app.ui.tables.text_box import TextBox
 from app.ui.theme import theme
+from app.ui.widgets.final_dialog import FinalDialog
 
 _WIDTH = 460
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(FinalDialog):
     """Asks what is corrected and why; without a reason nothing is done."""
 
     def __init__(self, number: str, following: str, parent: QWidget | None = None) -> None:
@@ -28,6 +29,7 @@ class ReasonDialog(QDialog):
         self.setAccessibleDescription(text)
         self.setMinimumWidth(theme().px(_WIDTH))
         self._act = next(button for button in self.findChildren(QPushButton) if button.text() == "重新打开")
+        self._act.setDefault(False)
         self.box.finished.connect(self._act.setFocus)
         self.box.typed.connect(self._on_typed)
         self._on_typed("")

@@ -35,7 +35,7 @@ class EditionActs(QObject):
         if adoption is None:
             return
         question = "本学年改按新版本判定吗？"
-        if messages.ask(self._page, TITLE, question, consequence(adoption), VERB):
+        if messages.ask(self._page, TITLE, question, consequence(adoption), VERB, destructive=True):
             self._adopt()
 
     def _preview(self) -> Adoption | None:
