@@ -1,5 +1,6 @@
 """What keeps an assessment from being filed, each with where it is mended."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,7 +10,7 @@ from app.domain.assessment import Assessment
 from app.domain.checks import LOGIC
 from app.domain.evaluation import Evaluation
 from app.domain.facts import Fact
-from app.domain.filing import SIGNERS, school_code, signed_dates
+from app.domain.filing import REPORTED_ON, SIGNERS, school_code, signed_dates
 from app.domain.personal import IDENTITY, numbers_of_persons
 
 
@@ -41,6 +42,20 @@ def obstacles(assessment: Assessment, evaluation: Evaluation, facts: dict[str, F
         *_personal(assessment, facts),
         *_number(assessment),
         *_signatures(assessment, facts),
+    )
+
+
+def signed_ahead(
+    assessment: Assessment, facts: dict[str, Fact], today: datetime.date
+) -> tuple[Obstacle, ...]:
+    """Return the signatures of days to come: to be looked at, and no hindrance, because clocks are wrong too.
+
+    The day of reporting is none of them: the paper goes out after it was frozen, printed and stamped.
+    """
+    return tuple(
+        Obstacle(Hindrance.SIGNATURE, fact, f"{facts[fact].name} {day} 晚于今天（{today}），请核对")
+        for fact, day in signed_dates(assessment).items()
+        if day > today and fact != REPORTED_ON
     )
 
 

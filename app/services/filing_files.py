@@ -7,6 +7,7 @@ from pathlib import Path
 from app.domain.evaluation import evaluate
 from app.domain.filing import Filed, FilingNumber, Occasion, school_code
 from app.domain.fingerprint import grouped
+from app.domain.readiness import signed_ahead
 from app.domain.receipt import Receipt
 from app.domain.rulebook import Rulebook
 from app.errors import ExportError, FilingError, StorageError
@@ -49,7 +50,7 @@ def file_input(
         year = workspace.years()[-1]
         filed = workspace.archive.frozen(year)
         if output is None:
-            yield from _report(filed, _judged(workspace, rulebook, paths))
+            yield from _report(filed, _judged(workspace, rulebook, paths), at)
             return
         if filed is None:
             ensure_place(output)
@@ -87,7 +88,7 @@ def _file_facts(
     assessment = given.assessment
     judged = _judge(given, paths)
     if output is None:
-        yield from _report(None, judged)
+        yield from _report(None, judged, at)
         return
     number = FilingNumber(school_code(assessment), assessment.year, 1)
     package = write_unkept(make_filing(judged, Occasion(number, at)), output, lambda _: b"")
@@ -95,13 +96,15 @@ def _file_facts(
     yield f"已写出 {output}"
 
 
-def _report(filed: Filed | None, judged: Judged) -> Iterator[str]:
+def _report(filed: Filed | None, judged: Judged, at: datetime) -> Iterator[str]:
     if filed is not None:
         yield f"{filed.year} 学年已备案 {filed.number}　指纹 {grouped(filed.fingerprint)}"
         return
     found = hindrances(judged)
     yield "可以备案" if not found else f"备案前还须处理 {len(found)} 项："
     yield from (f"  {item.text}" for item in found)
+    ahead = signed_ahead(judged.assessment, judged.rulebook.facts, at.date())
+    yield from (f"提醒：{item.text}" for item in ahead)
 
 
 def _judged(workspace: Workspace, rulebook: Rulebook, paths: Paths) -> Judged:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.checks import LOGIC
 from app.domain.filing import SIGNERS, Filed, FilingNumber
-from app.domain.readiness import Hindrance, Obstacle, obstacles
+from app.domain.readiness import Hindrance, Obstacle, obstacles, signed_ahead
 from app.domain.receipt import RULING_WORDS, Receipt, Ruling
 from app.services.deliveries import Written
 from app.services.session import Session
@@ -38,14 +39,19 @@ def hindering(session: Session) -> tuple[Obstacle, ...]:
     return obstacles(session.assessment, session.evaluation, session.rulebook.facts)
 
 
-def filing_steps(session: Session, delivery: Delivery) -> tuple[FilingStep, ...]:
-    """Return the steps as they stand now."""
+def to_look_at(session: Session, today: date) -> tuple[Obstacle, ...]:
+    """Return what is to be looked at once more before the open year is frozen, and does not keep it from that."""
+    return signed_ahead(session.assessment, session.rulebook.facts, today)
+
+
+def filing_steps(session: Session, delivery: Delivery, today: date) -> tuple[FilingStep, ...]:
+    """Return the steps as they stand today."""
     found = () if session.filed is not None else hindering(session)
     return (
         _logic(found),
         _experience(session, found),
         _filled(session, found),
-        _signed(session, found),
+        _signed(session, found, today),
         _frozen(session.filed),
         _written(session.filed, delivery),
         _delivered(session.filed, delivery.receipts),
@@ -95,10 +101,13 @@ def _waiting(facts: int, tasks: int) -> str:
     return "，".join(text for count, text in texts if count)
 
 
-def _signed(session: Session, found: Sequence[Obstacle]) -> FilingStep:
+def _signed(session: Session, found: Sequence[Obstacle], today: date) -> FilingStep:
     open_ = _of(found, Hindrance.SIGNATURE)
     if open_:
         return FilingStep("签署", OPEN, f"还有 {len(open_)} 处未登记", open_)
+    ahead = () if session.filed is not None else to_look_at(session, today)
+    if ahead:
+        return FilingStep("签署", OPEN, f"三方已签；{len(ahead)} 处日期须核对，可以备案", ahead)
     signed_on = session.answer(SIGNERS[-1][1]).value
     return FilingStep("签署", DONE, f"三方已签，{signed_on}" if signed_on else "三方已签")
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QHideEvent,
     QResizeEvent,
     QShowEvent,
 )
@@ -96,6 +97,11 @@ class StartWidget(QWidget):
         super().showEvent(event)
         self.refresh()
         self._left.focus_first()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # a school was opened: what the run before did is told by now
+            self._notice.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -69,7 +69,7 @@ def test_notes_that_are_broken_are_kept_aside(tmp_path: Path, text: str) -> None
 
 
 def step_of(session: Session, delivery: Delivery) -> FilingStep:
-    return filing_steps(session, delivery)[5]
+    return filing_steps(session, delivery, NOW.date())[5]
 
 
 def test_the_step_says_where_and_when_and_that_the_file_is_gone(

@@ -13,6 +13,7 @@ from app.domain.canonical import canonical
 from app.domain.facts import Answer
 from app.domain.filing import EvidenceLink
 from app.domain.fingerprint import fingerprint
+from app.domain.readiness import signed_ahead
 from app.domain.receipt import Receipt, Remark, Ruling
 from app.domain.rulebook import Rulebook
 from app.errors import EvidenceMissingError, ExportError, FilingError, PackageError
@@ -33,6 +34,9 @@ from app.services.filing import (
     receipts_of,
     write_package,
 )
+from app.services.filing_files import file_input
+from app.services.filing_steps import Delivery, filing_steps
+from app.services.session import Session
 from app.services.writing import Step
 from app.storage.workspace import Workspace
 from tests.services.filings import NOW, judged, ready, ready_file, sample
@@ -57,6 +61,37 @@ def texts(assessment: object, rulebook: Rulebook, paths: Paths) -> list[str]:
 
 
 # Readiness
+
+
+def test_who_signed_on_a_day_to_come_is_told_and_may_file_all_the_same(
+    workspace: Workspace, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    signed, facts = ready(shipped, shipped_rulebook), shipped_rulebook.facts
+    ahead = "签发日期 2026-11-27 晚于今天（2026-11-26），请核对"
+    found = signed_ahead(signed, facts, date(2026, 11, 26))
+    assert [item.target for item in found] == ["filing.reviewed_on", "filing.signed_on"]
+    assert found[-1].text == ahead and texts(signed, shipped_rulebook, shipped) == []
+    # 报出日期 comes after freezing and stamping: 2026-11-28 is no fault on the day the others signed.
+    assert signed_ahead(signed, facts, date(2026, 11, 27)) == ()
+    session = Session(workspace, shipped_rulebook, workspace.years()[-1])
+    step = filing_steps(session, Delivery(), date(2026, 11, 26))[3]
+    assert (step.title, step.status) == ("签署", "unanswered") and step.obstacles == found
+    assert filing_steps(session, Delivery(), date(2026, 11, 27))[3].status == "met"
+
+
+def test_the_command_reminds_of_a_day_to_come(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    school = ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)
+
+    def said(day: int) -> list[str]:
+        return list(file_input(school, shipped_rulebook, shipped, None, NOW.replace(day=day)))
+
+    assert said(27) == ["可以备案"]
+    assert (
+        said(26)[0] == "可以备案"
+        and said(26)[-1] == "提醒：签发日期 2026-11-27 晚于今天（2026-11-26），请核对"
+    )
 
 
 def test_last_years_names_and_dates_are_no_signatures(shipped: Paths, shipped_rulebook: Rulebook) -> None:

@@ -174,6 +174,20 @@ def test_dates_out_of_order_are_told(window: MainWindow, ready_once: Path, tmp_p
     assert "早于" in signed.obstacles[0].text
 
 
+def test_a_day_to_come_is_told_in_its_step_and_before_freezing(
+    window: MainWindow, ready_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, told = opened(window, ready_once, tmp_path), "签发日期 2062-11-27 晚于今天"
+    for fact in ("filing.signed_on", "filing.date"):
+        page.model.type_text(fact, "2062-11-27")
+    signed = next(step for step in page.steps.steps if step.title == "签署")
+    assert any(item.text.startswith(told) for item in signed.obstacles)
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "ask", lambda *given, **_: asked.append(given[3]))
+    page.freeze_button.click()
+    assert told in asked[0] and page.banner.message.startswith("可以备案。")
+
+
 def test_a_year_is_frozen_by_keyboard_alone(
     window: MainWindow, ready_once: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

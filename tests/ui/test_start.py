@@ -385,6 +385,9 @@ def test_a_crash_is_told_at_the_next_start(make: Make) -> None:
     assert not banner(start, "没有正常退出")
     start.show_crash()
     assert banner(start, "没有正常退出")
+    start.hide()  # a school is opened, and closed again
+    start.show()
+    assert not banner(start, "没有正常退出")
 
 
 def test_a_backup_is_restored_beside_what_is_there(

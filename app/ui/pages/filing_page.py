@@ -1,6 +1,7 @@
 """备案: what is left to do, freezing, the files of the frozen filing, and what the authority answers."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.errors import AppError
 from app.paths import Paths
 from app.services.deliveries import Written
 from app.services.filing import PDF, filed_data, receipts_of
-from app.services.filing_steps import Delivery, filing_steps, hindering, short_number
+from app.services.filing_steps import Delivery, filing_steps, hindering, short_number, to_look_at
 from app.services.own_faces import kept_faces
 from app.services.receipts import rows_of
 from app.services.reporting import personal_warning
@@ -170,7 +171,7 @@ class FilingPage(ThreePanes):
 
     def _refresh(self) -> None:
         self._stale, session = False, self.model.session
-        self.steps.show_steps(filing_steps(session, Delivery(self._written(), self._receipts)))
+        self.steps.show_steps(filing_steps(session, Delivery(self._written(), self._receipts), date.today()))
         found = () if self.filed is not None else hindering(session)
         if self.choice is not None:
             self.choice.refresh()
@@ -245,7 +246,9 @@ class FilingPage(ThreePanes):
         if self.acts.busy:
             return
         session = self.model.session
-        told = (*kept_faces(self._paths.data).told, personal_warning(session.assessment, session.rulebook))
+        ahead = (f"{item.text}。" for item in to_look_at(session, date.today()))
+        personal = personal_warning(session.assessment, session.rulebook)
+        told = (*ahead, *kept_faces(self._paths.data).told, personal)
         if questions.freezing(self, str(session.year), self._next_number(), *told):
             self.acts.freeze(self.choice.included)
 
