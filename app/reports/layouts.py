@@ -30,8 +30,11 @@ class Layout(StrEnum):
 Counter = Callable[[Report], int]
 
 
-def laid_out(layout: Layout, material: Material, pages: Counter) -> Report:
-    """Return a layout of a result; what has a fixed number of pages is made to fit them."""
+def laid_out(layout: Layout, material: Material, pages: Counter, kept: int = 0) -> Report:
+    """Return a layout of a result; what has a fixed number of pages is made to fit them.
+
+    ``kept`` is how many pages the report has that was printed already; 0 where none was.
+    """
     given = (
         material.rulebook,
         material.assessment,
@@ -48,7 +51,7 @@ def laid_out(layout: Layout, material: Material, pages: Counter) -> Report:
         case Layout.SHORT:
             return _shortened(material, lambda limits: short_report(*given, limits), pages)
         case Layout.LETTER:
-            attached = attachments(material, pages(build_report(*given)))
+            attached = attachments(material, kept or pages(build_report(*given)))
             whole = letter(*given, attached)
             return whole if pages(whole) == LETTER_PAGES else letter(*given, attached, brief=True)
 
@@ -83,17 +86,19 @@ def attachments(material: Material, pages: int) -> tuple[Attachment, ...]:
     return (report, Attachment("备案包电子件", extent))
 
 
-def layout_docx(layout: Layout, material: Material, fonts: Path) -> bytes:
+def layout_docx(layout: Layout, material: Material, fonts: Path, kept: int = 0) -> bytes:
     """Return a layout of a result as a Word document; what must fit its pages is measured in print."""
     from app.reports.docx import docx_bytes
     from app.reports.pdf import page_count
 
-    return docx_bytes(laid_out(layout, material, lambda report: page_count(report, fonts)))
+    return docx_bytes(laid_out(layout, material, lambda report: page_count(report, fonts), kept))
 
 
-def layout_pdf(layout: Layout, material: Material, fonts: Path, own: OwnFonts = BUNDLED) -> bytes:
+def layout_pdf(
+    layout: Layout, material: Material, fonts: Path, own: OwnFonts = BUNDLED, kept: int = 0
+) -> bytes:
     """Print a layout of a result with the fonts of a folder and the user's own."""
     from app.reports.pdf import page_count, pdf_bytes
 
-    report = laid_out(layout, material, lambda report: page_count(report, fonts, own))
+    report = laid_out(layout, material, lambda report: page_count(report, fonts, own), kept)
     return pdf_bytes(report, fonts, own)

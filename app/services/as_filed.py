@@ -57,7 +57,10 @@ class Reprint:
         as_kept = layout is Layout.FULL or (output is Output.EXCEL and layout is not Layout.PUBLIC)
         if as_kept and name in dict(archive.filed_files(self.filed.number)):
             return archive.filed_file(self.filed.number, name)
-        return as_filed(self.workspace, self.judged).written(output, layout)
+        sealed = as_filed(self.workspace, self.judged)
+        if layout is Layout.LETTER:
+            sealed = replace(sealed, kept=_pages(archive.filed_file(self.filed.number, PDF)))
+        return sealed.written(output, layout)
 
 
 #: What is kept with a filing, by kind of file.
@@ -70,6 +73,17 @@ def printable(workspace: Workspace, judged: Judged) -> Judged | Reprint:
     if filed is None or filed_data(workspace, filed)["date"] != judged.evaluation.date.isoformat():
         return judged
     return Reprint(workspace, filed, judged)
+
+
+def _pages(pdf: bytes) -> int:
+    """Return how many pages a report has."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def _made_anew(judged: Judged, occasion: Occasion, evidence: tuple[Evidence, ...], filed: Filed) -> str:

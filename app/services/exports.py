@@ -33,7 +33,8 @@ class Printable(Protocol):
 class Judged:
     """A school's answers with what came of them: all that a report is made of.
 
-    Without a ``seal`` it is a draft; ``fonts`` are the user's own.
+    Without a ``seal`` it is a draft; ``fonts`` are the user's own; ``kept`` is how many pages the report has
+    that was printed already, 0 where none was.
     """
 
     assessment: Assessment
@@ -43,10 +44,11 @@ class Judged:
     seal: Seal | None = None
     evidence: tuple[Evidence, ...] = ()
     fonts: OwnFonts = BUNDLED
+    kept: int = 0
 
     def pdf(self, layout: Layout = Layout.FULL) -> bytes:
         """Return the report, or another layout of the result."""
-        return layout_pdf(layout, self._material(), self.paths.fonts, self.fonts)
+        return layout_pdf(layout, self._material(), self.paths.fonts, self.fonts, self.kept)
 
     def workbook(self, layout: Layout = Layout.FULL) -> bytes:
         """Return the Excel sheet; beside the public version it too is without what is internal."""
@@ -60,7 +62,7 @@ class Judged:
 
     def docx(self, layout: Layout = Layout.FULL) -> bytes:
         """Return the report, or another layout of the result, to be edited in Word."""
-        return layout_docx(layout, self._material(), self.paths.fonts)
+        return layout_docx(layout, self._material(), self.paths.fonts, self.kept)
 
     def written(self, output: Output, layout: Layout = Layout.FULL) -> bytes:
         """Return the content of one kind of file."""

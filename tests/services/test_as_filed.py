@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from app.cli import run
 from app.domain.facts import Answer
@@ -14,6 +17,7 @@ from app.domain.rulebook import Rulebook
 from app.errors import FilingError
 from app.paths import Paths
 from app.reports.layouts import Layout
+from app.services import filing
 from app.services.as_filed import as_filed, printable
 from app.services.filing import freeze
 from app.services.writing import Output
@@ -70,6 +74,36 @@ def test_the_report_command_prints_a_frozen_year_under_its_seal(
     assert all(grouped(filed.fingerprint) in page and "草稿" not in page for page in pages)
     assert run(["report", str(school), "-o", str(tmp_path / "简本.pdf"), "--form", "short"]) == 0
     assert grouped(filed.fingerprint) in pages_of((tmp_path / "简本.pdf").read_bytes())[0]
+
+
+def blank_pages(count: int) -> bytes:
+    made = BytesIO()
+    canvas = Canvas(made)
+    for _ in range(count):
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("output", [Output.PDF, Output.WORD])
+def test_the_letter_counts_the_pages_of_the_report_that_was_kept(
+    output: Output,
+    tmp_path: Path,
+    shipped: Paths,
+    shipped_rulebook: Rulebook,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Workspace.open(ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)) as workspace:
+        material = judged(workspace.load(workspace.years()[-1]), shipped_rulebook, shipped)
+        monkeypatch.setitem(filing._MAKERS, filing.PDF, lambda _: blank_pages(7))  # type: ignore[call-overload]
+        freeze(workspace, material, NOW)
+        content = printable(workspace, material).written(output, Layout.LETTER)
+    text = "".join(pages_of(content)) if output is Output.PDF else words_of(content)
+    assert "办学标准达标自评报告（7 页）" in text.replace("\n", "")
+
+
+def words_of(content: bytes) -> str:
+    return "".join(paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs)
 
 
 def test_report_and_sheet_of_a_frozen_year_are_those_that_were_kept(
