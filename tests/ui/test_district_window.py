@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from app.domain.fingerprint import grouped
 from app.domain.receipt import Ruling
 from app.domain.rulebook import Rulebook
+from app.domain.verdict import Status
 from app.errors import AppError
 from app.exchange.receipts import read_receipt
 from app.paths import Paths
@@ -272,6 +273,58 @@ def test_a_filing_is_returned_with_remarks_on_its_missed_rows(
     assert (receipt.ruling, receipt.text) == (Ruling.RETURNED, "请核对")
     assert [(remark.row, remark.text) for remark in receipt.remarks] == [(indicator, "请附统计报表")]
     assert rows(opened)[school(2)].state.word == "已退回"
+
+
+def labels(dialog: AnswerDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+
+
+def test_rows_of_like_names_are_told_apart_by_document_clause_and_code(opened: DistrictWindow) -> None:
+    dialog = opened.ask_answer(choose(opened, 2), Ruling.RETURNED)
+    assert dialog is not None
+    told = [dialog.remarks[row].accessibleName() for row in dialog.remarks]
+    assert len(set(told)) == len(told)
+    key = next(row.key for row in dialog.filed.rows if row.key.indicator == next(iter(dialog.remarks)))
+    document = opened._rulebook.standards[key.standard].document
+    shown = next(text for text in labels(dialog) if text.startswith(key.title))
+    assert document.number and all(part in shown for part in (document.number, key.clause, key.indicator))
+
+
+def test_any_row_is_found_by_typing_and_remarked_on(
+    opened: DistrictWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened.ask_answer(choose(opened, 2), Ruling.RETURNED)
+    assert dialog is not None
+    fill(dialog)
+    met = next(row for row in dialog.filed.rows if row.status is Status.MET)
+    assert met.key.indicator not in dialog.remarks
+    assert dialog.rows is not None
+    missed = list(dialog.remarks)
+    dialog.rows.search.setFocus()
+    QTest.keyClicks(dialog.rows.search, met.key.indicator.lower())
+    assert dialog.rows.shown[:1] == [met.key.indicator]
+    QTest.keyClick(dialog.rows.search, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.remarks[met.key.indicator]
+    dialog.remarks[met.key.indicator].setText("请附原始台账")
+    dialog.rows.search.setText("无此项目")
+    assert dialog.rows.shown == [met.key.indicator] and "没有找到" in dialog.rows.head.text()
+    dialog.rows.search.clear()
+    assert dialog.rows.shown == [*missed, met.key.indicator]
+    dialog.set_place(tmp_path / "退回.dabiao-receipt")
+    with qtbot.waitSignal(opened.acts.changed, timeout=60000):
+        dialog.try_it()
+    receipt = read_receipt(tmp_path / "退回.dabiao-receipt")
+    assert [(remark.row, remark.text) for remark in receipt.remarks] == [(met.key.indicator, "请附原始台账")]
+
+
+def test_the_end_of_a_long_path_stays_in_sight(opened: DistrictWindow, tmp_path: Path) -> None:
+    dialog = opened.ask_answer(choose(opened, 1), Ruling.ACCEPTED)
+    assert dialog is not None
+    place = tmp_path / ("很长的文件夹名" * 12) / "退回意见.dabiao-receipt"
+    dialog.set_place(place)
+    QApplication.processEvents()
+    assert "…" in dialog.written_to.shown and dialog.written_to.shown.endswith("意见.dabiao-receipt")
+    assert dialog.written_to.toolTip() == str(place)
 
 
 @pytest.mark.parametrize("ruling", list(Ruling))

@@ -1,18 +1,19 @@
 """The authority's answer to one filing: accepted, or returned with what is to be mended, row by row."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.district import FiledRow, Submission
+from app.domain.district import Submission
 from app.domain.fingerprint import grouped
-from app.domain.receipt import Remark, Ruling
+from app.domain.receipt import Ruling
 from app.domain.values import parse_date
-from app.domain.verdict import Status
 from app.services.district_desk import RECEIPT_FILES
 from app.services.receipts import Answer
+from app.ui.district.remarks_box import RemarksBox
 from app.ui.fields.calendar import add_calendar
 from app.ui.messages import dialog_buttons
 from app.ui.tables.text_box import TextBox
@@ -20,10 +21,9 @@ from app.ui.theme import theme
 from app.ui.verdict_body import WrappedLabel
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.final_dialog import FinalDialog
-from app.ui.widgets.scroll import VerticalScroll
 from app.ui.widgets.working import make_button
 
-_WIDTH, _REMARKS_HEIGHT = 620, 210
+_WIDTH = 640
 _VERBS = {Ruling.ACCEPTED: "接收并出回执", Ruling.RETURNED: "退回并出意见"}
 
 
@@ -39,6 +39,7 @@ class AnswerDialog(FinalDialog):
         place: Path,
         authority: str,
         officer: str,
+        documents: Mapping[str, str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -47,8 +48,10 @@ class AnswerDialog(FinalDialog):
         self.authority, self.officer = _line("机关", authority), _line("经办人", officer)
         self.day = add_calendar(_line("日期", date.today().isoformat()))
         self.text = TextBox("意见")
-        self.remarks: dict[str, QLineEdit] = {}
-        self._place, self._trouble = ElidedLabel(str(place)), WrappedLabel()
+        returned = ruling is Ruling.RETURNED
+        self.rows = RemarksBox(filed.rows, documents) if returned else None
+        self.written_to = ElidedLabel(str(place), mode=Qt.TextElideMode.ElideMiddle)
+        self._trouble = WrappedLabel()
         self._build()
         self.setMinimumWidth(theme().px(_WIDTH))
         first = next((box for box in (self.authority, self.officer) if not box.text()), self.text)
@@ -56,22 +59,24 @@ class AnswerDialog(FinalDialog):
 
     def answer(self, on: date) -> Answer:
         """Return what was written."""
-        remarks = tuple(
-            Remark(row, box.text().strip()) for row, box in self.remarks.items() if box.text().strip()
-        )
         return Answer(
             self.ruling,
             self.authority.text(),
             self.officer.text(),
             on,
             self.text.toPlainText(),
-            remarks,
+            self.rows.remarks() if self.rows is not None else (),
         )
+
+    @property
+    def remarks(self) -> Mapping[str, QLineEdit]:
+        """The fields for remarks on single rows that were made so far."""
+        return self.rows.boxes if self.rows is not None else {}
 
     def set_place(self, place: Path) -> None:
         """Let the receipt be written elsewhere."""
         self.place = place
-        self._place.setText(str(place))
+        self.written_to.setText(str(place))
 
     def try_it(self) -> None:
         """Ask for the receipt to be written; a day that is none is told here."""
@@ -97,8 +102,8 @@ class AnswerDialog(FinalDialog):
         column.addWidget(headline)
         column.addWidget(code)
         column.addLayout(self._fields())
-        if self.ruling is Ruling.RETURNED:
-            self._add_remarks(column)
+        if self.rows is not None:
+            column.addWidget(self.rows, 1)
         self._trouble.setProperty("ink", "missed")
         self._trouble.setWordWrap(True)
         self._trouble.hide()
@@ -117,13 +122,13 @@ class AnswerDialog(FinalDialog):
         grid.setVerticalSpacing(theme().px(8))
         self.change = make_button("更改…", self._choose_place)
         self.change.setAccessibleName("更改回执的位置")
-        text = "意见" if self.ruling is Ruling.RETURNED else "意见（可不填）"
+        text = "总的意见" if self.ruling is Ruling.RETURNED else "意见（可不填）"
         rows: tuple[tuple[str, QWidget], ...] = (
             ("机关", self.authority),
             ("经办人", self.officer),
             ("日期", self.day),
             (text, self.text),
-            ("回执写到", self._place),
+            ("回执写到", self.written_to),
         )
         for number, (word, widget) in enumerate(rows):
             name = QLabel(word)
@@ -134,39 +139,10 @@ class AnswerDialog(FinalDialog):
         grid.setColumnStretch(1, 1)
         return grid
 
-    def _add_remarks(self, column: QVBoxLayout) -> None:
-        missed = [row for row in self.filed.rows if row.status is Status.MISSED]
-        if not missed:
-            return
-        head = QLabel(f"逐项意见（未达标和未完成的 {len(missed)} 项，可只写其中几项）")
-        head.setProperty("bold", "true")
-        column.addWidget(head)
-        content = QWidget()
-        rows = QVBoxLayout(content)
-        rows.setContentsMargins(0, 0, theme().px(8), 0)
-        rows.setSpacing(theme().px(3))
-        for row in missed:
-            box = self.remarks[row.key.indicator] = _line(f"对“{row.key.title}”的意见", "")
-            name = WrappedLabel(_told(row))
-            name.setWordWrap(True)
-            name.setProperty("role", "detail")
-            name.setBuddy(box)
-            rows.addWidget(name)
-            rows.addWidget(box)
-        rows.addStretch(1)
-        scroll = VerticalScroll(content)
-        scroll.setMinimumHeight(theme().px(_REMARKS_HEIGHT) if len(missed) > 2 else theme().px(110))
-        column.addWidget(scroll, 1)
-
     def _choose_place(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, "回执写到", str(self.place), RECEIPT_FILES)
         if chosen:
             self.set_place(Path(chosen))
-
-
-def _told(row: FiledRow) -> str:
-    value = f"：{row.value}，要求 {row.key.required}" if row.value and row.key.required else ""
-    return f"{row.key.title}{value}"
 
 
 def _line(name: str, text: str) -> QLineEdit:

@@ -32,6 +32,7 @@ from app.ui.district.view import DeskView
 from app.ui.runner import Runner
 from app.ui.start_parts import dropped_files
 from app.ui.theme import theme
+from app.ui.verdict_texts import document_name
 from app.ui.widgets.working import Working
 
 _TITLE = "区县工作台 — 职校达标自评"
@@ -229,7 +230,8 @@ class DistrictWindow(QMainWindow):
             return None
         package = read.folder / row.submission.file
         place = receipt_place(package, ruling)
-        dialog = AnswerDialog(ruling, row.submission, place, notes.authority, notes.officer, self)
+        named = {name: document_name(standard) for name, standard in self._rulebook.standards.items()}
+        dialog = AnswerDialog(ruling, row.submission, place, notes.authority, notes.officer, named, self)
         dialog.wanted.connect(partial(self._write_answer, dialog, package))
         dialog.open()
         return dialog

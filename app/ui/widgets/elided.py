@@ -1,4 +1,4 @@
-"""A label of one line that ends in … where it does not fit, with the full text as its tooltip."""
+"""A label of one line that is cut by … where it does not fit, with the full text as its tooltip."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -10,8 +10,15 @@ _FEW = "…………"
 class ElidedLabel(QLabel):
     """Elides words as the room asks; the text itself stays whole. Not for figures, which are never cut."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__(parent)
+        self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(text)
@@ -20,7 +27,7 @@ class ElidedLabel(QLabel):
     def shown(self) -> str:
         """The text as it stands on the screen."""
         room = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self._one_line(), Qt.TextElideMode.ElideRight, room)
+        return self.fontMetrics().elidedText(self._one_line(), self._mode, room)
 
     def setText(self, text: str) -> None:
         super().setText(text)
