@@ -1,6 +1,7 @@
 """A receipt: the authority accepts a filing or returns it with remarks; it carries the filing's fingerprint."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,3 +37,13 @@ class Receipt:
     date: datetime.date
     text: str = ""
     remarks: tuple[Remark, ...] = ()
+
+
+def by_day(receipts: Sequence[Receipt]) -> tuple[Receipt, ...]:
+    """Return receipts by their day, of one day as they were opened."""
+    return tuple(sorted(receipts, key=lambda receipt: receipt.date))
+
+
+def latest(receipts: Sequence[Receipt]) -> Receipt:
+    """Return the authority's last word."""
+    return by_day(receipts)[-1]

@@ -13,7 +13,7 @@ from app.domain.editions import still_to_keep
 from app.domain.filing import Evidence, Filed, FilingNumber, Occasion, Seal, school_code
 from app.domain.fingerprint import fingerprint
 from app.domain.readiness import Obstacle, obstacles
-from app.domain.receipt import Receipt, Ruling
+from app.domain.receipt import Receipt, Ruling, latest
 from app.errors import FilingError
 from app.exchange.layout import evidence_member
 from app.exchange.packing import pack, parts_of, write_zip
@@ -267,7 +267,7 @@ def returned_remarks(workspace: Workspace, filed: Filed) -> dict[str, str]:
     """Return what is to be mended by row, if the authority's last word on a filing was to return it."""
     if not is_returned(workspace, filed):
         return {}
-    last = max(receipts_of(workspace, filed), key=lambda receipt: receipt.date)
+    last = latest(receipts_of(workspace, filed))
     return {
         remark.row: f"退回意见（{last.authority}，{last.date}）：{remark.text}" for remark in last.remarks
     }
@@ -275,5 +275,5 @@ def returned_remarks(workspace: Workspace, filed: Filed) -> dict[str, str]:
 
 def is_returned(workspace: Workspace, filed: Filed) -> bool:
     """Whether the authority's last word on a filing was to return it."""
-    receipts = sorted(receipts_of(workspace, filed), key=lambda receipt: receipt.date)
-    return bool(receipts) and receipts[-1].ruling is Ruling.RETURNED
+    receipts = receipts_of(workspace, filed)
+    return bool(receipts) and latest(receipts).ruling is Ruling.RETURNED

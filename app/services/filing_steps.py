@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.checks import LOGIC
 from app.domain.filing import SIGNERS, Filed, FilingNumber
 from app.domain.readiness import Hindrance, Obstacle, obstacles, signed_ahead
-from app.domain.receipt import RULING_WORDS, Receipt, Ruling
+from app.domain.receipt import RULING_WORDS, Receipt, Ruling, latest
 from app.services.deliveries import Written
 from app.services.session import Session
 
@@ -145,8 +145,3 @@ def _delivered(filed: Filed | None, receipts: Sequence[Receipt]) -> FilingStep:
     last = latest(receipts)
     status = DONE if last.ruling is Ruling.ACCEPTED else WRONG
     return FilingStep(title, status, f"{RULING_WORDS[last.ruling]}（{last.authority}，{last.date}）")
-
-
-def latest(receipts: Sequence[Receipt]) -> Receipt:
-    """Return the authority's last word."""
-    return max(receipts, key=lambda receipt: receipt.date)

@@ -155,7 +155,7 @@ class VerdictBody(Card):
         gap = gap_text(verdict, lookup.sheet) if verdict.status is Status.MISSED else GapText("")
         force, narrow = force_words(verdict)
         reason, source = explanation(verdict), source_line(verdict, lookup.standard(verdict))
-        others = [f"同项：{line}" for line in lookup.other_lines(verdict)]
+        others = lookup.other_lines(verdict)
         said = (force, narrow, str(arithmetic), gap.head, *gap.ways, reason, *others, source)
         self._said = "；".join(text for text in said if text)
         texts = (

@@ -48,12 +48,12 @@ class VerdictLookup:
         return tuple(other for other in same if other.standard != verdict.standard)
 
     def other_lines(self, verdict: Verdict) -> tuple[str, ...]:
-        """Return what the authority remarked on a row that it returned, and what other documents ask, a line each."""
+        """Return what the authority remarked on a row that it returned, and what other documents ask (同项), a line each."""
         remark = self._returned.get(verdict.indicator)
         return (*((remark,) if remark else ()), *self._others_ask(verdict))
 
     def _others_ask(self, verdict: Verdict) -> tuple[str, ...]:
-        return tuple(other_line(other, self.standard(other)) for other in self.others(verdict))
+        return tuple("同项：" + other_line(other, self.standard(other)) for other in self.others(verdict))
 
     def is_strictest(self, verdict: Verdict) -> bool:
         """Whether a row asks most where several documents ask."""

@@ -14,7 +14,7 @@ from app.domain.facts import Answer
 from app.domain.filing import EvidenceLink
 from app.domain.fingerprint import fingerprint
 from app.domain.readiness import signed_ahead
-from app.domain.receipt import Receipt, Remark, Ruling
+from app.domain.receipt import Receipt, Remark, Ruling, latest
 from app.domain.rulebook import Rulebook
 from app.errors import EvidenceMissingError, ExportError, FilingError, PackageError
 from app.exchange.reading import read_package
@@ -371,6 +371,15 @@ def test_an_accepted_filing_is_not_returned(workspace: Workspace, material: Judg
     accepted = replace(back, ruling=Ruling.ACCEPTED, date=date(2026, 12, 10), remarks=())
     open_receipt(workspace, Path("回执"), receipt_bytes(accepted).decode())
     assert not is_returned(workspace, filed)
+
+
+def test_of_two_receipts_of_one_day_the_one_opened_last_holds(workspace: Workspace, material: Judged) -> None:
+    filed = freeze(workspace, material, NOW)
+    first = returned(filed.number, filed.fingerprint)
+    for receipt in (first, replace(first, ruling=Ruling.ACCEPTED)):
+        open_receipt(workspace, Path("回执"), receipt_bytes(receipt).decode())
+    assert not is_returned(workspace, filed)
+    assert latest(receipts_of(workspace, filed)).ruling is Ruling.ACCEPTED
 
 
 def test_a_receipt_for_another_filing_is_refused(workspace: Workspace, material: Judged) -> None:

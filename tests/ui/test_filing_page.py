@@ -200,7 +200,7 @@ def test_a_year_is_frozen_by_keyboard_alone(
     assert filed is not None and window.work is not None and window.work.current == "filing"
     assert page.filed == filed and page.seal is not None
     assert page.seal.code.text() == grouped(filed.fingerprint)
-    assert page.banner.message.startswith("已冻结。")
+    assert page.banner.message.startswith("已冻结，待写出备案包。")
     assert "已备案 2026-1" in window.work.nav.head.year
 
 
@@ -458,6 +458,7 @@ def test_a_filing_that_was_returned_is_told_at_the_top_and_leads_to_its_correcti
     assert page.banner.status == "missed"
     assert page.banner.message.startswith("主管部门已退回修改（渝中区教育委员会，2026-12-02），意见 2 条。")
     assert focus().accessibleName() == "更正备案…"
+    assert page.seal is not None and page.receipts.y() < page.seal.y()
     person = Person(qtbot)
 
     def inside() -> None:
@@ -469,7 +470,10 @@ def test_a_filing_that_was_returned_is_told_at_the_top_and_leads_to_its_correcti
     person.in_dialog(lambda: person.press(Key.Key_Space), inside)
     qtbot.waitUntil(lambda: frozen(window) is None)
     told = page_of(window).banner.message
-    assert "2026-1 已重新打开（按退回意见更正），退回意见 2 条" in told and "2026-2" in told
+    assert told.startswith("按退回意见更正后再备案。2026-1 已重新打开（按退回意见更正）") and "2026-2" in told
+    assert page_of(window).banner.status == "unanswered" and page_of(window).freeze_button.isEnabled()
+    page = page_of(window)
+    assert page.receipts.y() < page.sign.y()  # what is asked for stands at the top, before what is signed
 
 
 def test_a_filing_that_was_accepted_is_told_at_the_top_with_the_day(
@@ -503,14 +507,14 @@ def test_coming_back_puts_the_keyboard_on_what_is_to_be_done_next(
     page.acts.freeze(page.choice.included)
     qtbot.waitUntil(lambda: frozen(window) is not None, timeout=30000)
     reactivated(window, qtbot)
-    assert person.name.startswith("写出备案包")
+    assert person.name == "写出备案包…" and "待写出备案包" in page_of(window).banner.message
     place = tmp_path / "备案包.zip"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
     person.press(Key.Key_Space)
     qtbot.waitUntil(lambda: not page_of(window).acts.busy, timeout=30000)
     window.work.go_to("fill")
     window.work.go_to("filing")
-    assert person.name == "打开回执"
+    assert person.name == "打开回执" and "备案包已写出" in page_of(window).banner.message
 
 
 def test_receipts_are_found_by_the_ending_that_they_are_written_with(
@@ -547,7 +551,7 @@ def test_a_receipt_shows_its_remarks_here_and_at_the_verdict(
     assert window.work is not None
     card = window.work.panel.card(REMARKED)
     assert card is not None and card.body is not None
-    assert "退回意见（渝中区教育委员会，2026-12-02）：请附双师型教师名册" in card.body.said
+    assert "；退回意见（渝中区教育委员会，2026-12-02）：请附双师型教师名册" in card.body.said
 
 
 def test_a_receipt_of_another_school_is_refused(

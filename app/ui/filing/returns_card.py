@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.filing import Scan
-from app.domain.receipt import RULING_WORDS, Receipt, Remark, Ruling
+from app.domain.receipt import RULING_WORDS, Receipt, Remark, Ruling, by_day
 from app.reports.sections.evidence import size_text
 from app.ui.filing.parts import Sheet, beside, clear, line, link
 from app.ui.widgets.status import StatusChip
@@ -42,7 +42,7 @@ class ReceiptsCard(Sheet):
         clear(self.body)
         if not receipts:
             self.body.addWidget(line("尚未收到回执。收到的回执文件，用“打开回执”打开。", "muted"))
-        for receipt in sorted(receipts, key=lambda item: item.date, reverse=True):
+        for receipt in reversed(by_day(receipts)):
             status = "met" if receipt.ruling is Ruling.ACCEPTED else "missed"
             said = line(f"{receipt.authority}　{receipt.officer}　{receipt.date}", "muted", wrap=False)
             self.body.addLayout(beside(StatusChip(status, RULING_WORDS[receipt.ruling]), said))

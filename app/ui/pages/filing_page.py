@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from app.domain.filing import Filed, Scan
 from app.domain.readiness import Hindrance, Obstacle
+from app.domain.receipt import Ruling, latest
 from app.errors import AppError
 from app.paths import Paths
 from app.services.deliveries import Written
@@ -33,6 +34,7 @@ from app.ui.filing.returns_card import ReceiptsCard, ScansCard
 from app.ui.filing.seal_card import SealCard
 from app.ui.filing.sign_card import SignCard
 from app.ui.filing.three_panes import ThreePanes
+from app.ui.filing.ways import go_to_obstacle, go_to_row
 from app.ui.navigation import Navigation
 from app.ui.opening_out import open_copy
 from app.ui.pages.page import Badge
@@ -88,9 +90,12 @@ class FilingPage(ThreePanes):
         column = self.make_middle()
         column.addWidget(self.banner)
         column.addWidget(self._working)
-        self._fill_frozen(self.filed) if self.filed is not None else self._fill_open()
+        returned = bool(self._receipts) and latest(self._receipts).ruling is Ruling.RETURNED
+        fill = [self._fill_year, self._fill_receipts]
+        for part in reversed(fill) if returned else fill:  # what is to be mended comes first
+            part()
         if self.last is not None:
-            self._fill_answers(self.last)
+            self._fill_scans(self.last)
         if len(self._filings) > (self.filed is not None):
             column.addWidget(HistoryLine(self._filings, self.look_at))
         left, side = self._make_left(), PreviewColumn(runner, self._print)
@@ -108,6 +113,9 @@ class FilingPage(ThreePanes):
         left.end_buttons()
         return left
 
+    def _fill_year(self) -> None:
+        self._fill_frozen(self.filed) if self.filed is not None else self._fill_open()
+
     def _fill_open(self) -> None:
         self.choice = ChoiceCard(self.model, partial(self.navigation.show_page, "evidence"))
         self.freeze_button = make_button("冻结备案…", self.ask_freeze, primary=True)
@@ -123,16 +131,20 @@ class FilingPage(ThreePanes):
         for card in (self.seal, self.sign, self.files):
             self._column.addWidget(card)
 
-    def _fill_answers(self, last: Filed) -> None:
-        titles = rows_of(filed_data(self.model.session.workspace, last))
+    def _fill_receipts(self) -> None:
+        if self.last is None:
+            return
+        titles = rows_of(filed_data(self.model.session.workspace, self.last))
         self.receipts = ReceiptsCard(self._go_to_row)
         self.receipts.show_receipts(self._receipts, titles)
+        self._column.addWidget(self.receipts)
+
+    def _fill_scans(self, last: Filed) -> None:
         self.scans = ScansCard(self._look_at_scan)
         self.scans.show_scans(self._archive.scans(last.number))
         attach = link("附上扫描件…", "附上盖章件扫描", self.ask_scan)
         attach.setEnabled(not self.model.session.workspace.read_only)
         self.scans.head.addWidget(attach)
-        self._column.addWidget(self.receipts)
         self._column.addWidget(self.scans)
 
     def _connect(self) -> None:
@@ -171,26 +183,26 @@ class FilingPage(ThreePanes):
 
     def _refresh(self) -> None:
         self._stale, session = False, self.model.session
-        self.steps.show_steps(filing_steps(session, Delivery(self._written(), self._receipts), date.today()))
+        delivery = Delivery(self._written(), self._receipts)
+        self.steps.show_steps(filing_steps(session, delivery, date.today()))
         found = () if self.filed is not None else hindering(session)
         if self.choice is not None:
             self.choice.refresh()
             self.freeze_button.setEnabled(not found and not session.read_only)
-        words = banner_words(session, found, self.last, self._next_number(), self._receipts)
+        words = banner_words(session, found, self.last, self._next_number(), delivery)
         self.banner.set_message(words.status, words.bold, words.text, words.link, icon=words.icon)
 
     def _written(self) -> Written | None:
         return self.acts.deliveries.of(self.filed) if self.filed is not None else None
 
     def _next_thing(self) -> QWidget:
-        """Return what is to be done next: what the top leads to, freezing, the package, then its receipt."""
+        """Return what is to be done next: what the top leads to, freezing, or opening the receipt."""
         if self.banner.link is not None:
             return self.banner.link
         if self.choice is not None:
             return self.freeze_button if self.freeze_button.isEnabled() else self.choice.manage
         assert self.files is not None
-        done = bool(self._receipts) or self._written() is not None
-        return self.receive if done and self.receive.isEnabled() else self.files.buttons[PACKAGE]
+        return self.receive if self.receive.isEnabled() else self.files.buttons[PACKAGE]
 
     def _next_number(self) -> str:
         year = self.model.session.year
@@ -212,31 +224,22 @@ class FilingPage(ThreePanes):
     # Going somewhere
 
     def _go_on(self) -> None:
-        found = () if self.filed is not None else hindering(self.model.session)
-        if found:
-            self._go(found[0])
-        elif self.filed is not None:
+        if self.filed is None:
+            self._go(hindering(self.model.session)[0])
+        elif self._receipts:
             self.ask_reopen()
+        else:
+            self.ask_save(PACKAGE)
 
     def _go(self, obstacle: Obstacle) -> None:
-        """Go where an obstacle is mended: a field here, a check, a fact, a document, or a row of the ledger."""
-        target, session = obstacle.target, self.model.session
-        if obstacle.kind is Hindrance.SIGNATURE and self.sign.focus_fact(target):
-            self._centre.reveal(self.sign.lines[target])
-        elif target in session.rulebook.facts:
-            self.navigation.show_fact(target)
-        elif any(check.id == target for check in session.evaluation.checks):
-            self.navigation.show_check(target)
-        elif target in session.rulebook.standards:
-            self.navigation.show_page("documents")
+        """Go where an obstacle is mended: a field here, or another page."""
+        if obstacle.kind is Hindrance.SIGNATURE and self.sign.focus_fact(obstacle.target):
+            self._centre.reveal(self.sign.lines[obstacle.target])
         else:
-            self.navigation.show_remedy(target)
+            go_to_obstacle(obstacle, self.model.session, self.navigation)
 
     def _go_to_row(self, row: str) -> None:
-        if row.startswith("task."):
-            self.navigation.show_fact(row)
-        else:
-            self.navigation.show_verdict(row)
+        go_to_row(row, self.navigation)
 
     # Acting
 
