@@ -10,7 +10,7 @@ from app.domain.assessment import Assessment
 from app.domain.checks import LOGIC
 from app.domain.evaluation import Evaluation
 from app.domain.facts import Fact
-from app.domain.filing import REPORTED_ON, SIGNERS, school_code, signed_dates
+from app.domain.filing import REPORTED_ON, SIGNERS, Filed, FilingNumber, school_code, signed_dates
 from app.domain.personal import IDENTITY, numbers_of_persons
 
 
@@ -56,6 +56,23 @@ def signed_ahead(
         Obstacle(Hindrance.SIGNATURE, fact, f"{facts[fact].name} {day} 晚于今天（{today}），请核对")
         for fact, day in signed_dates(assessment).items()
         if day > today and fact != REPORTED_ON
+    )
+
+
+def signed_before(
+    assessment: Assessment, facts: dict[str, Fact], last: Filed | None, today: datetime.date
+) -> tuple[Obstacle, ...]:
+    """Return the signatures that an earlier filing of the year bore already, once its day is over.
+
+    What was corrected since, nobody signed on those days; it is told and hinders nothing, as a day to come is.
+    """
+    if last is None or today <= last.frozen_at.date():
+        return ()
+    said = f"是更正前 {FilingNumber('', last.year, last.sequence).short} 的签字日期，请重新登记"
+    return tuple(
+        Obstacle(Hindrance.SIGNATURE, fact, f"{facts[fact].name} {day} {said}")
+        for fact, day in signed_dates(assessment).items()
+        if day <= last.frozen_at.date() and fact != REPORTED_ON
     )
 
 

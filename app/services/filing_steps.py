@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.checks import LOGIC
 from app.domain.filing import SIGNERS, Filed, FilingNumber
-from app.domain.readiness import Hindrance, Obstacle, obstacles, signed_ahead
+from app.domain.readiness import Hindrance, Obstacle, obstacles, signed_ahead, signed_before
 from app.domain.receipt import RULING_WORDS, Receipt, Ruling, latest
 from app.services.deliveries import Written
 from app.services.session import Session
@@ -41,7 +41,12 @@ def hindering(session: Session) -> tuple[Obstacle, ...]:
 
 def to_look_at(session: Session, today: date) -> tuple[Obstacle, ...]:
     """Return what is to be looked at once more before the open year is frozen, and does not keep it from that."""
-    return signed_ahead(session.assessment, session.rulebook.facts, today)
+    assessment, facts = session.assessment, session.rulebook.facts
+    filings = session.workspace.archive.filings(session.year)
+    return (
+        *signed_ahead(assessment, facts, today),
+        *signed_before(assessment, facts, filings[-1] if filings else None, today),
+    )
 
 
 def filing_steps(session: Session, delivery: Delivery, today: date) -> tuple[FilingStep, ...]:
@@ -105,9 +110,9 @@ def _signed(session: Session, found: Sequence[Obstacle], today: date) -> FilingS
     open_ = _of(found, Hindrance.SIGNATURE)
     if open_:
         return FilingStep("签署", OPEN, f"还有 {len(open_)} 处未登记", open_)
-    ahead = () if session.filed is not None else to_look_at(session, today)
-    if ahead:
-        return FilingStep("签署", OPEN, f"三方已签；{len(ahead)} 处日期须核对，可以备案", ahead)
+    doubted = () if session.filed is not None else to_look_at(session, today)
+    if doubted:
+        return FilingStep("签署", OPEN, f"三方已签；{len(doubted)} 处日期须核对，可以备案", doubted)
     signed_on = session.answer(SIGNERS[-1][1]).value
     return FilingStep("签署", DONE, f"三方已签，{signed_on}" if signed_on else "三方已签")
 

@@ -35,7 +35,7 @@ from app.services.filing import (
     write_package,
 )
 from app.services.filing_files import file_input
-from app.services.filing_steps import Delivery, filing_steps
+from app.services.filing_steps import Delivery, filing_steps, to_look_at
 from app.services.session import Session
 from app.services.writing import Step
 from app.storage.workspace import Workspace
@@ -77,6 +77,18 @@ def test_who_signed_on_a_day_to_come_is_told_and_may_file_all_the_same(
     step = filing_steps(session, Delivery(), date(2026, 11, 26))[3]
     assert (step.title, step.status) == ("签署", "unanswered") and step.obstacles == found
     assert filing_steps(session, Delivery(), date(2026, 11, 27))[3].status == "met"
+
+
+def test_signatures_from_before_a_correction_are_told_once_a_day_has_passed(
+    workspace: Workspace, material: Judged, shipped_rulebook: Rulebook
+) -> None:
+    workspace.archive.reopen(freeze(workspace, material, NOW), "补录双师型证书")
+    session = Session(workspace, shipped_rulebook, workspace.years()[-1])
+    assert to_look_at(session, NOW.date()) == ()
+    found = to_look_at(session, NOW.date() + timedelta(days=7))
+    assert [item.target for item in found] == ["filing.prepared_on", "filing.reviewed_on", "filing.signed_on"]
+    assert found[-1].text == "签发日期 2026-11-27 是更正前 2026-1 的签字日期，请重新登记"
+    assert texts(session.assessment, shipped_rulebook, material.paths) == []
 
 
 def test_the_command_reminds_of_a_day_to_come(
