@@ -38,6 +38,11 @@ class Receipt:
     text: str = ""
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """How many remarks there are, the one on the whole filing among them."""
+        return len(self.remarks) + bool(self.text)
+
 
 def by_day(receipts: Sequence[Receipt]) -> tuple[Receipt, ...]:
     """Return receipts by their day, of one day as they were opened."""

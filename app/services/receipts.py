@@ -1,5 +1,6 @@
 """Receipts: the authority accepts a filing or returns it; the answer is a small file for the school."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -85,6 +86,12 @@ def _strange(remarks: Iterable[Remark], rows: Mapping[str, str]) -> Iterator[str
 def rows_of(data: Mapping[str, Any]) -> dict[str, str]:
     """Return the titles of a filing's rows by id: what can be remarked on."""
     return {row["indicator"]: row["title"] for row in data["verdicts"]}
+
+
+def told_apart(titles: Mapping[str, str]) -> dict[str, str]:
+    """Return the titles of rows by id; those that several rows have are followed by the id."""
+    often = Counter(titles.values())
+    return {row: title if often[title] == 1 else f"{title}（{row}）" for row, title in titles.items()}
 
 
 def show_receipt(path: Path, rulebook: Rulebook) -> Iterator[str]:

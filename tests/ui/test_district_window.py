@@ -20,6 +20,7 @@ from app.errors import AppError
 from app.exchange.receipts import read_receipt
 from app.paths import Paths
 from app.services.district_desk import NotesStore
+from app.services.receipts import Answer, make_receipt
 from app.ui import messages
 from app.ui.district.answer_dialog import AnswerDialog
 from app.ui.district.reminder_dialog import ReminderDialog
@@ -273,6 +274,22 @@ def test_a_filing_is_returned_with_remarks_on_its_missed_rows(
     assert (receipt.ruling, receipt.text) == (Ruling.RETURNED, "请核对")
     assert [(remark.row, remark.text) for remark in receipt.remarks] == [(indicator, "请附统计报表")]
     assert rows(opened)[school(2)].state.word == "已退回"
+
+
+def test_a_filing_made_again_after_a_return_says_what_was_returned(
+    opened: DistrictWindow, qtbot: QtBot, folder: Path
+) -> None:
+    standing = rows(opened)[school(4)].standing
+    assert standing is not None and rows(opened)[school(4)].day_note == "更正"
+    place = folder / "退回.dabiao-receipt"
+    answer = Answer(Ruling.RETURNED, "渝中区教育委员会", "唐敏", date(2026, 12, 3), "请核对教师数")
+    make_receipt(folder / standing.earlier[0].file, answer, place)
+    with qtbot.waitSignal(opened.acts.changed, timeout=60000):
+        opened.acts.read_again()
+    row = choose(opened, 4)
+    assert (row.state.word, row.day_note, row.pending) == ("待纸质", "退回后重报", True)
+    told = opened.view.card.facts.text()
+    assert "所更正的 2026-1：退回修改（渝中区教育委员会，唐敏，2026-12-03），意见 1 条" in told
 
 
 def labels(dialog: AnswerDialog) -> list[str]:

@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
@@ -474,6 +474,19 @@ def test_a_filing_that_was_returned_is_told_at_the_top_and_leads_to_its_correcti
     assert page_of(window).banner.status == "unanswered" and page_of(window).freeze_button.isEnabled()
     page = page_of(window)
     assert page.receipts.y() < page.sign.y()  # what is asked for stands at the top, before what is signed
+
+
+def test_remarks_on_rows_of_one_name_are_told_apart(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    filed = opened(window, frozen_once, tmp_path).filed
+    assert filed is not None
+    remarks = tuple(Remark(row, "请核对") for row in ("DB-生均校舍", "SZ-生均校舍", "QS-专业课教师"))
+    content = answered(filed, Ruling.RETURNED, remarks=remarks)
+    page = receive(window, content, tmp_path / "回执.dabiao-receipt", qtbot)
+    said = [label.text() for label in page.receipts.findChildren(QLabel) if label.text().endswith("：请核对")]
+    assert said[0] == "生均校舍建筑面积（DB-生均校舍）：请核对"
+    assert said[1] == "生均校舍建筑面积（SZ-生均校舍）：请核对" and "（" not in said[2]
 
 
 def test_a_filing_that_was_accepted_is_told_at_the_top_with_the_day(

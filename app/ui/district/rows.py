@@ -45,7 +45,10 @@ _OPEN = {
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One row. Where ``told`` is, it stands in place of figures; ``submission`` is what can be answered."""
+    """One row. Where ``told`` is, it stands in place of figures; ``submission`` is what can be answered.
+
+    ``former`` is the answer to the filing that this one corrects.
+    """
 
     key: str
     name: str
@@ -64,6 +67,7 @@ class DeskRow:
     submission: Submission | None = None
     code: CodeAnswer | None = None
     receipt: Receipt | None = None
+    former: Receipt | None = None
 
     @property
     def acceptable(self) -> bool:
@@ -120,7 +124,7 @@ class Desk:
 
     def _filed(self, standing: Standing, filed: Submission, key: str, code: CodeAnswer | None) -> DeskRow:
         receipt, missed = self.receipts.get(filed.fingerprint), missed_count(standing)
-        finding = code.finding if code else None
+        finding, former = code.finding if code else None, self._former(standing, filed)
         state = ANSWERED[receipt.ruling] if receipt else _OPEN.get(finding, Mark("unanswered", "待处理"))
         return DeskRow(
             key,
@@ -129,7 +133,7 @@ class Desk:
             state,
             number=short_number(filed),
             day=f"{filed.frozen_at:%m-%d}",
-            day_note="" if standing.state is State.FILED else standing.word,
+            day_note=_day_note(standing, former),
             check=PASSED,
             paper=PAPER[finding],
             conditions=standing_of_conditions(standing, self.monitored) or _DASH,
@@ -139,7 +143,12 @@ class Desk:
             submission=filed,
             code=code,
             receipt=receipt,
+            former=former,
         )
+
+    def _former(self, standing: Standing, filed: Submission) -> Receipt | None:
+        replaced = [item for item in standing.earlier if item.number == filed.replaces]
+        return next((self.receipts.get(item.fingerprint) for item in replaced), None)
 
     def _code(self, standing: Standing) -> CodeAnswer | None:
         typed = self.codes.get(paper_key(self.collection.year, standing.school))
@@ -161,6 +170,13 @@ class Desk:
             submission=filed,
             receipt=receipt,
         )
+
+
+def _day_note(standing: Standing, former: Receipt | None) -> str:
+    if standing.state is State.FILED:
+        return ""
+    again = former is not None and former.ruling is Ruling.RETURNED and not standing.late
+    return "退回后重报" if again else standing.word
 
 
 def short_number(filed: Submission) -> str:

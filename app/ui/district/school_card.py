@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxL
 
 from app.domain.district import State
 from app.domain.fingerprint import grouped
-from app.domain.receipt import RULING_WORDS, Ruling
+from app.domain.receipt import RULING_WORDS, Receipt, Ruling
 from app.ui.district.rows import PAPER, DeskRow
 from app.ui.fields.painting import repolish
 from app.ui.filing.parts import bold_line, line
@@ -106,11 +106,22 @@ def _facts(row: DeskRow) -> list[str]:
         told += row.standing.notes
     if row.standing is not None and row.standing.school.contact and row.submission is None:
         told.append(f"联系人 {row.standing.school.contact}")
-    if (receipt := row.receipt) is not None:
-        told.append(
-            f"{RULING_WORDS[receipt.ruling]}（{receipt.authority}，{receipt.officer}，{receipt.date}）"
-        )
+    if filed is not None and filed.reason:
+        told.append(f"更正原因：{filed.reason}")
+    if (former := row.former) is not None:
+        told.append(f"所更正的 {_short(former.number)}：{_ruled(former)}，意见 {former.count} 条")
+    if row.receipt is not None:
+        told.append(_ruled(row.receipt))
     return told
+
+
+def _ruled(receipt: Receipt) -> str:
+    return f"{RULING_WORDS[receipt.ruling]}（{receipt.authority}，{receipt.officer}，{receipt.date}）"
+
+
+def _short(number: str) -> str:
+    """Return year and sequence of a number; the school stands above."""
+    return "-".join(number.rsplit("-", 2)[1:])
 
 
 def _bar(row: DeskRow | None) -> str | None:

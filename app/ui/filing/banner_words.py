@@ -50,7 +50,7 @@ def banner_words(
     if answer is not None and answer.ruling is Ruling.RETURNED:
         bold = "按退回意见更正后再备案。"
         return BannerWords(
-            "unanswered", bold, f"{again}退回意见 {_count(answer)} 条，列在下面。", icon="return"
+            "unanswered", bold, f"{again}退回意见 {answer.count} 条，列在下面。", icon="return"
         )
     return BannerWords("met", "可以备案。", f"{again}冻结后数据、判定与标准一并封存，编号 {following}。")
 
@@ -67,11 +67,6 @@ def _answered(receipt: Receipt, following: str, read_only: bool) -> BannerWords:
     by = f"（{receipt.authority}，{receipt.date}）"
     if receipt.ruling is Ruling.ACCEPTED:
         return BannerWords("met", f"主管部门已接收备案{by}。", _KEPT)
-    bold = f"主管部门已退回修改{by}，意见 {_count(receipt)} 条。"
+    bold = f"主管部门已退回修改{by}，意见 {receipt.count} 条。"
     text = f"意见列在下面；更正后另编 {following} 重新报送。"
     return BannerWords("missed", bold, text, "" if read_only else CORRECT, icon="return")
-
-
-def _count(receipt: Receipt) -> int:
-    """Return how many remarks there are, the one on the whole filing among them."""
-    return len(receipt.remarks) + bool(receipt.text)

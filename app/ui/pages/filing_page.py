@@ -17,7 +17,7 @@ from app.services.deliveries import Written
 from app.services.filing import PDF, filed_data, receipts_of
 from app.services.filing_steps import Delivery, filing_steps, hindering, short_number, to_look_at
 from app.services.own_faces import kept_faces
-from app.services.receipts import rows_of
+from app.services.receipts import rows_of, told_apart
 from app.services.reporting import personal_warning
 from app.ui import messages
 from app.ui.filing import questions
@@ -134,7 +134,7 @@ class FilingPage(ThreePanes):
     def _fill_receipts(self) -> None:
         if self.last is None:
             return
-        titles = rows_of(filed_data(self.model.session.workspace, self.last))
+        titles = told_apart(rows_of(filed_data(self.model.session.workspace, self.last)))
         self.receipts = ReceiptsCard(self._go_to_row)
         self.receipts.show_receipts(self._receipts, titles)
         self._column.addWidget(self.receipts)
