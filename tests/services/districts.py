@@ -43,7 +43,13 @@ class Schools:
         """Return the frozen data of a school; schools of different numbers differ in every large figure."""
         assessment = replace(self._varied(number, changes or {}), year=SchoolYear(year))
         evaluation = evaluate(self._rulebook, assessment, DAY)
-        occasion = Occasion(FilingNumber(code_of(number), assessment.year, sequence), at)
+        former, own = (
+            FilingNumber(code_of(number), assessment.year, each) for each in (sequence - 1, sequence)
+        )
+        again = sequence > 1
+        occasion = Occasion(
+            own, at, reason="按退回意见更正" if again else "", replaces=str(former) if again else ""
+        )
         return filing_data(
             self._rulebook, assessment, evaluation, conclude(evaluation, self._rulebook), occasion
         )

@@ -318,10 +318,11 @@ def test_any_row_is_found_by_typing_and_remarked_on(
     assert dialog.rows is not None
     missed = list(dialog.remarks)
     dialog.rows.search.setFocus()
-    QTest.keyClicks(dialog.rows.search, met.key.indicator.lower())
+    dialog.rows.search.setText(met.key.indicator.lower())
     assert dialog.rows.shown[:1] == [met.key.indicator]
     QTest.keyClick(dialog.rows.search, Qt.Key.Key_Return)
     assert dialog.focusWidget() is dialog.remarks[met.key.indicator]
+    assert dialog.remarks[met.key.indicator].previousInFocusChain() is dialog.rows.search
     dialog.remarks[met.key.indicator].setText("请附原始台账")
     dialog.rows.search.setText("无此项目")
     assert dialog.rows.shown == [met.key.indicator] and "没有找到" in dialog.rows.head.text()

@@ -1,7 +1,10 @@
 """Remarks on single rows of a filing: what was missed stands here, any other row is found by typing."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.district import FiledRow
@@ -37,7 +40,6 @@ class RemarksBox(QWidget):
         ]
         self._build()
         self.search.textChanged.connect(self._show_found)
-        self.search.returnPressed.connect(self._enter)
         self._show_found("")
 
     def remarks(self) -> tuple[Remark, ...]:
@@ -79,6 +81,8 @@ class RemarksBox(QWidget):
             self._holders[name].setVisible(name in self.shown)
         for place, name in enumerate(self.shown):
             self._list.insertWidget(place, self._holder(name))
+        for before, after in pairwise((self.search, *(self.boxes[name] for name in self.shown))):
+            QWidget.setTabOrder(before, after)
         self.head.setText(_head(asked, len(found), len(self._missed)))
 
     def _holder(self, name: str) -> QWidget:
@@ -98,10 +102,13 @@ class RemarksBox(QWidget):
             column.addWidget(box)
         return self._holders[name]
 
-    def _enter(self) -> None:
-        """Go to the first row that was found."""
-        if self.shown:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go from what is searched for to the first row that was found."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.window().focusWidget() is self.search and self.shown:
             self.boxes[self.shown[0]].setFocus()
+        else:
+            super().keyPressEvent(event)
 
 
 def _head(asked: str, found: int, missed: int) -> str:
