@@ -335,6 +335,17 @@ def test_any_row_is_found_by_typing_and_remarked_on(
     assert [(remark.row, remark.text) for remark in receipt.remarks] == [(met.key.indicator, "请附原始台账")]
 
 
+@pytest.mark.parametrize("ruling", list(Ruling))
+def test_the_answer_has_its_buttons_on_a_small_screen_at_every_size(
+    opened: DistrictWindow, app_theme: Theme, ruling: Ruling
+) -> None:
+    app_theme.set_look(dark=False, scale=200)
+    dialog = opened.ask_answer(choose(opened, 2), ruling)
+    assert dialog is not None
+    assert dialog.minimumSizeHint().height() <= 690
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+
+
 def test_the_end_of_a_long_path_stays_in_sight(opened: DistrictWindow, tmp_path: Path) -> None:
     dialog = opened.ask_answer(choose(opened, 1), Ruling.ACCEPTED)
     assert dialog is not None

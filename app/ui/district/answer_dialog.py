@@ -21,9 +21,10 @@ from app.ui.theme import theme
 from app.ui.verdict_body import WrappedLabel
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.final_dialog import FinalDialog
+from app.ui.widgets.scroll import VerticalScroll
 from app.ui.widgets.working import make_button
 
-_WIDTH = 640
+_WIDTH, _MOST, _TITLE_BAR = 640, 660, 40
 _VERBS = {Ruling.ACCEPTED: "接收并出回执", Ruling.RETURNED: "退回并出意见"}
 
 
@@ -89,9 +90,9 @@ class AnswerDialog(FinalDialog):
         self.wanted.emit(self.answer(day), self.place)
 
     def _build(self) -> None:
-        px = theme().px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[px(20)] * 4)
+        px, content, whole = theme().px, QWidget(), QVBoxLayout(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(px(20), px(20), px(20), 0)
         column.setSpacing(px(10))
         headline = QLabel(f"{self.filed.name}　备案 {self.filed.number}")
         headline.setProperty("role", "section")
@@ -107,14 +108,26 @@ class AnswerDialog(FinalDialog):
         self._trouble.setProperty("ink", "missed")
         self._trouble.setWordWrap(True)
         self._trouble.hide()
-        column.addWidget(self._trouble)
+        scroll = VerticalScroll(content)
         foot = dialog_buttons(self, _VERBS[self.ruling])
-        column.addLayout(foot)
+        foot.setContentsMargins(px(20), 0, px(20), px(16))
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(10))
+        for part in (scroll, self._trouble):  # the buttons stay in sight however much there is above them
+            whole.addWidget(part, int(part is scroll))
+        self._trouble.setContentsMargins(px(20), 0, px(20), 0)
+        whole.addLayout(foot)
+        self._fit(content.sizeHint().height() + foot.sizeHint().height() + px(20))
         act = foot.itemAt(foot.count() - 1).widget()
         act.clicked.disconnect()  # type: ignore[attr-defined]
         act.clicked.connect(self.try_it)  # type: ignore[attr-defined]
         act.setDefault(False)  # type: ignore[attr-defined]
         self.text.finished.connect(self.focusNextChild)
+
+    def _fit(self, wanted: int) -> None:
+        """Be as high as all that is asked for, if the screen is."""
+        room = self.screen().availableGeometry().height() - theme().px(_TITLE_BAR)
+        self.resize(theme().px(_WIDTH), min(wanted, theme().px(_MOST), room))
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()

@@ -14,9 +14,8 @@ from app.reports.district_words import row_word
 from app.services.finding import Entry, find
 from app.ui.theme import theme
 from app.ui.verdict_body import WrappedLabel
-from app.ui.widgets.scroll import VerticalScroll
 
-_HEIGHT, _SEARCH = 230, "查找其他指标或任务"
+_SEARCH = "查找其他指标或任务"
 _HOW = "可输入名称、文号、条款或代码"
 
 
@@ -59,17 +58,15 @@ class RemarksBox(QWidget):
         finder.addWidget(name)
         finder.addWidget(self.search, 1)
         self._list = QVBoxLayout(content)
-        self._list.setContentsMargins(0, 0, px(8), 0)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(px(6))
         self._list.addStretch(1)
-        scroll = VerticalScroll(content)
-        scroll.setMinimumHeight(px(_HEIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         column.addWidget(self.head)
         column.addLayout(finder)
-        column.addWidget(scroll, 1)
+        column.addWidget(content, 1)
 
     def _show_found(self, words: str) -> None:
         """Show what is asked for, or what was missed; and below it what was remarked on already."""
