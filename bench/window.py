@@ -23,6 +23,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.main_window import MainWindow
+from app.ui.pages.making import TITLES
 from app.ui.theme import theme
 from app.ui.work_area import WorkArea
 from bench import Timing, child_environment, milliseconds, show, show_table
@@ -32,6 +33,7 @@ from bench.window_still import standing_still
 STARTS = 15
 KEYS = 300
 FIELDS = ("teachers.full_time", "students.enrolled")
+PAGES = tuple(name for name in TITLES if name != "fill")
 
 #: A new process says that it is ready once its window is painted.
 _READY = "import sys; print('ready', flush=True); sys.stdin.readline(); import os; os._exit(0)"
@@ -190,7 +192,7 @@ def spread_cells(label: str, taken: Keys, bare: Keys) -> list[str]:
 
 
 def changing_pages(app: QApplication, folder: Path) -> None:
-    rows = [["", "just opened", "first visit", "again"]]
+    rows = [["", "just opened", "first visit", "again", "after an edit"]]
     with opened(folder / "soon") as window:
         soon = dict(visit_all(app, work_of(window)))
     with opened(folder / "later") as window:
@@ -198,8 +200,10 @@ def changing_pages(app: QApplication, folder: Path) -> None:
         idle = dict(visit_all(app, work_of(window), pause_ms=150))
         wait_for_work(window)
         later = dict(visit_all(app, work_of(window), pause_ms=150))
+        edited = dict(visit_edited(app, window))
     for name in later:
-        rows.append([name, *(milliseconds(seconds[name]) for seconds in (soon, idle, later))])
+        cells = (milliseconds(seconds[name]) for seconds in (soon, idle, later))
+        rows.append([name, *cells, milliseconds(edited[name]) if name in edited else ""])
     show_table("Changing pages, ms → painted", rows)
 
 
@@ -208,8 +212,26 @@ def visit_all(app: QApplication, work: WorkArea, pause_ms: int = 0) -> Iterator[
         if step != "tasks":
             QTest.qWait(pause_ms)
             yield f"step {title}", timed_visit(app, partial(work.steps.page_chosen.emit, step))
-    for name in ("overview", "ledger", "tasks", "checks", "report", "fill"):
+    for name in (*PAGES, "fill"):
         QTest.qWait(pause_ms)
+        yield f"page {name}", timed_visit(app, partial(work.go_to, name))
+
+
+def visit_edited(app: QApplication, window: MainWindow) -> Iterator[tuple[str, float]]:
+    """Change a figure that turns verdicts, save it, and go to a page at once: all it says is made anew."""
+    work = work_of(window)
+    for number, name in enumerate(PAGES):
+        wait_for_work(window)  # the report page had its preview made
+        work.focus_fact(FIELDS[0])
+        app.processEvents()
+        field = window.focusWidget()
+        assert isinstance(field, QLineEdit)
+        field.selectAll()
+        QTest.keyClicks(field, ("12", "97")[number % 2])
+        app.processEvents()
+        assert window.model is not None
+        window.model.leave_field()
+        QTest.qWait(150)
         yield f"page {name}", timed_visit(app, partial(work.go_to, name))
 
 
