@@ -35,7 +35,9 @@ class Delivery:
 
 
 def hindering(session: Session) -> tuple[Obstacle, ...]:
-    """Return what keeps the open year from being filed."""
+    """Return what keeps the open year from being filed; nothing keeps one that is filed."""
+    if session.filed is not None:
+        return ()
     return obstacles(session.assessment, session.evaluation, session.rulebook.facts)
 
 
@@ -49,9 +51,10 @@ def to_look_at(session: Session, today: date) -> tuple[Obstacle, ...]:
     )
 
 
-def filing_steps(session: Session, delivery: Delivery, today: date) -> tuple[FilingStep, ...]:
-    """Return the steps as they stand today."""
-    found = () if session.filed is not None else hindering(session)
+def filing_steps(
+    session: Session, found: Sequence[Obstacle], delivery: Delivery, today: date
+) -> tuple[FilingStep, ...]:
+    """Return the steps as they stand today; ``found`` is what hinders."""
     return (
         _logic(found),
         _experience(session, found),

@@ -136,7 +136,8 @@ class NavBar(QWidget):
 
     def _refresh_badges(self) -> None:
         for name, page in self._pages.items():
-            self._buttons[name].set_badge(page.badge())
+            filed = page.model.session.filed is not None  # nothing asks for action in a frozen year
+            self._buttons[name].set_badge(None if filed else page.badge())
         self._fit()
 
     def _on_clicked(self, clicked: QAbstractButton) -> None:

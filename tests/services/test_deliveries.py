@@ -12,7 +12,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.paths import Paths
 from app.services.deliveries import Deliveries, Written
-from app.services.filing_steps import DONE, OPEN, Delivery, FilingStep, filing_steps
+from app.services.filing_steps import DONE, OPEN, Delivery, FilingStep, filing_steps, hindering
 from app.services.session import Session
 from app.storage.workspace import Workspace
 from tests.services.filings import NOW, ready_file
@@ -69,7 +69,7 @@ def test_notes_that_are_broken_are_kept_aside(tmp_path: Path, text: str) -> None
 
 
 def step_of(session: Session, delivery: Delivery) -> FilingStep:
-    return filing_steps(session, delivery, NOW.date())[5]
+    return filing_steps(session, hindering(session), delivery, NOW.date())[5]
 
 
 def test_the_step_says_where_and_when_and_that_the_file_is_gone(

@@ -35,7 +35,7 @@ from app.services.filing import (
     write_package,
 )
 from app.services.filing_files import file_input
-from app.services.filing_steps import Delivery, filing_steps, to_look_at
+from app.services.filing_steps import Delivery, filing_steps, hindering, to_look_at
 from app.services.session import Session
 from app.services.writing import Step
 from app.storage.workspace import Workspace
@@ -74,9 +74,9 @@ def test_who_signed_on_a_day_to_come_is_told_and_may_file_all_the_same(
     # 报出日期 comes after freezing and stamping: 2026-11-28 is no fault on the day the others signed.
     assert signed_ahead(signed, facts, date(2026, 11, 27)) == ()
     session = Session(workspace, shipped_rulebook, workspace.years()[-1])
-    step = filing_steps(session, Delivery(), date(2026, 11, 26))[3]
+    step = filing_steps(session, hindering(session), Delivery(), date(2026, 11, 26))[3]
     assert (step.title, step.status) == ("签署", "unanswered") and step.obstacles == found
-    assert filing_steps(session, Delivery(), date(2026, 11, 27))[3].status == "met"
+    assert filing_steps(session, hindering(session), Delivery(), date(2026, 11, 27))[3].status == "met"
 
 
 def test_signatures_from_before_a_correction_are_told_once_a_day_has_passed(

@@ -30,6 +30,7 @@ from app.ui.filing import acts
 from app.ui.filing.files_card import PACKAGE, WORD
 from app.ui.filing.reason_dialog import ReasonDialog
 from app.ui.main_window import MainWindow, Surroundings
+from app.ui.nav_button import NavButton
 from app.ui.pages.evidence_page import EvidencePage
 from app.ui.pages.filing_page import FilingPage
 from app.ui.settings import SettingsStore
@@ -202,6 +203,8 @@ def test_a_year_is_frozen_by_keyboard_alone(
     assert page.seal.code.text() == grouped(filed.fingerprint)
     assert page.banner.message.startswith("已冻结，待写出备案包。")
     assert "已备案 2026-1" in window.work.nav.head.year
+    tabs = window.work.nav.findChildren(NavButton)
+    assert tabs and not [tab.text() for tab in tabs if "待处理" in tab.accessibleName()]
 
 
 def go_on_to(person: Person, verb: str) -> None:

@@ -183,9 +183,8 @@ class FilingPage(ThreePanes):
 
     def _refresh(self) -> None:
         self._stale, session = False, self.model.session
-        delivery = Delivery(self._written(), self._receipts)
-        self.steps.show_steps(filing_steps(session, delivery, date.today()))
-        found = () if self.filed is not None else hindering(session)
+        delivery, found = Delivery(self._written(), self._receipts), hindering(session)
+        self.steps.show_steps(filing_steps(session, found, delivery, date.today()))
         if self.choice is not None:
             self.choice.refresh()
             self.freeze_button.setEnabled(not found and not session.read_only)
