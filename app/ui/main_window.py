@@ -211,7 +211,8 @@ class MainWindow(QMainWindow):
         session = self.model.session
         state = f"判定日 {session.judged_on.isoformat()}"
         if session.filed is not None:
-            state = f"已备案 {session.filed.year.first}-{session.filed.sequence} · 只读"
+            # That it is read-only stands at the foot; here it would be cut off.
+            state = f"已备案 {session.filed.year.first}-{session.filed.sequence}"
         self.work.nav.head.show_school(
             session.evaluation.school,
             f"{session.year} 学年 · {state}",

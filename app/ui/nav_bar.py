@@ -20,7 +20,7 @@ from app.ui.school_head import SchoolHead
 from app.ui.theme import theme
 from app.ui.widgets.separator import separator
 
-_HEAD, _LEAST_HEAD = 248, 96
+_HEAD = 248
 _MORE = "更多…"
 
 
@@ -60,10 +60,11 @@ class NavBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Show as many pages as there is room for, the others behind 更多; the name takes what is left."""
+        """Show as many pages as there is room for, the others behind 更多; school and year take what is left."""
         head, around = theme().px(_HEAD), self._row.contentsMargins().right() + 1
         room = self.width() - around - sum(tool.sizeHint().width() for tool in self._tools)
-        shown = self._fitting(room - theme().px(_LEAST_HEAD))
+        least = self.head.least_width()
+        shown = self._fitting(room - least)
         left = room
         for name, button in self._buttons.items():
             button.setVisible(name in shown)
@@ -72,7 +73,7 @@ class NavBar(QWidget):
         self.more.setVisible(bool(rest))
         self._list_rest(rest)
         left -= self.more.sizeHint().width() if rest else 0
-        self.head.setFixedWidth(max(theme().px(_LEAST_HEAD), min(left, head)))
+        self.head.setFixedWidth(max(least, min(left, head)))
         self._mark_more()
 
     def _fitting(self, room: int) -> list[str]:

@@ -15,7 +15,9 @@ from app.ui.widgets.painting import text_width
 
 _UNNAMED = "（学校名称待填）"
 _WAITING = "待确认"
+_LEAST = "2026-2027 学年 · …"
 _SCHOOL, _YEAR, _ARROW = 15, 12, 14
+_BEFORE, _GAP, _BEHIND = 16, 4, 8
 
 
 class SchoolHead(PaintedButton):
@@ -76,12 +78,17 @@ class SchoolHead(PaintedButton):
             theme().px(248), theme().line_height(_SCHOOL) + theme().line_height(_YEAR) + theme().px(8)
         )
 
+    def least_width(self) -> int:
+        """Return how much room a school year needs: figures are never elided, what stands behind them is."""
+        px = theme().px
+        return px(_BEFORE) + text_width(theme().font(_YEAR), _LEAST) + px(_GAP + _ARROW + _BEHIND) + 1
+
     def paintEvent(self, _: QPaintEvent) -> None:
         painter, px = QPainter(self), theme().px
         if self.underMouse() or self.isDown():
             painter.fillRect(self.rect(), theme().colour("hover"))
         upper, lower = theme().line_height(_SCHOOL), theme().line_height(_YEAR)
-        room = self.rect().adjusted(px(16), 0, -px(8), 0)
+        room = self.rect().adjusted(px(_BEFORE), 0, -px(_BEHIND), 0)
         top = (self.height() - upper - lower) // 2
         first = room.adjusted(0, top, 0, 0)
         first.setHeight(upper)
@@ -89,11 +96,11 @@ class SchoolHead(PaintedButton):
         second = first.translated(0, upper)
         second.setHeight(lower)
         arrow = px(_ARROW)
-        words = second.adjusted(0, 0, -arrow - px(4), 0)
+        words = second.adjusted(0, 0, -arrow - px(_GAP), 0)
         draw_text(painter, words, self._year, _YEAR, "text.muted")
         wide = min(painter.fontMetrics().horizontalAdvance(self._year), words.width())
         at = second.topLeft()
-        at.setX(second.left() + wide + px(4))
+        at.setX(second.left() + wide + px(_GAP))
         at.setY(second.top() + (lower - arrow) // 2)
         painter.drawPixmap(at, theme().pixmap("down", "text.muted", _ARROW))
         self._draw_focus(painter)

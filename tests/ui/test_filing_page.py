@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -34,7 +35,7 @@ from app.ui.nav_button import NavButton
 from app.ui.pages.evidence_page import EvidencePage
 from app.ui.pages.filing_page import FilingPage
 from app.ui.settings import SettingsStore
-from app.ui.theme import Theme
+from app.ui.theme import Theme, theme
 from tests.services.filings import NOW, judged, ready_file
 from tests.ui.hands import focus, write
 from tests.ui.keyboard import Person
@@ -202,7 +203,9 @@ def test_a_year_is_frozen_by_keyboard_alone(
     assert page.filed == filed and page.seal is not None
     assert page.seal.code.text() == grouped(filed.fingerprint)
     assert page.banner.message.startswith("已冻结，待写出备案包。")
-    assert "已备案 2026-1" in window.work.nav.head.year
+    head = window.work.nav.head
+    assert head.year == "2026-2027 学年 · 已备案 2026-1" and "只读" in window.status._saved.text()
+    assert QFontMetrics(theme().font(12)).horizontalAdvance(head.year) <= head.width() - theme().px(42)
     tabs = window.work.nav.findChildren(NavButton)
     assert tabs and not [tab.text() for tab in tabs if "待处理" in tab.accessibleName()]
 

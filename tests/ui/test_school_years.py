@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
@@ -87,6 +88,22 @@ def test_one_sees_that_the_keyboard_is_at_the_years(window: MainWindow, workspac
     QTest.keyClick(head, Qt.Key.Key_Return)
     assert head.menu.isVisible()
     head.menu.close()
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_the_school_year_stands_whole_at_every_size(
+    window: MainWindow, workspace_file: Path, app_theme: Theme, scale: int
+) -> None:
+    start_next_year(workspace_file, "李晓岚")
+    assert window.open_file(workspace_file) and year(window) == NEXT
+    app_theme.set_look(dark=False, scale=scale)
+    assert window.work is not None
+    window.work.go_to("tasks")  # its button shows what waits, so there is less room
+    QApplication.processEvents()
+    head = window.work.nav.head
+    words, arrow = QFontMetrics(app_theme.font(12)).horizontalAdvance("2027-2028 学年"), app_theme.px(18)
+    assert head.year.startswith("2027-2028 学年")
+    assert app_theme.px(16) + words + arrow + app_theme.px(8) <= head.width()
 
 
 def test_what_was_typed_is_saved_before_another_year_is_shown(
