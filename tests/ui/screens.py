@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -68,6 +68,7 @@ def window(folder: Path) -> MainWindow:
 
 
 def settle(shown: "MainWindow | DistrictWindow", milliseconds: int = 300) -> None:
+    QCursor.setPos(shown.mapToGlobal(shown.rect().bottomLeft() + QPoint(600, -4)))  # over nothing that hovers
     for _ in range(3):  # work that is done may start more: a report is made, then its pages are drawn
         QTest.qWait(milliseconds)
         while shown.runner.busy:
@@ -96,7 +97,7 @@ def all_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
         theme().set_look(dark, 100)
         shown.files.open_sample()
         settle(shown)
-        shown._close_to_start()
+        shown.close_to_start()
         settle(shown)
         yield f"start{suffix}", shown.grab().toImage()
         shown.files.open_sample()

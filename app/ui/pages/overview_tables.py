@@ -27,12 +27,12 @@ _DOCUMENT_COLUMNS = (
     Column("判定", 210, stretch=2),
 )
 _REQUIREMENT_COLUMNS = (
-    Column("判定", 102),
-    Column("指标", 110, stretch=4),
+    Column("判定", 94),
+    Column("指标", 118, stretch=4),
     Column("本校", 104, align=RIGHT),
     Column("最严要求", 94),
-    Column("出处", 144, stretch=1, drop=1),
-    Column("差距或余量", 122, stretch=2),
+    Column("出处", 144, drop=1),
+    Column("差距或余量", 112, stretch=2),
 )
 
 
