@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.domain.assessment import Assessment
+from app.domain.confirming import unconfirmed
 from app.domain.evaluation import Evaluation
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
@@ -106,6 +107,19 @@ def same_as_kept(rulebook: Rulebook, kept: Kept) -> bool:
     standards, confirmed = rulebook.standards, set(rulebook.confirmations)
     same = all(key in standards and standards[key].hash == pin.hash for key, pin in kept.pins.items())
     return same and confirmed.issuperset(kept.confirmations)
+
+
+def as_frozen(rulebook: Rulebook, kept: Kept, listed: Collection[str]) -> Rulebook:
+    """Return a rulebook without what came after a filing: documents it does not list, values confirmed since.
+
+    ``kept`` is what was kept with the year when it was frozen, ``listed`` every document that it was held against.
+    """
+    known = tuple(item for item in rulebook.confirmations if item in kept.confirmations)
+    if known == rulebook.confirmations and rulebook.standards.keys() <= set(listed):
+        return rulebook
+    standards = {key: unconfirmed(pack) for key, pack in rulebook.standards.items() if key in listed}
+    texts = {key: text for key, text in rulebook.texts.items() if key in standards}
+    return replace(rulebook, standards=standards, texts=texts, confirmations=known)
 
 
 def with_task_hashes(answers: Mapping[str, Answer], tasks: Mapping[str, Task]) -> dict[str, Answer]:

@@ -1,6 +1,7 @@
 """By which standards an assessment is judged: those kept with it where there are any, else this computer's."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from app.domain.editions import (
     Matter,
     Notice,
     Outdated,
+    as_frozen,
     outdated,
     same_as_kept,
     without_outdated,
 )
+from app.domain.filing import Filed
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 
@@ -37,12 +40,36 @@ class Input:
 
 
 def kept_input(workspace: "Workspace", year: SchoolYear, base: Rulebook) -> Input:
-    """Return the assessment of a year with the rulebook that judges it; ``base`` is this computer's."""
-    kept = workspace.kept(year)
-    rulebook, notices = judging_rulebook(base, kept)
+    """Return the assessment of a year with the rulebook that judges it; ``base`` is this computer's.
+
+    A frozen year is judged as it was filed: what was added or confirmed on this computer since does not count.
+    """
+    kept, filed = workspace.kept(year), workspace.archive.frozen(year)
+    if filed is None:
+        rulebook, notices = judging_rulebook(base, kept)
+    else:
+        rulebook, notices = _frozen_rulebook(base, kept, _listed(workspace, filed))
     assessment = workspace.load(year)
     former = outdated(assessment, rulebook)
     return Input(without_outdated(assessment, former), rulebook, kept, notices, former)
+
+
+def _listed(workspace: "Workspace", filed: Filed) -> frozenset[str]:
+    """Return the documents that a filing was held against, applicable or not."""
+    data = json.loads(workspace.archive.filed_data(filed.number))
+    return frozenset(item["id"] for item in data["standards"])
+
+
+def _frozen_rulebook(
+    base: Rulebook, kept: Kept, listed: Collection[str]
+) -> tuple[Rulebook, tuple[Notice, ...]]:
+    then = as_frozen(base, kept, listed)
+    if then is base:
+        return judging_rulebook(base, kept)
+    from app.catalog.pinned import assemble  # with pydantic, for which the window need not wait
+
+    assembled = assemble(then, kept)
+    return assembled.rulebook, assembled.notices
 
 
 def judging_rulebook(base: Rulebook, kept: Kept) -> tuple[Rulebook, tuple[Notice, ...]]:

@@ -9,21 +9,28 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from app.catalog.catalog import load_rulebook
 from app.cli import run
 from app.domain.facts import Answer
 from app.domain.filing import EvidenceLink
 from app.domain.fingerprint import grouped
 from app.domain.rulebook import Rulebook
+from app.domain.standard import Confirmation
 from app.errors import FilingError
 from app.paths import Paths
 from app.reports.layouts import Layout
 from app.services import filing
 from app.services.as_filed import as_filed, printable
+from app.services.confirming import confirm_value
+from app.services.exports import Judged
 from app.services.filing import freeze
+from app.services.overlay import add_standard
+from app.services.session import Session
 from app.services.writing import Output
 from app.storage.workspace import Workspace
 from tests.reports.builders import pages_of
 from tests.services.filings import NOW, judged, ready_file
+from tests.services.own import own_pack
 
 
 def test_a_year_that_is_not_frozen_stays_a_draft(
@@ -125,3 +132,53 @@ def test_report_and_sheet_of_a_frozen_year_are_those_that_were_kept(
                 source.written(output, layout)
         public = printable(workspace, material).written(Output.EXCEL, Layout.PUBLIC)
         assert public != archive.filed_file(filed.number, "report.xlsx")
+
+
+CONFIRMED = Confirmation("SZ-占地", date(2010, 7, 6), "90亩", "原件第九条", "李老师", date(2026, 12, 1))
+
+
+def test_what_is_confirmed_or_added_after_freezing_changes_nothing_in_the_frozen_year(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    here = Paths(shipped.program, tmp_path / "here")
+    with Workspace.open(ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)) as workspace:
+        year = workspace.years()[-1]
+        before = judged(workspace.load(year), shipped_rulebook, shipped)
+        freeze(workspace, before, NOW)
+        confirm_value(here, load_rulebook(here), CONFIRMED)
+        add_standard(here, load_rulebook(here), own_pack(tmp_path), "区教委", date(2026, 12, 1))
+        session = Session(workspace, load_rulebook(here), year)
+        assert session.evaluation.verdicts == before.evaluation.verdicts
+        assert [item.id for item in session.evaluation.standards] == [
+            item.id for item in before.evaluation.standards
+        ]
+        now = Judged(session.assessment, session.evaluation, session.rulebook, here)
+        assert as_filed(workspace, now).seal is not None
+
+
+def test_what_was_confirmed_before_freezing_still_counts_where_it_is_not_known(
+    tmp_path: Path, shipped: Paths
+) -> None:
+    here = Paths(shipped.program, tmp_path / "here")
+    confirm_value(here, load_rulebook(here), CONFIRMED)
+    rulebook = load_rulebook(here)
+    with Workspace.open(ready_file(tmp_path / "我校.dabiao", here, rulebook)) as workspace:
+        year = workspace.years()[-1]
+        before = judged(workspace.load(year), rulebook, here)
+        freeze(workspace, before, NOW)
+        for base in (rulebook, load_rulebook(Paths(shipped.program, tmp_path / "elsewhere"))):
+            session = Session(workspace, base, year)
+            assert session.evaluation.verdicts == before.evaluation.verdicts
+            assert session.rulebook.confirmations == (CONFIRMED,)
+
+
+def test_a_year_opened_again_is_judged_by_what_is_confirmed_meanwhile(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    here = Paths(shipped.program, tmp_path / "here")
+    with Workspace.open(ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)) as workspace:
+        year = workspace.years()[-1]
+        filed = freeze(workspace, judged(workspace.load(year), shipped_rulebook, shipped), NOW)
+        confirm_value(here, load_rulebook(here), CONFIRMED)
+        workspace.archive.reopen(filed, "更正")
+        assert Session(workspace, load_rulebook(here), year).rulebook.confirmations == (CONFIRMED,)
