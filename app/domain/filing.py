@@ -108,9 +108,13 @@ class Evidence:
     included: bool = True
 
 
+#: What a filing may be numbered by: 学校标识码, else 统一社会信用代码.
+CODES = ("school.code", "school.uscc")
+
+
 def school_code(assessment: Assessment) -> str:
-    """Return the code that a filing is numbered by: 学校标识码, else 统一社会信用代码; "" without either."""
-    return assessment.word("school.code") or assessment.word("school.uscc")
+    """Return the code that a filing is numbered by; "" where none is given."""
+    return next((code for fact in CODES if (code := assessment.word(fact))), "")
 
 
 def signed_dates(assessment: Assessment) -> Mapping[str, datetime.date]:

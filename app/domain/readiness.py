@@ -10,7 +10,15 @@ from app.domain.assessment import Assessment
 from app.domain.checks import LOGIC
 from app.domain.evaluation import Evaluation
 from app.domain.facts import Fact
-from app.domain.filing import REPORTED_ON, SIGNERS, Filed, FilingNumber, school_code, signed_dates
+from app.domain.filing import (
+    CODES,
+    REPORTED_ON,
+    SIGNERS,
+    Filed,
+    FilingNumber,
+    school_code,
+    signed_dates,
+)
 from app.domain.personal import IDENTITY, numbers_of_persons
 
 
@@ -106,9 +114,20 @@ def _personal(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obstac
 
 def _number(assessment: Assessment) -> Iterator[Obstacle]:
     if not assessment.word("school.name"):
-        yield Obstacle(Hindrance.NUMBER, "school.name", "未填学校名称")
+        text = "学校名称带自上年，待确认" if _copied(assessment, "school.name") else "未填学校名称"
+        yield Obstacle(Hindrance.NUMBER, "school.name", text)
     if not school_code(assessment):
-        yield Obstacle(Hindrance.NUMBER, "school.code", "未填学校标识码和统一社会信用代码，无法编备案编号")
+        waiting = next((fact for fact in CODES if _copied(assessment, fact)), "")
+        text = (
+            "学校代码带自上年，确认后才能编备案编号"
+            if waiting
+            else "未填学校标识码和统一社会信用代码，无法编备案编号"
+        )
+        yield Obstacle(Hindrance.NUMBER, waiting or CODES[0], text)
+
+
+def _copied(assessment: Assessment, fact: str) -> bool:
+    return fact in assessment.answers and assessment.answers[fact].copied
 
 
 def _signatures(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obstacle]:

@@ -160,6 +160,14 @@ WRONG = {
         {"filing.preparer": Answer(ID_NUMBER)},
         "填表人中有身份证号码，不能报出",
     ),
+    "the name of the school only copied": (
+        {"school.name": Answer("示例", confirmed=False)},
+        "学校名称带自上年，待确认",
+    ),
+    "the codes of the school only copied": (
+        {"school.code": Answer(), "school.uscc": Answer("12500103000000000T", confirmed=False)},
+        "学校代码带自上年，确认后才能编备案编号",
+    ),
     "no name of the school": ({"school.name": Answer()}, "未填学校名称"),
     "no code at all": (
         {"school.code": Answer(na_reason="未赋码"), "school.uscc": Answer()},
