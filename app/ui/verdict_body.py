@@ -22,6 +22,7 @@ from app.ui.verdict_texts import (
     formula,
     gap_text,
     is_measured,
+    look,
     required_words,
     source_line,
 )
@@ -138,8 +139,9 @@ class VerdictBody(Card):
 
     def show_verdict(self, verdict: Verdict, lookup: VerdictLookup, trace: bool) -> None:
         """Show a verdict, with its trace if asked for."""
-        self.set_bar(verdict.status.value)
-        self.chip.set_status(verdict.status.value, status_word(verdict))
+        word = status_word(verdict)
+        self.set_bar(look(verdict.status, word))
+        self.chip.set_status(look(verdict.status, word), word)
         show_part(self.strictest, lookup.is_strictest(verdict))
         self._show_meter(verdict)
         show_part(self.state, verdict.source is not None)

@@ -14,7 +14,7 @@ from app.ui.tab_order import chain_tabs
 from app.ui.theme import theme
 from app.ui.verdict_body import VerdictBody, label
 from app.ui.verdict_lookup import VerdictLookup
-from app.ui.verdict_texts import accessible_text, row_end
+from app.ui.verdict_texts import accessible_text, look, row_end
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.painting import frame
 from app.ui.widgets.status import StatusChip, StatusPlain
@@ -58,7 +58,8 @@ class VerdictRow(QWidget):
 
     def show_verdict(self, verdict: Verdict, end: str) -> None:
         """Show another verdict, or the same one anew."""
-        self.status.set_status(verdict.status.value, status_word(verdict))
+        word = status_word(verdict)
+        self.status.set_status(look(verdict.status, word), word)
         self.title.setText(verdict.title)
         self.end.setText(end)
 
@@ -197,7 +198,9 @@ class VerdictCard(QAbstractButton):
             frame(painter, self._ring(), theme().colour("focus"), radius=theme().px(4), width=2)
 
     def _ink(self) -> str:
-        return f"{self._verdict.status.value}.text" if self._verdict else "text"
+        if self._verdict is None:
+            return "text"
+        return f"{look(self._verdict.status, status_word(self._verdict))}.text"
 
     def _ring(self) -> QRect:
         if self._mode is Mode.ROW or self._body is None:

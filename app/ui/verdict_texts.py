@@ -204,6 +204,11 @@ def source_line(verdict: Verdict, standard: Standard) -> str:
     return f"{document_name(standard)} {verdict.clause}".rstrip()
 
 
+def look(status: Status, word: str) -> str:
+    """Return the status in whose colours and icon a word is shown: 部分完成 is amber, not red (look.md)."""
+    return "unanswered" if word == PARTLY_DONE else status.value
+
+
 def document_name(standard: Standard) -> str:
     """Return the shortest name by which an office knows a document: its number, else a short title."""
     return standard.document.number or short_title(standard.document)

@@ -23,6 +23,7 @@ from app.ui.verdict_texts import (
     formula,
     gap_text,
     is_area,
+    look,
     other_line,
     row_end,
 )
@@ -409,3 +410,8 @@ def test_a_card_that_waits_to_be_filled_is_left_when_its_document_no_longer_appl
     panel._waiting = [*panel._waiting, "JD-占地-技师"]
     panel.finish()
     assert panel._waiting == []
+
+
+@pytest.mark.parametrize(("word", "expected"), [("部分完成", "unanswered"), ("未完成", "missed")])
+def test_what_is_partly_done_is_amber_wherever_it_is_shown(word: str, expected: str) -> None:
+    assert look(Status.MISSED, word) == expected

@@ -16,6 +16,7 @@ from app.domain.wording import PARTLY_DONE, plain_status, word_for
 from app.ui.fields.flow import FlowBox
 from app.ui.filing.parts import line
 from app.ui.theme import theme
+from app.ui.verdict_texts import look
 from app.ui.widgets.status import StatusPlain
 
 _SIDE, _QUIET = 104, 4
@@ -110,7 +111,9 @@ def _is_task(row: Frozen) -> bool:
 
 def _flow(counts: Sequence[tuple[Status, str, int]]) -> FlowBox:
     box = FlowBox()
-    box.set_items([StatusPlain(status.value, f"{word} {count}") for status, word, count in counts if count])
+    box.set_items(
+        [StatusPlain(look(status, word), f"{word} {count}") for status, word, count in counts if count]
+    )
     return box
 
 

@@ -17,6 +17,7 @@ from app.ui.tables.delegate import TableDelegate
 from app.ui.tables.model import Group, GroupedModel, Row
 from app.ui.tables.view import TableView
 from app.ui.theme import theme
+from app.ui.verdict_texts import look
 from app.ui.widgets.bars import Counts, bar_scale, counts_text, paint_bar
 from app.ui.widgets.painting import text_width
 
@@ -157,7 +158,7 @@ class RequirementDelegate(TableDelegate):
         missed = row.status is Status.MISSED
         match column:
             case 0:
-                pen.status(painter, rect, row.status.value, row.word)
+                pen.status(painter, rect, look(row.status, row.word), row.word)
             case 1:
                 pen.words(painter, rect, row.title, most=2)
             case 2:

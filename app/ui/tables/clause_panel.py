@@ -24,7 +24,7 @@ from app.ui.tables.clause_table import asked, outcome
 from app.ui.tables.side_panel import SidePanel
 from app.ui.theme import theme
 from app.ui.verdict_body import label
-from app.ui.verdict_texts import explanation, formula, other_line, prose, row_end
+from app.ui.verdict_texts import explanation, formula, look, other_line, prose, row_end
 from app.ui.widgets.status import StatusChip
 
 _NAMES = ("条款", "算法", "要求", "效力", "针对", "本校")
@@ -116,7 +116,8 @@ class ClausePanel(SidePanel):
             return
         session, verdict = self._model.session, row.verdict
         self._title.setText(row.indicator.title)
-        self._chip.set_status(verdict.status.value if verdict else "not_applicable", outcome(row))
+        word = outcome(row)
+        self._chip.set_status(look(verdict.status, word) if verdict else "not_applicable", word)
         for name, text in self._texts(row).items():
             for one in self._labels[name]:
                 one.setVisible(bool(text))

@@ -14,7 +14,7 @@ from app.ui.tables.columns import Column
 from app.ui.tables.delegate import TableDelegate
 from app.ui.tables.model import Group, GroupedModel, Row
 from app.ui.theme import theme
-from app.ui.verdict_texts import required_words
+from app.ui.verdict_texts import look, required_words
 from app.ui.widgets.status import SOURCE_LOOKS
 
 _COLUMNS = (
@@ -91,7 +91,7 @@ class ClauseDelegate(TableDelegate):
                 start = pen.icon(painter, rect.left(), rect, icon, f"{colour}.text")
                 pen.words(painter, rect.adjusted(start - rect.left(), 0, 0, 0), text, f"{colour}.text", 12)
             case 4 if row.verdict is not None:
-                pen.status(painter, rect, row.verdict.status.value, text)
+                pen.status(painter, rect, look(row.verdict.status, text), text)
             case 4:
                 pen.words(painter, rect, text, "text.muted")
             case _:

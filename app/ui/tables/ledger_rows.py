@@ -12,10 +12,10 @@ from app.domain.fact_sheet import FactSheet
 from app.domain.problem import Problem
 from app.domain.values import parse_date
 from app.domain.verdict import Status, Verdict
-from app.domain.wording import PARTLY_DONE, status_word
+from app.domain.wording import status_word
 from app.services.session import Session
 from app.ui.tables.model import Group
-from app.ui.verdict_texts import GapText, document_name, gap_text
+from app.ui.verdict_texts import GapText, document_name, gap_text, look
 
 _WAN = 10_000
 _NBSP = "\u00a0"
@@ -40,7 +40,7 @@ class LedgerRow:
     @property
     def look(self) -> str:
         """The status in whose colours the verdict is shown."""
-        return "unanswered" if self.word == PARTLY_DONE else self.verdict.status.value
+        return look(self.verdict.status, self.word)
 
     @property
     def word(self) -> str:
