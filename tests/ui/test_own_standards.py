@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.catalog.catalog import load_rulebook
@@ -124,6 +124,8 @@ def test_a_recalled_figure_that_was_read_and_confirmed_judges_the_open_school(
     said = page(window).clause.history.accessibleDescription()
     assert f"所见文本：{TEXT}" in said and f"王老师于 {date.today().isoformat()} 确认" in said
     assert "程序所载：15" in said
+    titles = [label.text() for label in page(window).clause.findChildren(QLabel)]
+    assert "程序原注（数值已确认，以确认的为准）" in titles and "说明" not in titles
 
 
 def test_a_confirmation_without_text_or_reader_is_refused_in_words(window: MainWindow, paths: Paths) -> None:

@@ -29,6 +29,7 @@ from app.ui.widgets.status import StatusChip
 
 _NAMES = ("条款", "算法", "要求", "效力", "针对", "本校")
 _LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+_NOTE, _NOTE_BEFORE = "说明", "程序原注（数值已确认，以确认的为准）"
 _NOT_JUDGED = "本文件或本条不用于判定本校"
 
 
@@ -48,7 +49,7 @@ class ClausePanel(SidePanel):
         self.others = label(13, wrap=True)
         self._others_title, self._note_title, self._note = (
             QLabel("同一指标的其他要求"),
-            QLabel("说明"),
+            QLabel(_NOTE),
             QLabel(),
         )
         self.to_verdict = QPushButton("查看判定依据")
@@ -127,6 +128,8 @@ class ClausePanel(SidePanel):
         self.history.show_stages(history(row.indicator, session.rulebook.facts, session.judged_on))
         self._show_others(row)
         note = prose("\n".join(part for part in (row.indicator.note, row.indicator.advice) if part))
+        confirmed = any(value.confirmation for value in row.indicator.values)
+        self._note_title.setText(_NOTE_BEFORE if confirmed else _NOTE)
         self._note.setText(note)
         for widget in (self._note_title, self._note):
             widget.setVisible(bool(note))
