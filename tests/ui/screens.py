@@ -24,6 +24,7 @@ from app.services.sample import write_sample, write_sample_reports
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.settings import SettingsStore
 from app.ui.theme import theme
+from tests.reports.builders import pages_of
 from tests.services.districts import Schools, code_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,13 @@ DISTRICT = (
     "曾家岩商务职业学校",
     "石板坡建筑职业学校",
 )
-REPORT_PAGES = {"report-cover": 0, "report-statement": 1, "report-conclusion": 3, "report-verdicts": 4}
+#: The page of the report by what only it says.
+REPORT_PAGES = {
+    "report-cover": "办学标准达标自评报告\n（2026",
+    "report-statement": "一、自评声明\n",
+    "report-conclusion": "三、结论\n",
+    "report-verdicts": "四、判定表\n",
+}
 
 
 def window(folder: Path) -> MainWindow:
@@ -158,7 +165,9 @@ def report_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
     list(write_sample(folder, program.rulebook, paths))
     list(write_sample_reports(folder, program.rulebook, paths))
     pdf = (folder / "自评报告.pdf").read_bytes()
-    for name, number in REPORT_PAGES.items():
+    pages = pages_of(pdf)
+    for name, words in REPORT_PAGES.items():
+        number = next(number for number, text in enumerate(pages) if words in text.replace("\r", ""))
         yield name, draw_page(pdf, number, 1.3)
 
 
