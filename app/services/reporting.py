@@ -70,8 +70,9 @@ def write_reports(
 ) -> list[Path]:
     """Judge the school in a file and write its result to several kinds of files; return what was written.
 
-    ``year`` is one of the years in the file, the last one unless given; ``tell`` is told in what the standards kept in the file differ from ``rulebook``, which fonts cannot be
-    used, and where a draft holds numbers of persons.
+    ``year`` is one of the years in the file, the last one unless given. ``tell`` is told in what the standards
+    kept in the file differ from ``rulebook``, which fonts cannot be used, and where a draft holds numbers of
+    persons.
 
     Raises:
         ExportError: nothing was changed.

@@ -60,7 +60,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         for place, content in contents.items():
             _refuse_unfit(place)
             with _telling(place):
-                draft = drafts[place] = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+                draft = drafts[place] = _draft_beside(place)
                 _write_and_compare(draft, content)
         for place, draft in drafts.items():
             with _telling(place):
@@ -77,7 +77,7 @@ def write_checked(place: Path, fill: Callable[[IO[bytes]], None], check: Callabl
         ExportError: what stood there before is unchanged.
     """
     _refuse_unfit(place)
-    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+    draft = _draft_beside(place)
     try:
         with _telling(place):
             with draft.open("x+b") as file:
@@ -97,12 +97,16 @@ def ensure_place(place: Path) -> None:
         ExportError: nothing was changed.
     """
     _refuse_unfit(place)
-    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+    draft = _draft_beside(place)
     try:
         with _telling(place), draft.open("xb"):
             pass
     finally:
         discard(draft)
+
+
+def _draft_beside(place: Path) -> Path:
+    return place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
 
 
 def discard(draft: Path) -> None:

@@ -2,7 +2,9 @@
 
 from importlib import import_module
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from app.ui.idle import IdleWork
 
 #: Each takes a few milliseconds, the parts of a large one named before it.
 MODULES = (
@@ -28,11 +30,8 @@ class LoadAhead(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.waiting = list(MODULES)
-        self._timer = QTimer(self, interval=_PAUSE_MS)
-        self._timer.timeout.connect(self._load_next)
-        self._timer.start()
+        IdleWork(self._load_next, _PAUSE_MS, self).begin()
 
-    def _load_next(self) -> None:
+    def _load_next(self) -> bool:
         import_module(self.waiting.pop(0))
-        if not self.waiting:
-            self._timer.stop()
+        return bool(self.waiting)

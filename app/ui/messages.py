@@ -1,6 +1,8 @@
 """The only place that shows errors and asks questions: one plain sentence, and buttons that are verbs."""
 
 import sys
+from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError, DataFileError, RefusedError
 from app.ui.theme import theme
 
+T = TypeVar("T")
 _WIDTH, _DETAIL_HEIGHT = 480, 160
 _BREAK = "\u200b"
 
@@ -102,6 +105,10 @@ class MessageDialog(QDialog):
         return theme().px(_WIDTH) - margins - (theme().px(12) + theme().px(24) if beside_icon else 0)
 
 
+def _no_more(_: object) -> None:
+    """Nothing follows."""
+
+
 def show_error(parent: QWidget | None, error: BaseException) -> None:
     """Tell that something could not be done; what nobody foresaw goes the way of every crash."""
     if isinstance(error, OSError):
@@ -110,6 +117,17 @@ def show_error(parent: QWidget | None, error: BaseException) -> None:
         error_dialog(parent, error).exec()
     else:
         sys.excepthook(type(error), error, error.__traceback__)
+
+
+def attempt(parent: QWidget | None, act: Callable[[], T], then: Callable[[T], object] = _no_more) -> bool:
+    """Do something and go on with its result; known trouble is told instead. Tell whether it was done."""
+    try:
+        result = act()
+    except (AppError, OSError) as error:
+        show_error(parent, error)
+        return False
+    then(result)
+    return True
 
 
 def error_dialog(parent: QWidget | None, error: AppError) -> MessageDialog:

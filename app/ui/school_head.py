@@ -46,8 +46,11 @@ class SchoolHead(PaintedButton):
 
         ``copied`` is last year's name, which stands greyed where this year's is not confirmed yet.
         """
-        self._school, self._year, self._years = name or copied or _UNNAMED, year, years
-        self._waiting = _WAITING if copied and not name else ""
+        self._years = years
+        shown = (name or copied or _UNNAMED, year, _WAITING if copied and not name else "")
+        if shown == (self._school, self._year, self._waiting):
+            return  # asked after each key
+        self._school, self._year, self._waiting = shown
         said = f"{self._school}{f'（{self._waiting}）' if self._waiting else ''}"
         self.setAccessibleName(f"{said}，{year}")
         self.setAccessibleDescription("按空格键或回车键选择学年")

@@ -1,7 +1,6 @@
 """What can be done with a filing: freezing, writing, attaching, receiving, opening again; slow work off the main thread."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.filing import Filed
-from app.errors import AppError, FilingError
+from app.errors import FilingError
 from app.exchange.receipts import read_receipt_text
 from app.paths import Paths
 from app.services.deliveries import Deliveries
@@ -78,11 +77,14 @@ class FilingActs(QObject):
         if self._model.session.assessment is not made.judged.assessment:
             messages.show_error(self._window, FilingError(*_CHANGED))
             return
-        self._attempt(lambda: keep_filing(self._workspace, made), self.renewed.emit)
+        messages.attempt(self._window, lambda: keep_filing(self._workspace, made), self._renew)
 
     def reopen(self, filed: Filed, reason: str) -> None:
         """Let the year be edited again, for a written reason."""
-        self._attempt(lambda: self._workspace.archive.reopen(filed, reason), self.renewed.emit)
+        messages.attempt(self._window, lambda: self._workspace.archive.reopen(filed, reason), self._renew)
+
+    def _renew(self, _: object) -> None:
+        self.renewed.emit()
 
     # Files
 
@@ -103,7 +105,7 @@ class FilingActs(QObject):
         self._jobs.start(work, partial(self._written, filed, place), title)
 
     def _written(self, filed: Filed, place: Path, file: FiledFile) -> None:
-        self._attempt(lambda: self.deliveries.remember(filed, place, datetime.now()), lambda: None)
+        messages.attempt(self._window, lambda: self.deliveries.remember(filed, place, datetime.now()))
         self._verified(place, file)
 
     def write_word(self, _: Filed, place: Path) -> None:
@@ -119,8 +121,10 @@ class FilingActs(QObject):
     def save_file(self, filed: Filed, name: str, place: Path) -> None:
         """Write a file of the filing to a place, read back before it moves in."""
         content = self._workspace.archive.filed_file(filed.number, name)
-        self._attempt(
-            lambda: write_files({place: content}), lambda: self._verified(place, hashed(name, content))
+        messages.attempt(
+            self._window,
+            lambda: write_files({place: content}),
+            lambda _: self._verified(place, hashed(name, content)),
         )
 
     def _verified(self, place: Path, file: object) -> None:
@@ -139,17 +143,9 @@ class FilingActs(QObject):
 
     def open_receipt(self, path: Path) -> None:
         """Keep a receipt; its remarks stand at their rows from now on."""
-        self._attempt(lambda: open_receipt(self._workspace, path, read_receipt_text(path)), self.renewed.emit)
-
-    # How work is done
-
-    def _attempt(self, act: Callable[[], object], then: Callable[[], object]) -> None:
-        try:
-            act()
-        except (AppError, OSError) as error:
-            messages.show_error(self._window, error)
-            return
-        then()
+        messages.attempt(
+            self._window, lambda: open_receipt(self._workspace, path, read_receipt_text(path)), self._renew
+        )
 
 
 def _prepare_job(

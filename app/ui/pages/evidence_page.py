@@ -203,8 +203,8 @@ class EvidencePage(Page):
     def open_chosen(self) -> None:
         """Open a copy with the computer's own program."""
         if (item := self.chosen) is not None:
-            self._attempt(
-                lambda: open_copy(item.name, self.model.session.workspace.archive.content(item.sha256))
+            messages.attempt(
+                self, lambda: open_copy(item.name, self.model.session.workspace.archive.content(item.sha256))
             )
 
     def ask_save(self) -> None:
@@ -213,7 +213,9 @@ class EvidencePage(Page):
             return
         suggested = str(self.model.session.workspace.path.parent / item.name)
         place, _ = QFileDialog.getSaveFileName(self, "另存佐证", suggested)
-        if place and self._attempt(lambda: save_evidence(self.model.session.workspace, item, Path(place))):
+        if place and messages.attempt(
+            self, lambda: save_evidence(self.model.session.workspace, item, Path(place))
+        ):
             self._working.tell(f"已写出并读回核对：{place}")
 
     def ask_remove(self) -> None:
@@ -257,16 +259,8 @@ class EvidencePage(Page):
             self._change(lambda: session.workspace.archive.link_evidence(session.year, item.sha256, made))
 
     def _change(self, act: Callable[[], object]) -> None:
-        if self._attempt(act):
+        if messages.attempt(self, act):
             self.model.tell_evidence()
-
-    def _attempt(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except AppError as error:
-            messages.show_error(self, error)
-            return False
-        return True
 
     def _go(self, target: str) -> None:
         if kind_of(self.model.session.rulebook, target) == INDICATOR:

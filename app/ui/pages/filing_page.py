@@ -1,6 +1,5 @@
 """备案: what is left to do, freezing, the files of the frozen filing, and what the authority answers."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from app.domain.filing import Filed, Scan
 from app.domain.readiness import Hindrance, Obstacle
 from app.domain.receipt import Ruling, latest
-from app.errors import AppError
 from app.paths import Paths
 from app.services.deliveries import Written
 from app.services.filing import PDF, filed_data, receipts_of
@@ -281,7 +279,7 @@ class FilingPage(ThreePanes):
             self.acts.open_receipt(receipt)
 
     def _print(self) -> None:
-        self._attempt(lambda: ask_and_print(self.side.pdf, self.side.title.text(), self))
+        messages.attempt(self, lambda: ask_and_print(self.side.pdf, self.side.title.text(), self))
 
     def _on_verified(self, _: Path, file: FiledFile) -> None:
         assert self.files is not None
@@ -294,10 +292,4 @@ class FilingPage(ThreePanes):
             self.scans.show_scans(self._archive.scans(self.last.number))
 
     def _look_at_scan(self, scan: Scan) -> None:
-        self._attempt(lambda: open_copy(scan.name, self._archive.content(scan.sha256)))
-
-    def _attempt(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except AppError as error:
-            messages.show_error(self, error)
+        messages.attempt(self, lambda: open_copy(scan.name, self._archive.content(scan.sha256)))

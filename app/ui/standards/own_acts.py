@@ -9,7 +9,6 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from app.errors import AppError
 from app.paths import Paths
 from app.services.clauses import ClauseRow
 from app.services.library import typist
@@ -98,11 +97,5 @@ class OwnActs(QObject):
         self._navigation.read_content_anew()
 
     def _attempt(self, act: Callable[[], T], then: Callable[[T], None]) -> None:
-        if not self._model.save_now():
-            return
-        try:
-            result = act()
-        except AppError as error:
-            messages.show_error(self._page, error)
-            return
-        then(result)
+        if self._model.save_now():
+            messages.attempt(self._page, act, then)
