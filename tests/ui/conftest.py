@@ -11,18 +11,24 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.catalog.facts_file import read_facts
 from app.catalog.plan_file import read_plan
 from app.domain.rulebook import Rulebook
-from app.paths import Paths
+from app.paths import Paths, program_folder
 from app.services.library import store_assessment
+from app.services.recent import RecentFiles
 from app.services.sample import FACTS, PLAN
 from app.services.session import Session
 from app.storage.workspace import Workspace
+from app.ui.main_window import MainWindow, Surroundings
 from app.ui.navigation import Navigation
 from app.ui.session_model import SessionModel
+from app.ui.settings import SettingsStore
 from app.ui.theme import Theme, theme
+
+from .windows import shown_window
 
 TYPIST = "李晓岚"
 
@@ -76,3 +82,14 @@ def model(app_theme: Theme, workspace_file: Path, shipped_rulebook: Rulebook) ->
 def navigation(qapp: QApplication) -> Navigation:
     """The requests to go somewhere, for a test to listen to."""
     return Navigation()
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, app_theme: Theme, tmp_path: Path, shipped_rulebook: Rulebook
+) -> Iterator[MainWindow]:
+    """The main window of a user who has nothing yet, on the start page."""
+    paths = Paths(program_folder(), tmp_path / "data")
+    around = Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
+    with shown_window(qtbot, around) as made:
+        yield made

@@ -1,6 +1,6 @@
 """For those who hear the window: every control of every page, dialog, drawer and menu has a name and a sensible role."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,19 +17,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.domain.rulebook import Rulebook
 from app.domain.standard import SourceState
 from app.errors import NoSpaceError
-from app.paths import Paths, program_folder
 from app.services.finding import entries
-from app.services.recent import RecentFiles
 from app.ui import messages
 from app.ui.fields.calendar import CalendarPopup
 from app.ui.fields.switch import Switch
 from app.ui.finder import Finder
-from app.ui.main_window import MainWindow, Surroundings
+from app.ui.main_window import MainWindow
 from app.ui.nav_button import NavButton
-from app.ui.settings import SettingsDialog, SettingsStore
+from app.ui.settings import SettingsDialog
 from app.ui.start_new import NewSchoolDialog
 from app.ui.steps import StepList
 from app.ui.theme import Theme
@@ -42,20 +39,9 @@ ROLE, NAME, VALUE = QAccessible.Role, QAccessible.Text.Name, QAccessible.Text.Va
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, app_theme: Theme, tmp_path: Path, shipped_rulebook: Rulebook, workspace_file: Path
-) -> Iterator[MainWindow]:
-    paths = Paths(program_folder(), tmp_path / "data")
-    made = MainWindow(
-        Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
-    )
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitActive(made)
-    assert made.open_file(workspace_file)
-    yield made
-    made.close_session()
-    made.runner.close()
+def window(window: MainWindow, workspace_file: Path) -> MainWindow:
+    assert window.open_file(workspace_file)
+    return window
 
 
 def silent(root: QWidget) -> list[str]:

@@ -1,7 +1,7 @@
 """备案: what is open and how one gets there, freezing, the package, receipts, correcting; nothing half done."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -20,21 +20,19 @@ from app.domain.rulebook import Rulebook
 from app.domain.verdict import Status
 from app.exchange.reading import read_package
 from app.exchange.receipts import ENDING, receipt_bytes
-from app.paths import Paths, program_folder
+from app.paths import Paths
 from app.services.filing import filed_data, freeze
 from app.services.filing_steps import FilingStep
-from app.services.recent import RecentFiles
 from app.services.years import start_next_year
 from app.storage.workspace import Workspace
 from app.ui import messages
 from app.ui.filing import acts
 from app.ui.filing.files_card import PACKAGE, WORD
 from app.ui.filing.reason_dialog import ReasonDialog
-from app.ui.main_window import MainWindow, Surroundings
+from app.ui.main_window import MainWindow
 from app.ui.nav_button import NavButton
 from app.ui.pages.evidence_page import EvidencePage
 from app.ui.pages.filing_page import FilingPage
-from app.ui.settings import SettingsStore
 from app.ui.theme import Theme, theme
 from tests.services.filings import NOW, judged, ready_file
 from tests.ui.hands import focus, write
@@ -60,22 +58,6 @@ def frozen_once(
         workspace.archive.add_evidence(year, "收文回执.pdf", b"%PDF-1.4 received")
         freeze(workspace, judged(workspace.load(year), shipped_rulebook, shipped), NOW)
     return path
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, app_theme: Theme, tmp_path: Path, shipped_rulebook: Rulebook
-) -> Iterator[MainWindow]:
-    paths = Paths(program_folder(), tmp_path / "data")
-    made = MainWindow(
-        Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
-    )
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitActive(made)
-    yield made
-    made.close_session()
-    made.runner.close()
 
 
 def opened(window: MainWindow, kept: Path, tmp_path: Path) -> FilingPage:

@@ -11,14 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.facts import Answer
 from app.domain.measures import AllOf
 from app.domain.rulebook import Rulebook
-from app.paths import Paths, program_folder
 from app.services.finding import Entry, entries
-from app.services.recent import RecentFiles
 from app.ui.finder import Finder
-from app.ui.main_window import MainWindow, Surroundings
+from app.ui.main_window import MainWindow
 from app.ui.pages.documents_page import DocumentsPage
 from app.ui.runner import Runner
-from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
 
 
@@ -97,21 +94,9 @@ def test_no_line_has_to_be_scrolled_sideways_and_none_is_cut(
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, app_theme: Theme, tmp_path: Path, workspace_file: Path, shipped_rulebook: Rulebook
-) -> Iterator[MainWindow]:
-    paths = Paths(program_folder(), tmp_path / "data")
-    made = MainWindow(
-        Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
-    )
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    qtbot.waitExposed(made)
-    assert made.open_file(workspace_file)
-    yield made
-    made.close_session()
-    made.runner.close()
+def window(window: MainWindow, workspace_file: Path) -> MainWindow:
+    assert window.open_file(workspace_file)
+    return window
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> Finder:

@@ -32,6 +32,8 @@ from app.ui.pages.making import TITLES
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
 
+from .windows import shown_window
+
 YEAR = SchoolYear(2026)
 
 
@@ -42,14 +44,9 @@ def window(
     paths = Paths(program_folder(), tmp_path / "data")
     settings = SettingsStore(paths.data)
     settings.change(typist="李晓岚")
-    made = MainWindow(Surroundings(paths, shipped_rulebook, settings, RecentFiles(paths.data)))
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close_session()
-    made.runner.close()
+    around = Surroundings(paths, shipped_rulebook, settings, RecentFiles(paths.data))
+    with shown_window(qtbot, around) as made:
+        yield made
 
 
 @pytest.fixture

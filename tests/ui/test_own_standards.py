@@ -25,6 +25,8 @@ from app.ui.theme import Theme
 from tests.services.own import OWN, edition, own_pack, user
 from tests.ui.test_accessible import silent
 
+from .windows import shown_window
+
 ROW, RECALLED = "local-x-双师", "SZ-计算机"
 TEXT = "教职成〔2010〕12号第八条，区教委存原件"
 
@@ -38,16 +40,11 @@ def paths(tmp_path: Path, shipped: Paths) -> Paths:
 def window(qtbot: QtBot, app_theme: Theme, paths: Paths, workspace_file: Path) -> Iterator[MainWindow]:
     settings = SettingsStore(paths.data)
     settings.change(typist="李晓岚")
-    made = MainWindow(Surroundings(paths, load_rulebook(paths), settings, RecentFiles(paths.data)))
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    qtbot.waitExposed(made)
-    assert made.open_file(workspace_file) and made.work is not None
-    made.work.go_to("documents")
-    yield made
-    made.close_session()
-    made.runner.close()
+    around = Surroundings(paths, load_rulebook(paths), settings, RecentFiles(paths.data))
+    with shown_window(qtbot, around) as made:
+        assert made.open_file(workspace_file) and made.work is not None
+        made.work.go_to("documents")
+        yield made
 
 
 def page(window: MainWindow) -> DocumentsPage:

@@ -13,37 +13,16 @@ from pytestqt.qtbot import QtBot
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
-from app.paths import Paths, program_folder
-from app.services.recent import RecentFiles
 from app.services.session import Session
 from app.services.years import start_next_year, year_states
 from app.storage.workspace import Workspace
 from app.ui import next_year
-from app.ui.main_window import MainWindow, Surroundings
+from app.ui.main_window import MainWindow
 from app.ui.next_year import ask_next_year
-from app.ui.settings import SettingsStore
 from app.ui.theme import Theme, theme
 from tests.ui.hands import colours_of
 
 YEAR, NEXT = SchoolYear(2026), SchoolYear(2027)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, app_theme: Theme, tmp_path: Path, shipped_rulebook: Rulebook) -> MainWindow:
-    paths = Paths(program_folder(), tmp_path / "data")
-    made = MainWindow(
-        Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
-    )
-    qtbot.addWidget(made, before_close_func=_close)
-    made.resize(1366, 738)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-def _close(window: MainWindow) -> None:
-    window.close_session()
-    window.runner.close()
 
 
 def year(window: MainWindow) -> SchoolYear:

@@ -27,6 +27,8 @@ from app.ui.theme import Theme
 from tests.services.own import OWN, edition, own_pack, user
 from tests.ui.test_accessible import silent
 
+from .windows import shown_window
+
 DAY = date(2026, 11, 21)
 ROW, TASK = "local-x-双师", "task.local-x.1"
 SCHOOL = Assessment(
@@ -65,16 +67,10 @@ def file(tmp_path: Path, paths: Paths) -> Path:
 @pytest.fixture
 def window(qtbot: QtBot, app_theme: Theme, paths: Paths, file: Path) -> Iterator[MainWindow]:
     around = Surroundings(paths, load_rulebook(paths), SettingsStore(paths.data), RecentFiles(paths.data))
-    made = MainWindow(around)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    qtbot.waitExposed(made)
-    assert made.open_file(file) and made.work is not None
-    made.work.go_to("documents")
-    yield made
-    made.close_session()
-    made.runner.close()
+    with shown_window(qtbot, around) as made:
+        assert made.open_file(file) and made.work is not None
+        made.work.go_to("documents")
+        yield made
 
 
 def page(window: MainWindow) -> DocumentsPage:

@@ -1,6 +1,5 @@
 """The file taken away, or the disk full, while somebody types: told once, tried again, asked before closing."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile, copytree
 
@@ -9,15 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
-from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
-from app.paths import Paths, program_folder
-from app.services.recent import RecentFiles
 from app.storage.workspace import Workspace
 from app.ui import file_acts, messages, session_model
-from app.ui.main_window import MainWindow, Surroundings
-from app.ui.settings import SettingsStore
-from app.ui.theme import Theme
+from app.ui.main_window import MainWindow
 
 FILE = "学校.dabiao"
 
@@ -35,25 +29,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    app_theme: Theme,
-    tmp_path: Path,
-    shipped_rulebook: Rulebook,
-    workspace_file: Path,
-    told: list[str],
-) -> Iterator[MainWindow]:
-    paths = Paths(program_folder(), tmp_path / "data")
-    made = MainWindow(
-        Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
-    )
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitActive(made)
-    assert made.open_file(workspace_file)
-    yield made
-    made.close_session()
-    made.runner.close()
+def window(told: list[str], window: MainWindow, workspace_file: Path) -> MainWindow:
+    assert window.open_file(workspace_file)
+    return window
 
 
 def type_figure(qtbot: QtBot, window: MainWindow, fact: str, text: str) -> None:

@@ -1,6 +1,6 @@
 """One whole assessment by keyboard alone: from the start page to the signed paper, and opened again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -14,17 +14,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
-from app.domain.rulebook import Rulebook
 from app.domain.units import Kind
 from app.domain.verdict import Status
-from app.paths import Paths, program_folder
-from app.services.recent import RecentFiles
 from app.services.session import Session
 from app.storage.workspace import Workspace
-from app.ui.main_window import MainWindow, Surroundings
+from app.ui.main_window import MainWindow
 from app.ui.pages.report_page import ReportPage
-from app.ui.settings import SettingsStore
-from app.ui.theme import Theme
 from tests.ui.keyboard import Key, Modifier, Person
 
 SCHOOL = "重庆市渝中区通远门职业高级中学"
@@ -115,23 +110,6 @@ REMEDY = {
     "budget": "186万元",
 }
 WHY = "统计报表截止较早，其后新增5人持证"
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, app_theme: Theme, tmp_path: Path, shipped_rulebook: Rulebook
-) -> Iterator[MainWindow]:
-    paths = Paths(program_folder(), tmp_path / "data")
-    made = MainWindow(
-        Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
-    )
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    qtbot.waitActive(made)
-    yield made
-    made.close_session()
-    made.runner.close()
 
 
 @pytest.fixture
