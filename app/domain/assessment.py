@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.domain.facts import Answer
+from app.domain.roster_summary import RosterSummary, with_rosters
 from app.domain.school_year import SchoolYear
 
 
@@ -45,7 +46,8 @@ class Assessment:
 
     ``answers`` and ``previous`` (one school year earlier) are kept by fact id, ``remedies`` by indicator
     id; ``added`` and ``dropped`` hold the reasons for which documents were put in or taken out by hand;
-    ``explanations`` say by check id why an unusual figure is right.
+    ``explanations`` say by check id why an unusual figure is right. ``answers`` are as they were typed;
+    ``rosters`` are what filled rosters add up to.
     """
 
     year: SchoolYear
@@ -56,6 +58,12 @@ class Assessment:
     dropped: Mapping[str, str] = field(default_factory=dict)
     remedies: Mapping[str, Remedy] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
+    rosters: tuple[RosterSummary, ...] = ()
+
+    @property
+    def judged_answers(self) -> Mapping[str, Answer]:
+        """The answers that judge: those typed, but for facts of which a complete roster gives the figure."""
+        return with_rosters(self.answers, self.rosters)
 
     def word(self, fact: str) -> str:
         """Return an answer that is a word (a name, a choice), or "" when it is not known."""

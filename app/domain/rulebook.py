@@ -10,6 +10,7 @@ from app.domain.facts import Fact
 from app.domain.form import Form
 from app.domain.needs import Needs
 from app.domain.problem import Problem
+from app.domain.roster import Roster
 from app.domain.standard import Check, Confirmation, Indicator, Standard, Task
 from app.domain.units import Kind
 
@@ -36,7 +37,7 @@ class Rulebook:
 
     ``texts`` holds each pack's text as it was read, compressed, to be kept with what it judges;
     ``confirmations`` those that are put into the standards; ``left_out`` says what of the user's own packs
-    and confirmations could not be used, and why.
+    and confirmations could not be used, and why; ``rosters`` are the lists that facts may be counted from.
     """
 
     forms: tuple[Form, ...] = ()
@@ -45,6 +46,7 @@ class Rulebook:
     texts: Mapping[str, bytes] = field(default_factory=dict)
     confirmations: tuple[Confirmation, ...] = ()
     left_out: tuple[Problem, ...] = ()
+    rosters: tuple[Roster, ...] = ()
 
     @cached_property
     def facts(self) -> dict[str, Fact]:

@@ -1,0 +1,212 @@
+"""Rows of a roster are counted: which pass, which do not and why, and which cannot be decided (contract 5)."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from app.domain.facts import Value
+from app.domain.personal import identity_numbers
+from app.domain.problem import Problem
+from app.domain.roster import UNLIMITED, Column, Computation, Moment, Roster, RowTest, Take, TestWord
+from app.domain.roster_summary import Mark, RosterSummary, Tally, Undecided
+from app.domain.school_year import SchoolYear
+from app.domain.values import parse_value
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as it was typed: the number it has in its sheet, and the text of each column that is not empty."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRoster:
+    """A roster as it is kept with a year: its rows, and the mark 已核对完整 with the hash of the rules it was given under."""
+
+    id: str
+    rows: tuple[Row, ...] = ()
+    mark: Mark | None = None
+    asked: str = ""
+
+
+class State(StrEnum):
+    """What a count makes of a row."""
+
+    COUNTED = "counted"
+    LEFT_OUT = "left_out"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a count makes of one row: why it is not in, or what it adds (an amount, a word that is told apart)."""
+
+    row: int
+    state: State
+    reason: str = ""
+    value: Value | None = None
+
+
+def summarise(roster: Roster, rows: Sequence[Row], mark: Mark | None, year: SchoolYear) -> RosterSummary:
+    """Count everything that a roster computes."""
+    counts = RosterCount(roster, rows, year)
+    tallies = tuple(counts.tally(computation) for computation in roster.computes)
+    return RosterSummary(roster.id, roster.title, len(rows), mark, tallies)
+
+
+class RosterCount:
+    """The rows of one roster in one school year, read once and counted by each of its rules."""
+
+    def __init__(self, roster: Roster, rows: Sequence[Row], year: SchoolYear) -> None:
+        self._roster, self._rows, self._year = roster, rows, year
+        self._columns = {column.id: column for column in roster.columns}
+        self._doubtful = _without_identity(roster, rows)
+
+    def tally(self, computation: Computation) -> Tally:
+        """Return what the rows give for one fact."""
+        outcomes = self.outcomes(computation)
+        counted = [outcome for outcome in outcomes if outcome.state is State.COUNTED]
+        left_out = Counter(outcome.reason for outcome in outcomes if outcome.state is State.LEFT_OUT)
+        return Tally(
+            computation.fact,
+            _taken(computation.take, counted),
+            len(counted),
+            tuple((test, left_out[test]) for test in _reasons(computation) if left_out[test]),
+            tuple(Undecided(item.row, item.reason) for item in outcomes if item.state is State.UNDECIDED),
+        )
+
+    def outcomes(self, computation: Computation) -> list[Outcome]:
+        """Return what a count makes of each row, in the order of the rows."""
+        return [self._outcome(computation, row) for row in self._rows]
+
+    def _outcome(self, computation: Computation, row: Row) -> Outcome:
+        if row.number in self._doubtful:
+            return Outcome(row.number, State.UNDECIDED, self._doubtful[row.number])
+        for test in computation.where:
+            outcome = self._tested(test, row)
+            if outcome is not None:
+                return outcome
+        if not computation.column:
+            return Outcome(row.number, State.COUNTED)
+        column = self._columns[computation.column]
+        value = read_cell(column, row.cells.get(column.id, ""))
+        if value is None or isinstance(value, Problem):
+            return Outcome(row.number, State.UNDECIDED, _lacking(column, value))
+        return Outcome(row.number, State.COUNTED, value=value)
+
+    def _tested(self, test: RowTest, row: Row) -> Outcome | None:
+        """Return why a row is not in by one test; None where it passes."""
+        column = self._columns[test.column]
+        text = row.cells.get(column.id, "")
+        if test.word is TestWord.FILLED:
+            passes = bool(text.strip()) is test.operand
+            return None if passes else Outcome(row.number, State.LEFT_OUT, test.otherwise)
+        value = read_cell(column, text)
+        if value is None and column.blank == UNLIMITED:
+            passes = test.word in (TestWord.ON_OR_AFTER, TestWord.AT_LEAST)
+        elif value is None or isinstance(value, Problem):
+            return Outcome(row.number, State.UNDECIDED, _lacking(column, value))
+        else:
+            passes = _TESTS[test.word](value, self._operand(test))
+        return None if passes else Outcome(row.number, State.LEFT_OUT, test.otherwise)
+
+    def _operand(self, test: RowTest) -> object:
+        operand = test.operand
+        return operand.day(self._year) if isinstance(operand, Moment) else operand
+
+
+def read_cell(column: Column, text: str) -> Value | Problem | None:
+    """Read what was typed in a cell; None where it is empty."""
+    if not text.strip():
+        return None
+    if column.identity and not any(identity_numbers(text)):
+        return Problem(f"“{column.title}”不是有效的身份证号", "请核对；单元格请设为文本格式")
+    return parse_value(text, column.as_fact)
+
+
+def row_problems(roster: Roster, rows: Iterable[Row]) -> tuple[Problem, ...]:
+    """Return every cell that cannot be understood and every row that repeats another or has no key."""
+    rows = list(rows)
+    doubtful = _without_identity(roster, rows)
+    found: list[Problem] = []
+    for row in rows:
+        for column in roster.columns:
+            value = read_cell(column, row.cells.get(column.id, ""))
+            if isinstance(value, Problem):
+                found.append(value.at(roster.title, row.number))
+        if row.number in doubtful:
+            remedy = "每行须能与其他行区分，请补填或删去重复的行"
+            found.append(Problem(doubtful[row.number], remedy, roster.title, row.number))
+    return tuple(found)
+
+
+def row_key(roster: Roster, row: Row) -> tuple[str, ...]:
+    """Return what tells a row from all others, spelling left aside; () where a part of it is empty."""
+    parts = tuple(_plain(row.cells.get(column, "")) for column in roster.key)
+    return parts if all(parts) else ()
+
+
+def _plain(text: str) -> str:
+    numbers = list(identity_numbers(text))
+    return numbers[0].upper() if numbers else "".join(text.split()).upper()
+
+
+def _without_identity(roster: Roster, rows: Sequence[Row]) -> dict[int, str]:
+    """Return the rows that cannot be told from others, with the reason: each of several that agree, and keyless ones."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for row in rows:
+        places.setdefault(row_key(roster, row), []).append(row.number)
+    title = "、".join(roster.titles(roster.key))
+    doubtful = dict.fromkeys(places.pop((), []), f"{title}未填")
+    for same in places.values():
+        if len(same) > 1:
+            named = "、".join(map(str, same))
+            doubtful |= dict.fromkeys(same, f"第 {named} 行的{title}相同")
+    return doubtful
+
+
+def _lacking(column: Column, value: object) -> str:
+    return f"{column.title}未填" if value is None else f"{column.title}的内容无法识别"
+
+
+def _reasons(computation: Computation) -> list[str]:
+    return list(dict.fromkeys(test.otherwise for test in computation.where))
+
+
+def _taken(take: Take, counted: Sequence[Outcome]) -> int | Fraction:
+    match take:
+        case Take.COUNT:
+            return len(counted)
+        case Take.DISTINCT:
+            return len({_plain(str(outcome.value)) for outcome in counted})
+        case Take.SUM:
+            total = sum((Fraction(outcome.value) for outcome in counted), Fraction(0))  # type: ignore[arg-type]
+            return total.numerator if total.denominator == 1 else total
+
+
+def _at_least(value: object, bound: object) -> bool:
+    return value >= bound  # type: ignore[operator, no-any-return]
+
+
+def _at_most(value: object, bound: object) -> bool:
+    return value <= bound  # type: ignore[operator, no-any-return]
+
+
+def _among(value: object, words: object) -> bool:
+    assert isinstance(words, tuple)
+    return value in words
+
+
+#: A reader of rosters lets only operands through that fit the column's kind.
+_TESTS: dict[TestWord, Callable[[object, object], bool]] = {
+    TestWord.IS: _among,
+    TestWord.ONE_OF: _among,
+    TestWord.AT_LEAST: _at_least,
+    TestWord.AT_MOST: _at_most,
+    TestWord.ON_OR_AFTER: _at_least,
+    TestWord.ON_OR_BEFORE: _at_most,
+}
