@@ -20,6 +20,7 @@
     ├── FilingError                  a filing that cannot be made, or a year that is frozen by one
     ├── EvidenceMissingError         a piece of evidence whose bytes are not in the file, or are damaged
     ├── PackageError                 a package or receipt that cannot be read, or is not what it says
+    ├── UnreadablePdfError           a PDF that cannot be shown or printed
     ├── ExportError                  a report, sheet or package that could not be written
     └── RefusedError                 the operating system refuses something that nobody told otherwise
 
@@ -237,6 +238,13 @@ class PackageError(AppError):
     def __init__(self, path: Path, reason: str, remedy: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path.name}：{reason}。{remedy}。")
+
+
+class UnreadablePdfError(AppError):
+    """What should be a PDF is none, is damaged, or asks for a password."""
+
+    def __init__(self) -> None:
+        super().__init__("不能显示这份 PDF：内容不是 PDF、已损坏或设有密码。请核对原文件，或换一份后重试。")
 
 
 class ExportError(AppError):

@@ -9,6 +9,7 @@ from app.domain.filing import Evidence, EvidenceLink, Filed, FilingNumber, Occas
 from app.domain.fingerprint import fingerprint
 from app.errors import FilingError
 from app.reports.layouts import Layout
+from app.reports.pdf_reading import page_count
 from app.services.exports import Judged
 from app.services.filing import PDF, XLSX, data_of, filed_data
 from app.services.writing import Output
@@ -59,7 +60,7 @@ class Reprint:
             return archive.filed_file(self.filed.number, name)
         sealed = as_filed(self.workspace, self.judged)
         if layout is Layout.LETTER:
-            sealed = replace(sealed, kept=_pages(archive.filed_file(self.filed.number, PDF)))
+            sealed = replace(sealed, kept=page_count(archive.filed_file(self.filed.number, PDF)))
         return sealed.written(output, layout)
 
 
@@ -73,17 +74,6 @@ def printable(workspace: Workspace, judged: Judged) -> Judged | Reprint:
     if filed is None or filed_data(workspace, filed)["date"] != judged.evaluation.date.isoformat():
         return judged
     return Reprint(workspace, filed, judged)
-
-
-def _pages(pdf: bytes) -> int:
-    """Return how many pages a report has."""
-    from pypdfium2 import PdfDocument
-
-    document = PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
 
 
 def _made_anew(judged: Judged, occasion: Occasion, evidence: tuple[Evidence, ...], filed: Filed) -> str:

@@ -1,42 +1,26 @@
-"""A PDF shown page by page: pages are drawn when they come into view, off the main thread."""
+"""A PDF shown page by page: measured, and drawn as its pages come into view, off the main thread."""
 
-from collections import OrderedDict
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.errors import UnreadablePdfError
+from app.reports.pdf_reading import draw_page, page_sizes
 from app.ui.runner import Job, Progress, Runner
 from app.ui.theme import theme
 
 _KEPT = 12
+#: Among the numbers of the pages that are being drawn: that the pages are being measured.
+_MEASURING = -1
 
 
-def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
-    """Return the size of each page of a PDF, in points."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [page.get_size() for page in document]
-    finally:
-        document.close()
-
-
-def draw_page(pdf: bytes, number: int, scale: float) -> QImage:
+def page_image(pdf: bytes, number: int, scale: float) -> QImage:
     """Draw one page at ``scale`` pixels per point."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        bitmap = document[number].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-        image = QImage(
-            bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-        )
-        return image.copy()
-    finally:
-        document.close()
+    drawn = draw_page(pdf, number, scale)
+    kind = QImage.Format.Format_RGBX8888
+    return QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, kind).copy()
 
 
 class PageSheet(QWidget):
@@ -68,16 +52,18 @@ class PageSheet(QWidget):
 
 
 class Preview(QScrollArea):
-    """All pages of a PDF below each other, as wide as the view allows."""
+    """All pages of a PDF below each other, as wide as the view allows; what is no PDF is told, and said here."""
 
     page_changed = Signal(int, int)
+    unreadable = Signal()
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner, self._pdf = runner, b""
         self._sizes: list[tuple[float, float]] = []
         self._sheets: list[PageSheet] = []
-        self._jobs: OrderedDict[int, Job] = OrderedDict()
+        self._jobs: dict[int, Job] = {}
+        self.destroyed.connect(partial(_cancel_all, self._jobs))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,21 +73,45 @@ class Preview(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Show a PDF, keeping the place where one was reading."""
+        """Show a PDF as soon as it is measured, keeping the place where one was reading; the last one counts."""
+        _cancel_all(self._jobs)
+        self._jobs[_MEASURING] = self._runner.run(
+            partial(_measure_job, pdf), partial(self._measured, pdf), self._not_measured, title="读取页面"
+        )
+
+    def clear(self) -> None:
+        """Show nothing, also not what was to come."""
+        self._lay_out(b"", [])
+
+    def _measured(self, pdf: bytes, sizes: list[tuple[float, float]]) -> None:
         place = self.verticalScrollBar().value()
-        self._cancel_drawing()
-        self._pdf, self._sizes = pdf, page_sizes(pdf)
+        self._lay_out(pdf, sizes)
+        self.widget().adjustSize()  # now, not in the next turn: else there is no such place yet
+        self.verticalScrollBar().setValue(place)
+
+    def _not_measured(self, error: BaseException) -> None:
+        self.clear()
+        if not isinstance(error, UnreadablePdfError):
+            raise error
+        said = QLabel(str(error), wordWrap=True, margin=theme().px(16))
+        said.setProperty("role", "muted")
+        said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(said)
+        self.unreadable.emit()
+
+    def _lay_out(self, pdf: bytes, sizes: list[tuple[float, float]]) -> None:
+        _cancel_all(self._jobs)
+        self._pdf, self._sizes = pdf, sizes
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setSpacing(theme().px(12))
         layout.setContentsMargins(*[theme().px(16)] * 4)
-        self._sheets = [PageSheet(number, len(self._sizes), holder) for number in range(len(self._sizes))]
+        self._sheets = [PageSheet(number, len(sizes), holder) for number in range(len(sizes))]
         for sheet in self._sheets:
             layout.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self.setWidget(holder)
         self._fit()
-        self.verticalScrollBar().setValue(place)
         self._settle.start()
 
     @property
@@ -168,11 +178,18 @@ class Preview(QScrollArea):
             if sheet.drawn and abs(sheet.number - near) > _KEPT:
                 sheet.show_image(QImage())
 
-    def _cancel_drawing(self) -> None:
-        for job in self._jobs.values():
-            job.cancel()
-        self._jobs.clear()
+
+def _measure_job(pdf: bytes, progress: Progress) -> list[tuple[float, float]]:
+    progress.step(0, 1)  # not if another is wanted by now
+    return page_sizes(pdf)
 
 
-def _draw_job(pdf: bytes, number: int, scale: float, _: Progress) -> QImage:
-    return draw_page(pdf, number, scale)
+def _draw_job(pdf: bytes, number: int, scale: float, progress: Progress) -> QImage:
+    progress.step(0, 1)
+    return page_image(pdf, number, scale)
+
+
+def _cancel_all(jobs: dict[int, Job], _: object = None) -> None:
+    for job in jobs.values():
+        job.cancel()
+    jobs.clear()

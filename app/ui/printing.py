@@ -6,7 +6,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
-from app.ui.preview import draw_page, page_sizes
+from app.reports.pdf_reading import page_count
+from app.ui.preview import page_image
 
 _MOST_DPI = 300
 _POINTS_PER_INCH = 72
@@ -29,7 +30,7 @@ def ask_and_print(pdf: bytes, title: str, parent: QWidget) -> bool:
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    total = len(page_sizes(pdf))
+    total = page_count(pdf)
     printer.setFromTo(1, total)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("打印")
@@ -47,12 +48,12 @@ def print_pages(pdf: bytes, printer: QPrinter) -> None:
         raise PrintError(printer.printerName())
     try:
         dpi = min(printer.resolution(), _MOST_DPI)
-        total = len(page_sizes(pdf))
+        total = page_count(pdf)
         first, last = printer.fromPage() or 1, printer.toPage() or total
         for number in range(first - 1, min(last, total)):
             if number > first - 1:
                 printer.newPage()
-            image = draw_page(pdf, number, dpi / _POINTS_PER_INCH)
+            image = page_image(pdf, number, dpi / _POINTS_PER_INCH)
             area = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
             area.moveTopLeft(-printer.pageLayout().paintRectPixels(printer.resolution()).topLeft().toPointF())
             fitted = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -1,12 +1,15 @@
 """Small reports for tests, and what can be read back from the files made of them."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-import pypdfium2
+from reportlab.pdfgen.canvas import Canvas
 
 from app.paths import program_folder
 from app.reports.pdf import pdf_bytes
+from app.reports.pdf_reading import opened
 from app.reports.report import Block, Column, Heading, Paragraph, Report, Row, Section, Table, TextCell, say
 
 FONTS = program_folder() / "resources" / "fonts"
@@ -38,15 +41,25 @@ def printed(report: Report, fonts: Path = FONTS) -> bytes:
     return pdf_bytes(report, fonts)
 
 
+def a_pdf(*sizes: tuple[float, float]) -> bytes:
+    """Return a PDF with a page of each size, full of words."""
+    file = BytesIO()
+    canvas = Canvas(file)
+    for width, height in sizes:
+        canvas.setPageSize((width, height))
+        for line in range(40):
+            canvas.drawString(20, 20 + line * 15, f"{width} x {height}: line {line} of many more words")
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
 def pages_of(content: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(content)
-    try:
+    with opened(content) as document:  # a preview may be at work in another thread
         return [_text(page) for page in document]
-    finally:
-        document.close()
 
 
-def _text(page: pypdfium2.PdfPage) -> str:
+def _text(page: Any) -> str:
     text = page.get_textpage()
     try:
         return str(text.get_text_range()).replace("\r\n", "\n")
@@ -57,13 +70,12 @@ def _text(page: pypdfium2.PdfPage) -> str:
 
 def reach_of(content: bytes) -> tuple[float, float]:
     """Return the leftmost and rightmost edge of any character but those of the diagonal word, in points."""
-    document = pypdfium2.PdfDocument(content)
-    edges = [edge for page in document for edge in _edges(page)]
-    document.close()
+    with opened(content) as document:
+        edges = [edge for page in document for edge in _edges(page)]
     return min(left for left, _ in edges), max(right for _, right in edges)
 
 
-def _edges(page: pypdfium2.PdfPage) -> list[tuple[float, float]]:
+def _edges(page: Any) -> list[tuple[float, float]]:
     text = page.get_textpage()
     boxes = [text.get_charbox(index) for index in range(text.count_chars())]
     text.close()

@@ -158,7 +158,7 @@ def district_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
 
 
 def report_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
-    from app.ui.preview import draw_page
+    from app.ui.preview import page_image
 
     paths = Paths(program_folder(), folder / "data")
     program = Program(paths)
@@ -168,7 +168,7 @@ def report_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
     pages = pages_of(pdf)
     for name, words in REPORT_PAGES.items():
         number = next(number for number, text in enumerate(pages) if words in text.replace("\r", ""))
-        yield name, draw_page(pdf, number, 1.3)
+        yield name, page_image(pdf, number, 1.3)
 
 
 def main(target: Path) -> None:

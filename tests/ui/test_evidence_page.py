@@ -24,6 +24,7 @@ from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
+from tests.reports.builders import a_pdf
 from tests.ui.hands import focus, shown_page
 
 FACT, TASK, ROW = "teachers.dual_qualified", "task.yuzhong-2022-28.19", "YZ-双师"
@@ -56,6 +57,25 @@ def names(page: EvidencePage) -> list[str]:
 def put_in(qtbot: QtBot, page: EvidencePage, files: list[Path], target: str = "") -> None:
     page.add(files, target)
     qtbot.waitUntil(lambda: not page.jobs.busy, timeout=10000)
+
+
+def settle(qtbot: QtBot, page: EvidencePage) -> None:
+    """Wait until what is chosen is shown, or said to be no PDF."""
+    preview = page.panel.preview
+    qtbot.waitUntil(lambda: not page._runner.busy and not preview._settle.isActive(), timeout=10000)
+
+
+def test_a_picture_chosen_while_a_broken_pdf_is_looked_at_stays(
+    qtbot: QtBot, page: EvidencePage, files: list[Path], tmp_path: Path
+) -> None:
+    broken = tmp_path / "坏.pdf"
+    broken.write_bytes(b"no pdf")
+    put_in(qtbot, page, [*files, broken])
+    by_name = {item.name: item.sha256 for item in page.model.session.evidence}
+    for name in ("坏.pdf", "照片.png"):
+        page.view.set_current(by_name[name])
+    settle(qtbot, page)
+    assert page.panel.stack.currentWidget() is page.panel.picture
 
 
 def button(page: EvidencePage, name: str) -> QPushButton:
@@ -155,15 +175,18 @@ def test_pictures_and_reports_are_previewed_and_other_files_say_how_to_look(
     qtbot: QtBot, page: EvidencePage, files: list[Path], tmp_path: Path
 ) -> None:
     put_in(qtbot, page, files)
-    broken = tmp_path / "坏.pdf"
+    broken, report = tmp_path / "坏.pdf", tmp_path / "报告.pdf"
     broken.write_bytes(b"no pdf")
-    put_in(qtbot, page, [broken])
+    report.write_bytes(a_pdf((595, 842)))
+    put_in(qtbot, page, [broken, report])
     by_name = {item.name: item.sha256 for item in page.model.session.evidence}
     shown = {}
     for name, sha256 in by_name.items():
         page.view.set_current(sha256)
+        settle(qtbot, page)
         shown[name] = page.panel.stack.currentWidget()
-    assert shown["照片.png"] is page.panel.picture
+        assert page.panel.preview.page_count == (name == "报告.pdf")
+    assert shown["照片.png"] is page.panel.picture and shown["报告.pdf"] is page.panel.preview
     assert shown["名册.txt"] is shown["坏.pdf"] is page.panel._none
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -13,6 +12,7 @@ from app.domain.fingerprint import grouped
 from app.domain.rulebook import Rulebook
 from app.paths import Paths, program_folder
 from app.reports.layouts import LETTER_PAGES, SHORT_PAGES, Layout
+from app.reports.pdf_reading import page_count
 from app.services.filing import freeze
 from app.services.session import Session
 from app.services.writing import Output
@@ -30,11 +30,7 @@ from tests.ui.hands import shown_page
 
 
 def pages(path: Path) -> int:
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    return page_count(path.read_bytes())
 
 
 def test_the_empty_forms_are_those_of_the_school_or_all(

@@ -5,7 +5,6 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt, QTimer
@@ -20,6 +19,7 @@ from app.services.session import Session
 from app.storage.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.pages.report_page import ReportPage
+from tests.reports.builders import pages_of
 from tests.ui.keyboard import Key, Modifier, Person
 
 SCHOOL = "重庆市渝中区通远门职业高级中学"
@@ -333,10 +333,8 @@ def the_answers_are_those_typed(answers: Mapping[str, Answer], typed: Sequence[s
 
 
 def the_paper_says_it(pdf: Path, answered: int, typed: int) -> None:
-    document = pypdfium2.PdfDocument(pdf)
-    pages = [page.get_textpage().get_text_range() for page in document]
-    document.close()
-    paper = "".join(pages).replace("\r\n", "")
+    pages = pages_of(pdf.read_bytes())
+    paper = "".join(pages).replace("\n", "")
     assert len(pages) > 10
     assert f"共{len(pages)}页" in paper.replace(" ", "")
     for said in (SCHOOL, "未达标", REMEDY["measure"], WHY, NO_HONOURS):

@@ -57,6 +57,7 @@ class EvidencePanel(QWidget):
         self._links, self._acts = QVBoxLayout(), self._buttons()
         self.preview, self.picture, self._none = Preview(runner, self), Picture(), line(_NO_PREVIEW, "muted")
         self.preview.setAccessibleName("佐证预览")
+        self.preview.unreadable.connect(partial(self._show_part, self._none))
         self.stack = QStackedWidget()
         self.stack.setMinimumHeight(px(_LEAST))
         for widget in (self._none, self.picture, self.preview):
@@ -138,28 +139,22 @@ class EvidencePanel(QWidget):
         kind = Path(item.name).suffix.lower()
         data = content(item.sha256) if kind in (".pdf", *PICTURES) else b""
         shown: QWidget = self._none
-        if kind == ".pdf" and _is_pdf(self.preview, data):
+        self.preview.clear()
+        if kind == ".pdf":
+            self.preview.show_pdf(data)
             shown = self.preview
         elif kind in PICTURES and self.picture.show_bytes(data):
             shown = self.picture
-        self.stack.setCurrentWidget(shown)
+        self._show_part(shown)
+
+    def _show_part(self, part: QWidget) -> None:
+        self.stack.setCurrentWidget(part)
 
 
 def _give_keyboard(made: QWidget) -> None:
     """Give the focus to what was just made: Qt shows it in the next turn, and what is hidden takes none."""
     made.show()
     made.setFocus()
-
-
-def _is_pdf(preview: Preview, data: bytes) -> bool:
-    """Show a PDF; tell whether it could be read as one."""
-    from pypdfium2 import PdfiumError
-
-    try:
-        preview.show_pdf(data)
-    except PdfiumError:
-        return False
-    return True
 
 
 class Picture(QLabel):

@@ -45,7 +45,8 @@ class PreviewColumn(QWidget):
         self.preview.setAccessibleName(title)
         if pdf != self.pdf:
             self.pdf = pdf
+            self.preview.clear()  # else the former report stands under this title until the pages come
             self.preview.show_pdf(pdf)
 
     def _on_page(self, number: int, total: int) -> None:
-        self._place.setText(f"第 {number} 页，共 {total} 页")
+        self._place.setText(f"第 {number} 页，共 {total} 页" if total else "")
