@@ -1,11 +1,11 @@
-"""The verified copy of each day: taken before the first change, verified at once or a moment later."""
+"""The verified copy of each day, taken before the first change; and those taken before much is replaced."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from app.storage.backup import Backup, Draft, begin_daily, finish
+from app.storage.backup import Backup, Draft, back_up, begin_daily, finish
 from app.storage.database import Store
 from app.storage.records import read_years
 
@@ -51,6 +51,17 @@ class DailyBackup:
         elif begun is not None:
             self._begun = begun
             (self.later or _at_once)(self.finish)
+
+    def before_replacing(self) -> None:
+        """Copy the file and verify the copy at once, whatever was copied that day: much of it is replaced."""
+        if self._folder is None:
+            return
+        self.finish()
+        now = self._clock().astimezone()
+        with self._store.reading() as db:
+            made = back_up(db, self._path, self._folder, now)
+        self._next = _next_midnight(now)
+        self._report(made)
 
     def finish(self) -> Backup | None:
         """Verify a copy that waits for it; return how the last backup went."""

@@ -24,7 +24,7 @@ from app.storage.codec import (
 )
 from app.storage.seals import sealed
 
-#: What a change is of. Reasons, explanations, days and years are kept as text.
+#: What a change is of. Reasons, explanations, days, years and how many rows a roster has are kept as text.
 Content = Answer | Remedy | Confirmation | str
 
 
@@ -45,6 +45,7 @@ class Subject(StrEnum):
     RECEIPT = "receipt"
     SCAN = "scan"
     REOPENING = "reopening"
+    ROSTER = "roster"
 
 
 class Action(StrEnum):

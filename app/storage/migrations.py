@@ -257,6 +257,30 @@ def _create_of_filing(
     )
 
 
+@MIGRATIONS()
+def m005_rosters(db: Database) -> None:
+    """Rosters by year, who marked them complete under which rules, and their rows as they were typed."""
+    columns = {
+        "year": str,
+        "roster": str,
+        "marked_by": str,
+        "marked_on": str,
+        "rules": str,
+        "changed_by": str,
+        "changed_at": str,
+        "seal": str,
+    }
+    _create_by_year(db, "rosters", columns, ("year", "roster"), {"marked_by", "marked_on", "rules"})
+    rows = {"year": str, "roster": str, "number": int, "cells": str, "seal": str}
+    db.table("roster_rows").create(
+        rows,
+        pk=("year", "roster", "number"),
+        not_null=set(rows),
+        foreign_keys=[(("year", "roster"), "rosters", ("year", "roster"))],
+        strict=True,
+    )
+
+
 def upgrade(db: Database) -> None:
     """Bring a file to the current form, wholly or not at all."""
     db.execute("PRAGMA foreign_keys=off")

@@ -1,7 +1,7 @@
 """The workspace of one school: its assessments by year, saved for good the moment a call returns."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -16,6 +16,8 @@ from app import __version__
 from app.domain.assessment import Assessment, Choice, Remedy
 from app.domain.editions import NOTHING, Keeping, Kept
 from app.domain.facts import Answer
+from app.domain.roster_count import KeptRoster, Row
+from app.domain.roster_summary import Mark
 from app.domain.school_year import SchoolYear
 from app.errors import DamagedFileError, MissingFileError, UnreachableFileError, YearError
 from app.storage.archive import Archive, refuse_frozen, reopening_reason
@@ -27,6 +29,7 @@ from app.storage.editions import read_kept, write_kept
 from app.storage.history import Action, Change, Subject, read_changes
 from app.storage.lock import holder
 from app.storage.records import Recorder, read_answers, read_assessment, read_meta, read_years
+from app.storage.rosters import read_rosters, same_rows, write_mark, write_rosters, write_rows
 
 FORMAT = "dabiao-workspace/1"
 Clock = Callable[[], datetime]
@@ -133,7 +136,13 @@ class Workspace:
         """
         self._store.reopen()
 
-    def save_as(self, place: Path, assessment: Assessment, keeping: Keeping = NOTHING) -> Self:
+    def save_as(
+        self,
+        place: Path,
+        assessment: Assessment,
+        keeping: Keeping = NOTHING,
+        rosters: Mapping[str, KeptRoster] | None = None,
+    ) -> Self:
         """Make a new file with everything that can still be read of this one, and ``assessment`` as it now stands.
 
         Where the file itself is out of reach its newest good backup serves, else the assessment alone.
@@ -143,7 +152,7 @@ class Workspace:
             self.create(place, self.who).close()
         saved = self.open(place, who=self.who, backups=self._backups, clock=self._clock)
         try:
-            saved.take_over(assessment, keeping)
+            saved.take_over(assessment, keeping, rosters)
         except BaseException:
             saved.close()
             place.unlink(missing_ok=True)  # it is ours, made a moment ago, and holds nothing new
@@ -162,11 +171,16 @@ class Workspace:
                 copy_file(db, place)
         return backup is not None
 
-    def take_over(self, assessment: Assessment, keeping: Keeping = NOTHING) -> None:
-        """Bring a year to an assessment, whatever it holds now; a year that is not there is imported."""
+    def take_over(
+        self,
+        assessment: Assessment,
+        keeping: Keeping = NOTHING,
+        rosters: Mapping[str, KeptRoster] | None = None,
+    ) -> None:
+        """Bring a year to an assessment and (if given) its rosters; a year that is not there is imported."""
         year = assessment.year
         if year not in self.years():
-            self.import_assessment(assessment, keeping=keeping)
+            self.import_assessment(assessment, keeping=keeping, rosters=rosters)
             return
         with self._recording(None, Action.EDIT) as (db, recorder):
             stored = read_assessment(db, year)
@@ -178,6 +192,8 @@ class Workspace:
                     recorder.choice(year, standard, choice, None)
             _record_all(recorder, assessment)
             write_kept(db, recorder, year, keeping)
+            if rosters is not None:
+                write_rosters(db, recorder, year, rosters)
 
     def close(self) -> None:
         """Close the file: one file stays behind, without journals and without lock."""
@@ -280,6 +296,45 @@ class Workspace:
             refuse_frozen(db, year)
             return write_kept(db, recorder, year, keeping)
 
+    def rosters(self, year: SchoolYear) -> Mapping[str, KeptRoster]:
+        """Return the rosters of a year by id; those without rows are not kept."""
+        with self._store.reading() as db:
+            self._require(db, year)
+            return read_rosters(db, year)
+
+    def save_roster(
+        self,
+        year: SchoolYear,
+        roster: str,
+        rows: Sequence[Row],
+        who: str | None = None,
+        why: str | None = None,
+    ) -> bool:
+        """Replace all rows of a roster, whose mark ends; without rows it is taken out. Tell of any change.
+
+        A verified copy of the file is made before.
+        """
+        with self._store.reading() as db:
+            self._require(db, year)
+            refuse_frozen(db, year)
+            if same_rows(read_rosters(db, year).get(roster), rows):
+                return False
+        if not self.read_only:
+            self.daily.before_replacing()
+        with self._recording(who, Action.IMPORT, why) as (db, recorder):
+            self._admit(db, recorder, year)
+            return write_rows(db, recorder, year, roster, rows)
+
+    def mark_roster(
+        self, year: SchoolYear, roster: str, rules_hash: str | None, who: str | None = None
+    ) -> bool:
+        """Mark a roster complete under the rules of a hash (None takes the mark back); tell of any change."""
+        by = self.who if who is None else who
+        mark = None if rules_hash is None else Mark(by, self._clock().astimezone().date())
+        with self._recording(who, Action.EDIT) as (db, recorder):
+            self._admit(db, recorder, year)
+            return write_mark(db, recorder, year, roster, mark, rules_hash or "")
+
     def start_year(
         self, year: SchoolYear, copy_from: SchoolYear | None = None, who: str | None = None
     ) -> None:
@@ -294,7 +349,11 @@ class Workspace:
                     recorder.answer(year, fact, _unconfirmed(answer))
 
     def import_assessment(
-        self, assessment: Assessment, who: str | None = None, keeping: Keeping = NOTHING
+        self,
+        assessment: Assessment,
+        who: str | None = None,
+        keeping: Keeping = NOTHING,
+        rosters: Mapping[str, KeptRoster] | None = None,
     ) -> None:
         """Save a whole assessment as a new year; ``previous`` becomes the year before, where it is empty."""
         year, before = assessment.year, assessment.year.previous
@@ -309,14 +368,18 @@ class Workspace:
             recorder.start_year(year)
             _record_all(recorder, assessment)
             write_kept(db, recorder, year, keeping)
+            write_rosters(db, recorder, year, rosters or {})
 
     @contextmanager
     def _changing(self, year: SchoolYear, who: str | None, why: str | None = None) -> Iterator[Recorder]:
         with self._recording(who, Action.EDIT, why) as (db, recorder):
-            self._require(db, year)
-            refuse_frozen(db, year)
-            recorder.why = why or reopening_reason(db, year)
+            self._admit(db, recorder, year)
             yield recorder
+
+    def _admit(self, db: Database, recorder: Recorder, year: SchoolYear) -> None:
+        self._require(db, year)
+        refuse_frozen(db, year)
+        recorder.why = recorder.why or reopening_reason(db, year)
 
     @contextmanager
     def _recording(

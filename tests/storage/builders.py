@@ -15,6 +15,8 @@ from app.domain.assessment import Assessment, Remedy
 from app.domain.editions import NOTHING, Keeping, Pin
 from app.domain.facts import Answer
 from app.domain.filing import EvidenceLink, Filed
+from app.domain.roster_count import KeptRoster, Row
+from app.domain.roster_summary import Mark
 from app.domain.school_year import SchoolYear
 from app.domain.standard import Addition, Confirmation
 from app.storage.workspace import Workspace
@@ -85,6 +87,20 @@ FILED_DATA = b'{"format":"dabiao-filing/1"}'
 FILED_FILES = {"report.pdf": b"%PDF-1.7 report", "report.xlsx": b"PK sheet"}
 PROOF = b"%PDF-1.7 " + b"a scanned receipt " * 40
 SHOWS = EvidenceLink("fact", "governance.plan_filed", "1\u20133")
+
+#: Two rosters, one of them marked complete.
+ROSTERS = {
+    "programmes": KeptRoster("programmes", (Row(2, {"name": "护理", "code": "720201"}),)),
+    "teachers": KeptRoster(
+        "teachers",
+        (
+            Row(4, {"name": "钱学琳", "id_number": "11010519491231002X", "employment": "专任"}),
+            Row(6, {"name": "孙\n立", "employment": "兼职", "dual_until": "2027.8.31"}),
+        ),
+        Mark("王老师", date(2026, 11, 20)),
+        "7a" * 32,
+    ),
+}
 
 
 def make(path: Path, assessment: Assessment = SAMPLE, keeping: Keeping = NOTHING) -> Path:

@@ -12,7 +12,7 @@ from app.storage import migrations
 from app.storage.migrations import APPLICATION_ID, MIGRATIONS, SET
 from app.storage.workspace import Workspace
 
-from .builders import FILED, FILED_DATA, FULL, KEEPING, PROOF, SAMPLE, SECOND, YEAR, listing, make
+from .builders import FILED, FILED_DATA, FULL, KEEPING, PROOF, ROSTERS, SAMPLE, SECOND, YEAR, listing, make
 
 FILES = Path(__file__).parent / "files"
 KEPT = Kept({pin.standard: pin for pin in KEEPING.pins}, KEEPING.confirmations)
@@ -20,6 +20,7 @@ KEPT = Kept({pin.standard: pin for pin in KEEPING.pins}, KEEPING.confirmations)
 HELD = {"form-1": SAMPLE, "form-2": SECOND}
 #: Files of these forms keep nothing of the standards that judged them.
 KEEP_NOTHING = ("form-1", "form-2")
+HOLD_NO_ROSTERS = ("form-1", "form-2", "form-3", "form-4")
 
 
 @pytest.mark.parametrize("saved", sorted(FILES.glob("*.dabiao")), ids=lambda file: file.stem)
@@ -57,6 +58,15 @@ def test_filings_and_evidence_of_a_saved_file_are_there(saved: Path, tmp_path: P
         assert (proof.name, archive.content(proof.sha256)) == ("收文回执.pdf", PROOF)
 
 
+@pytest.mark.parametrize("saved", sorted(FILES.glob("*.dabiao")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("read_only", [False, True], ids=["to write", "to look"])
+def test_rosters_of_a_saved_file_are_there(saved: Path, tmp_path: Path, read_only: bool) -> None:
+    path = tmp_path / saved.name
+    shutil.copyfile(saved, path)
+    with Workspace.open(path, read_only=read_only) as workspace:
+        assert workspace.rosters(YEAR) == ({} if saved.stem in HOLD_NO_ROSTERS else ROSTERS)
+
+
 def test_there_is_a_saved_file_for_every_step() -> None:
     with closing(Database(memory=True)) as db:
         steps = [step.name for step in MIGRATIONS.pending(db)]
@@ -85,11 +95,12 @@ def with_one_more_step(monkeypatch: pytest.MonkeyPatch, fails: bool = False) -> 
         migrations.m002_persons_budgets_explanations,
         migrations.m003_editions,
         migrations.m004_filings_and_evidence,
+        migrations.m005_rosters,
     ):
         later(name=step.__name__)(step)
 
     @later()
-    def m005_room(db: Database) -> None:
+    def m006_room(db: Database) -> None:
         db.table("answers").add_column("room", str)
         if fails:
             raise RuntimeError("the step is wrong")

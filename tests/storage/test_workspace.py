@@ -13,7 +13,7 @@ from app.storage.codec import decode_remedy
 from app.storage.history import Action, Subject
 from app.storage.workspace import Workspace
 
-from .builders import FILED, FILED_DATA, FULL, KEEPING, PROOF, SAMPLE, YEAR, clock_at, listing, make
+from .builders import FILED, FILED_DATA, FULL, KEEPING, PROOF, ROSTERS, SAMPLE, YEAR, clock_at, listing, make
 
 
 @pytest.fixture
@@ -233,6 +233,7 @@ def test_the_whole_history_can_be_asked_for(path: Path) -> None:
     make(path, FULL, KEEPING)
     with Workspace.open(path) as workspace:
         archive = workspace.archive
+        workspace.save_roster(YEAR, "teachers", ROSTERS["teachers"].rows)
         archive.add_evidence(YEAR, "收文回执.pdf", PROOF)
         archive.freeze(FILED, FILED_DATA, {})
         archive.add_receipt(FILED, "{}")
