@@ -1,33 +1,37 @@
-"""Printing a PDF on paper: pages drawn at the printer's resolution."""
+"""Printing a PDF on paper: a printer is asked for, then pages are drawn at its resolution off the main thread."""
+
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.reports.pdf_reading import page_count
 from app.ui.preview import page_image
+from app.ui.runner import Progress
+from app.ui.widgets.one_job import OneJob
 
 _MOST_DPI = 300
 _POINTS_PER_INCH = 72
+_CANCELLED = "已取消打印，已送往打印机的页仍可能印出"
 
 
 class PrintError(AppError):
-    """The printer could not be started."""
+    """The printer could not be started, or gave up."""
 
     def __init__(self, printer: str) -> None:
         super().__init__(
-            f"打印机“{printer or '（未选择）'}”不能使用，未打印。请检查打印机是否开启、是否有纸后重试。"
+            f"打印机“{printer or '（未选择）'}”不能使用，未打印完。请检查打印机是否开启、是否有纸后重试。"
         )
 
 
-def ask_and_print(pdf: bytes, title: str, parent: QWidget) -> bool:
-    """Ask which printer and pages, and print; tell whether anything was printed.
-
-    Raises:
-        PrintError: the printer refuses.
-    """
+def ask_and_print(
+    pdf: bytes, title: str, jobs: OneJob, tell: Callable[[str], object], parent: QWidget
+) -> None:
+    """Ask which printer and pages, and print as a piece of slow work; ``tell`` hears how many pages went out."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     total = page_count(pdf)
@@ -35,28 +39,45 @@ def ask_and_print(pdf: bytes, title: str, parent: QWidget) -> bool:
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("打印")
     dialog.setMinMax(1, total)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    print_pages(pdf, printer)
-    return True
+    if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+        jobs.start(
+            partial(print_pages, pdf, printer),
+            lambda printed: tell(f"已送往打印机 {printed} 页"),
+            "正在打印",
+            _CANCELLED,
+        )
 
 
-def print_pages(pdf: bytes, printer: QPrinter) -> None:
-    """Print the chosen pages of a PDF on a printer that is set up."""
+def print_pages(pdf: bytes, printer: QPrinter, progress: Progress) -> int:
+    """Print the chosen pages of a PDF on a printer that is set up; return how many.
+
+    Raises:
+        PrintError: the printer refuses.
+    """
     painter = QPainter()
     if not painter.begin(printer):
         raise PrintError(printer.printerName())
     try:
-        dpi = min(printer.resolution(), _MOST_DPI)
         total = page_count(pdf)
-        first, last = printer.fromPage() or 1, printer.toPage() or total
-        for number in range(first - 1, min(last, total)):
-            if number > first - 1:
-                printer.newPage()
-            image = page_image(pdf, number, dpi / _POINTS_PER_INCH)
-            area = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
-            area.moveTopLeft(-printer.pageLayout().paintRectPixels(printer.resolution()).topLeft().toPointF())
-            fitted = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRectF(area.topLeft(), fitted.toSizeF()), image)
+        pages = range((printer.fromPage() or 1) - 1, min(printer.toPage() or total, total))
+        for done, number in enumerate(pages):
+            progress.step(done, len(pages))
+            if done and not printer.newPage():
+                raise PrintError(printer.printerName())
+            dpi = min(printer.resolution(), _MOST_DPI)
+            _place(page_image(pdf, number, dpi / _POINTS_PER_INCH), painter, printer)
+        return len(pages)
+    except BaseException:
+        printer.abort()
+        raise
     finally:
         painter.end()
+
+
+def _place(image: QImage, painter: QPainter, printer: QPrinter) -> None:
+    """Put a page on the paper, from edge to edge."""
+    layout, resolution = printer.pageLayout(), printer.resolution()
+    area = QRectF(layout.fullRectPixels(resolution))
+    area.moveTopLeft(-layout.paintRectPixels(resolution).topLeft().toPointF())
+    fitted = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    painter.drawImage(QRectF(area.topLeft(), fitted.toSizeF()), image)

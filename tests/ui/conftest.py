@@ -2,14 +2,18 @@
 
 import gc
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +21,7 @@ from app.catalog.facts_file import read_facts
 from app.catalog.plan_file import read_plan
 from app.domain.rulebook import Rulebook
 from app.paths import Paths, program_folder
+from app.reports import pdf_reading
 from app.services.library import store_assessment
 from app.services.recent import RecentFiles
 from app.services.sample import FACTS, PLAN
@@ -93,3 +98,34 @@ def window(
     around = Surroundings(paths, shipped_rulebook, SettingsStore(paths.data), RecentFiles(paths.data))
     with shown_window(qtbot, around) as made:
         yield made
+
+
+@pytest.fixture
+def readers(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
+    """Return the threads that open a PDF, in order."""
+    found: list[threading.Thread] = []
+    opened = pdf_reading.opened
+
+    @contextmanager
+    def noted(pdf: bytes) -> Iterator[Any]:
+        found.append(threading.current_thread())
+        with opened(pdf) as document:
+            yield document
+
+    monkeypatch.setattr(pdf_reading, "opened", noted)
+    return found
+
+
+@pytest.fixture
+def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Somebody chooses the second to the third page, and for paper a file."""
+    place = tmp_path / "印.pdf"
+
+    def accept(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(place))
+        dialog.printer().setFromTo(2, 3)
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    return place

@@ -21,6 +21,7 @@ from app.domain.verdict import Status
 from app.exchange.reading import read_package
 from app.exchange.receipts import ENDING, receipt_bytes
 from app.paths import Paths
+from app.reports.pdf_reading import page_count
 from app.services.filing import filed_data, freeze
 from app.services.filing_steps import FilingStep
 from app.services.years import start_next_year
@@ -367,6 +368,17 @@ def test_the_report_of_a_frozen_year_is_saved_as_an_editable_document_too(
     with zipfile.ZipFile(place) as document:
         text = "".join(document.read(name).decode() for name in document.namelist() if name.endswith(".xml"))
     assert grouped(page.filed.fingerprint) in text and "可编辑稿，不作备案依据" in text
+
+
+def test_the_frozen_report_is_printed_while_the_window_goes_on(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, qtbot: QtBot, paper: Path
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    page.side.print.click()
+    assert page.acts.busy
+    qtbot.waitUntil(lambda: not page.acts.busy, timeout=30000)
+    assert page_count(paper.read_bytes()) == 2
+    assert page._working.text == "已送往打印机 2 页"
 
 
 def test_writing_the_package_cancelled_half_way_leaves_what_stood_there(

@@ -2,20 +2,15 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.reports import pdf_reading
 from app.ui.preview import Preview, page_image
-from app.ui.printing import print_pages
 from app.ui.runner import Progress, Runner
 from app.ui.theme import Theme
 from tests.reports.builders import a_pdf
@@ -38,22 +33,6 @@ def preview(qtbot: QtBot, app_theme: Theme, runner: Runner) -> Preview:
     with qtbot.waitExposed(made):
         made.show()
     return made
-
-
-@pytest.fixture
-def readers(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
-    """Return the threads that open a PDF, in order."""
-    found: list[threading.Thread] = []
-    opened = pdf_reading.opened
-
-    @contextmanager
-    def noted(pdf: bytes) -> Iterator[Any]:
-        found.append(threading.current_thread())
-        with opened(pdf) as document:
-            yield document
-
-    monkeypatch.setattr(pdf_reading, "opened", noted)
-    return found
 
 
 def hold(runner: Runner) -> threading.Event:
@@ -162,12 +141,3 @@ def test_a_page_becomes_a_picture_of_its_size() -> None:
     image = page_image(a_pdf(WIDE), 0, 1.0)
     assert (image.width(), image.height()) == WIDE
     assert image.pixelColor(800, 5) == QColor("white")
-
-
-def test_the_pages_asked_for_are_printed(qtbot: QtBot, tmp_path: Path) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "印.pdf"))
-    printer.setFromTo(2, 3)
-    print_pages(a_pdf(A4, WIDE, A4, A4), printer)
-    assert pdf_reading.page_count((tmp_path / "印.pdf").read_bytes()) == 2

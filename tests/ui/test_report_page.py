@@ -176,6 +176,41 @@ def test_a_second_file_is_not_asked_for_while_one_is_being_written(
     monkeypatch.setattr(messages, "inform", lambda *said: told.append(said[2]))
     page.write_to(tmp_path / "一.pdf", Output.PDF)
     page._ask_and_write(Output.WORD)
-    assert told == ["上一个文件正在写出。"]
+    assert told == ["上一个文件正在写出或打印。"]
     qtbot.waitUntil(lambda: (tmp_path / "一.pdf").exists() and not page.jobs.busy, timeout=30000)
+    settle(qtbot, page)
+
+
+def test_what_is_shown_is_printed_and_told_while_the_window_goes_on(
+    qtbot: QtBot, page: ReportPage, paper: Path
+) -> None:
+    page.print_report()
+    assert page.jobs.busy
+    qtbot.waitUntil(lambda: not page.jobs.busy, timeout=30000)
+    assert page_count(paper.read_bytes()) == 2
+    assert page._working.text == "已送往打印机 2 页"
+    settle(qtbot, page)
+
+
+def test_a_report_that_is_being_made_is_not_printed_and_is_made(
+    qtbot: QtBot, page: ReportPage, paper: Path
+) -> None:
+    page.layouts.button(Layout.LETTER).click()
+    page.print_report()
+    assert page._working.text == "报告正在更新，完成后请再点打印"
+    qtbot.waitUntil(lambda: page.preview.page_count == LETTER_PAGES, timeout=30000)
+    assert not paper.exists()
+    settle(qtbot, page)
+
+
+def test_nothing_is_printed_while_a_file_is_written(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda *said: told.append(said[2]))
+    page.write_to(tmp_path / "存.xlsx", Output.EXCEL)
+    page.print_report()
+    assert told == ["上一个文件正在写出或打印。"]
+    qtbot.waitUntil(lambda: not page.jobs.busy, timeout=30000)
+    assert (tmp_path / "存.xlsx").exists() and not paper.exists()
     settle(qtbot, page)

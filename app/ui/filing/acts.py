@@ -23,6 +23,7 @@ from app.services.writing import Output, write_files
 from app.storage.workspace import Workspace
 from app.ui import messages
 from app.ui.filing.files_card import PACKAGE, WORD, FiledFile, hashed
+from app.ui.printing import ask_and_print
 from app.ui.runner import Progress, Runner
 from app.ui.session_model import SessionModel
 from app.ui.widgets.one_job import OneJob
@@ -126,6 +127,13 @@ class FilingActs(QObject):
             lambda: write_files({place: content}),
             lambda _: self._verified(place, hashed(name, content)),
         )
+
+    def print_report(self, pdf: bytes, title: str) -> None:
+        """Ask for a printer and print a frozen report."""
+        if self.busy:
+            return
+        tell = self._working.tell
+        messages.attempt(self._window, lambda: ask_and_print(pdf, title, self._jobs, tell, self._window))
 
     def _verified(self, place: Path, file: object) -> None:
         assert isinstance(file, FiledFile)

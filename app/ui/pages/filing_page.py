@@ -36,7 +36,6 @@ from app.ui.filing.ways import go_to_obstacle, go_to_row
 from app.ui.navigation import Navigation
 from app.ui.opening_out import open_copy
 from app.ui.pages.page import Badge
-from app.ui.printing import ask_and_print
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
 from app.ui.theme import theme
@@ -279,7 +278,7 @@ class FilingPage(ThreePanes):
             self.acts.open_receipt(receipt)
 
     def _print(self) -> None:
-        messages.attempt(self, lambda: ask_and_print(self.side.pdf, self.side.title.text(), self))
+        self.acts.print_report(self.side.pdf, self.side.title.text())
 
     def _on_verified(self, _: Path, file: FiledFile) -> None:
         assert self.files is not None

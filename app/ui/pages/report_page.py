@@ -230,13 +230,19 @@ class ReportPage(Page):
         self._write(work, "正在印制空白填报表")
 
     def _ask_place(self, title: str, name: str, kinds: str, write: Callable[[Path], None]) -> None:
-        if self.jobs.busy and not self._previewing:
-            messages.inform(self, title, "上一个文件正在写出。", "请待写完或取消后再导出。")
+        if self._refuses(title):
             return
         suggested = str(self.model.session.workspace.path.parent / name)
         chosen, _ = QFileDialog.getSaveFileName(self, title, suggested, kinds)
         if chosen:
             write(Path(chosen))
+
+    def _refuses(self, title: str) -> bool:
+        """Tell, also the user, whether something else has to end first."""
+        busy = self.jobs.busy and not self._previewing
+        if busy:
+            messages.inform(self, title, "上一个文件正在写出或打印。", "请待完成或取消后再试。")
+        return busy
 
     def _write(self, work: Callable[[Progress], list[Path]], title: str) -> None:
         """Write before anything is shown: a preview that is being made is made again afterwards."""
@@ -248,14 +254,14 @@ class ReportPage(Page):
 
     def print_report(self) -> None:
         """Ask for a printer and print what the preview shows."""
-        if not self._pdf or self._stale:
+        if not self._pdf or self._stale or self._previewing:
             self._refresh()
             self._working.tell("报告正在更新，完成后请再点打印")
-            return
-        try:
-            ask_and_print(self._pdf, self._stem() + _LAYOUTS[self.layout_chosen][1], self)
-        except Exception as error:
-            messages.show_error(self, error)
+        elif not self._refuses("打印"):
+            title = self._stem() + _LAYOUTS[self.layout_chosen][1]
+            messages.attempt(
+                self, lambda: ask_and_print(self._pdf, title, self.jobs, self._working.tell, self)
+            )
 
     def _material(self) -> tuple[Judged, Workspace | None]:
         """Return what is printed, and where its filing is if it was filed."""

@@ -1,0 +1,127 @@
+"""Printing: the pages asked for, off the main thread, stopped when somebody wants it."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.reports.pdf_reading import page_count
+from app.ui import messages, printing
+from app.ui.printing import PrintError, ask_and_print, print_pages
+from app.ui.runner import Cancelled, Progress, Runner
+from app.ui.theme import Theme
+from app.ui.widgets.one_job import OneJob
+from app.ui.widgets.working import Working
+from tests.reports.builders import a_pdf
+
+A4, WIDE = (595, 842), (842, 595)
+
+
+class Steps(Progress):
+    """Notes how far the work is; told so, it stops it there."""
+
+    def __init__(self, stop_at: int = -1) -> None:
+        self.seen: list[tuple[int, int]] = []
+        self._stop_at = stop_at
+
+    def step(self, done: int, total: int) -> None:
+        if done == self._stop_at:
+            raise Cancelled
+        self.seen.append((done, total))
+
+
+@pytest.fixture
+def printer(qapp: object, tmp_path: Path) -> QPrinter:
+    """A printer whose paper is a file."""
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    made.setOutputFileName(str(tmp_path / "印.pdf"))
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, app_theme: Theme) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def working(page: QWidget) -> Working:
+    return Working(page)
+
+
+@pytest.fixture
+def jobs(working: Working) -> Iterator[OneJob]:
+    runner = Runner()
+    yield OneJob(runner, working)
+    runner.close()
+
+
+def test_the_pages_asked_for_are_printed(printer: QPrinter) -> None:
+    printer.setFromTo(2, 4)
+    steps = Steps()
+    assert print_pages(a_pdf(A4, WIDE, A4, A4), printer, steps) == 3
+    assert steps.seen == [(0, 3), (1, 3), (2, 3)]
+    assert page_count(Path(printer.outputFileName()).read_bytes()) == 3
+
+
+def test_printing_stops_between_two_pages(printer: QPrinter) -> None:
+    steps = Steps(stop_at=2)
+    with pytest.raises(Cancelled):
+        print_pages(a_pdf(*[A4] * 4), printer, steps)
+    assert steps.seen == [(0, 4), (1, 4)]
+
+
+def test_a_printer_that_refuses_is_told(printer: QPrinter, tmp_path: Path) -> None:
+    printer.setOutputFileName(str(tmp_path / "没有" / "这里.pdf"))
+    with pytest.raises(PrintError, match="不能使用，未打印完"):
+        print_pages(a_pdf(A4), printer, Steps())
+
+
+def test_nothing_is_printed_in_the_main_thread(
+    qtbot: QtBot,
+    jobs: OneJob,
+    working: Working,
+    page: QWidget,
+    paper: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawing: list[threading.Thread] = []
+    draw = printing.page_image
+    monkeypatch.setattr(
+        printing, "page_image", lambda *given: drawing.append(threading.current_thread()) or draw(*given)
+    )
+    ask_and_print(a_pdf(*[A4] * 4), "报告", jobs, working.tell, page)
+    assert jobs.busy
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=20000)
+    assert len(drawing) == 2 and threading.main_thread() not in drawing
+    assert working.text == "已送往打印机 2 页" and page_count(paper.read_bytes()) == 2
+
+
+def test_nothing_is_printed_where_nobody_wants_it(
+    jobs: OneJob, working: Working, page: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Rejected)
+    ask_and_print(a_pdf(A4), "报告", jobs, working.tell, page)
+    assert not jobs.busy
+
+
+def test_trouble_with_the_printer_is_told_afterwards(
+    qtbot: QtBot,
+    jobs: OneJob,
+    working: Working,
+    page: QWidget,
+    paper: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[BaseException] = []
+    monkeypatch.setattr(messages, "show_error", lambda _, error: told.append(error))
+    monkeypatch.setattr(QPrinter, "newPage", lambda _: False)
+    ask_and_print(a_pdf(*[A4] * 4), "报告", jobs, working.tell, page)
+    qtbot.waitUntil(lambda: bool(told), timeout=20000)
+    assert isinstance(told[0], PrintError) and not jobs.busy
