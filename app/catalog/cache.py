@@ -67,7 +67,7 @@ def _beginning(file: Path) -> bytes:
 
 
 def _sources(paths: Paths) -> Iterator[Path]:
-    yield from sorted(paths.forms.glob("*.yaml"))
+    yield from sorted(paths.forms.rglob("*.yaml"))
     yield from sorted(paths.standards.rglob("*.yaml"))
     if getattr(sys, "frozen", False):
         yield Path(sys.executable)

@@ -1,13 +1,14 @@
-"""All content together: forms and packs loaded, cross-checked and put into one rulebook."""
+"""All content together: forms, rosters and packs loaded, cross-checked and put into one rulebook."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.catalog.crossing import Packs
 from app.catalog.forms import read_forms
 from app.catalog.overlay import with_overlay
 from app.catalog.packs import read_packs
+from app.catalog.rosters import read_rosters
 from app.catalog.shapes import ConclusionShape, StandardShape
 from app.catalog.shaping import fit
 from app.catalog.yaml_file import YamlFile, read_yaml
@@ -20,6 +21,8 @@ from app.paths import Paths
 CONCLUSION = "conclusion.yaml"
 #: Files in the standards folder itself are about the packs; the packs lie in its sub-folders.
 _PACKS = "*/*.yaml"
+#: Rosters lie in a folder of the forms that they feed.
+_ROSTERS = "rosters/*.yaml"
 
 
 @dataclass
@@ -58,11 +61,13 @@ def load_shipped(paths: Paths) -> Rulebook:
 def load_content(paths: Paths, extra: Iterable[Path] = ()) -> Content:
     """Load everything shipped, and the packs in ``extra``, and keep the faults beside it."""
     forms = [_named(path, paths.forms) for path in sorted(paths.forms.glob("*.yaml"))]
+    rosters = [_named(path, paths.forms) for path in sorted(paths.forms.glob(_ROSTERS))]
     shipped = [_named(path, paths.standards) for path in sorted(paths.standards.glob(_PACKS))]
     added = [read_yaml(path, str(path)) for path in extra]
     conclusion = _named(paths.standards / CONCLUSION, paths.standards)
     content = _read(forms, shipped, added, conclusion)
-    for file in (*forms, *shipped, *added, conclusion):
+    content.rulebook = replace(content.rulebook, rosters=read_rosters(rosters, content.rulebook.facts))
+    for file in (*forms, *rosters, *shipped, *added, conclusion):
         content.problems.extend(sorted(file.problems, key=lambda problem: problem.line))
     return content
 

@@ -24,7 +24,7 @@ def read_forms(files: Iterable[YamlFile]) -> tuple[Form, ...]:
     shaped = [(file, shape) for file in files if (shape := fit(file, FormShape)) is not None]
     facts: dict[str, Fact] = {}
     for file, shape in shaped:
-        _check_name(file, shape.id)
+        check_name(file, shape.id)
         for place, fact, office in _facts(shape):
             if fact.id in facts:
                 file.fault((*place, "id"), f"数据项“{fact.id}”重复定义", "每个数据项只在一张表中出现一次")
@@ -35,7 +35,8 @@ def read_forms(files: Iterable[YamlFile]) -> tuple[Form, ...]:
     return tuple(sorted(forms, key=lambda form: (form.order, form.id)))
 
 
-def _check_name(file: YamlFile, identity: str) -> None:
+def check_name(file: YamlFile, identity: str) -> None:
+    """Record an id that is not the file's name."""
     stem = file.name.rsplit("/", 1)[-1].removesuffix(".yaml")
     if stem != identity:
         file.fault(("id",), f"编号“{identity}”与文件名“{stem}”不同", "编号须与文件名（不含 .yaml）相同")

@@ -18,3 +18,20 @@ def task_hash(raw: dict[str, Any]) -> str:
     """Return the hash of what a task asks: its text, and whom it speaks to."""
     asked = {key: raw.get(key) for key in ("text", "applies", "scope")}
     return digest(asked | {"force": raw.get("force") or "task"})
+
+
+_COLUMN_KEYS = ("id", "kind", "choices", "unit", "blank", "spellings")
+_TEST_WORDING = "else"
+
+
+def roster_hash(raw: dict[str, Any]) -> str:
+    """Return the hash of what a roster counts; titles, synonyms, notes and the wording of reasons do not count."""
+    columns = [{key: column.get(key) for key in _COLUMN_KEYS} for column in raw["columns"]]
+    computes = [_unworded(computation) for computation in raw["computes"]]
+    return digest({"key": raw["key"], "columns": columns, "computes": computes})
+
+
+def _unworded(computation: dict[str, Any]) -> dict[str, Any]:
+    tests = computation.get("where") or []
+    where = [{key: value for key, value in test.items() if key != _TEST_WORDING} for test in tests]
+    return {**computation, "where": where}

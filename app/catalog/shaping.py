@@ -69,6 +69,10 @@ _STAND_INS: dict[str, Any] = {
     "complete": "yes",
     "order": "0",
     "year": "2000-2001",
+    "personal": "no",
+    "take": "count",
+    "blank": None,
+    "filled": None,
 }
 _MAPPINGS = ("document", "facts", "previous", "rows", "expect", "applies_to", "applies")
 _LISTS = (
@@ -82,6 +86,12 @@ _LISTS = (
     "ways",
     "parts",
     "standards",
+    "columns",
+    "computes",
+    "key",
+    "where",
+    "synonyms",
+    "choices",
 )
 
 
@@ -118,12 +128,20 @@ def _known_formats() -> tuple[str, ...]:
         "dabiao-plan/1",
         "dabiao-conclusion/1",
         "dabiao-overlay/1",
+        "dabiao-roster/1",
         "dabiao-standard/1",
     )
 
 
 def _fits(name: str, data: dict[str, Any]) -> bool:
-    marks = {"facts": "facts", "form": "pages", "plan": "rows", "conclusion": "parts", "overlay": "confirmed"}
+    marks = {
+        "facts": "facts",
+        "form": "pages",
+        "plan": "rows",
+        "conclusion": "parts",
+        "overlay": "confirmed",
+        "roster": "columns",
+    }
     kind = name.removeprefix("dabiao-").removesuffix("/1")
     return kind not in marks or marks[kind] in data
 

@@ -20,7 +20,8 @@ class Column:
     """One column: its title, what else people call it, and what its cells hold.
 
     ``personal`` columns (a name, an identity number) never leave the school; ``identity`` cells hold a
-    居民身份证号码; ``blank`` says what an empty cell means ("" where it means that nobody knows).
+    居民身份证号码; ``blank`` says what an empty cell means ("" where it means that nobody knows);
+    ``spellings`` are other words for a value, each with the value, "" for those that say that there is none.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     blank: str = ""
     note: str = ""
+    spellings: tuple[tuple[str, str], ...] = ()
 
     @property
     def as_fact(self) -> Fact:

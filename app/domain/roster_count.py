@@ -1,5 +1,7 @@
 """Rows of a roster are counted: which pass, which do not and why, and which cannot be decided (contract 5)."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,6 +67,7 @@ class RosterCount:
         self._roster, self._rows, self._year = roster, rows, year
         self._columns = {column.id: column for column in roster.columns}
         self._doubtful = _without_identity(roster, rows)
+        self._values: dict[str, list[Value | Problem | None]] = {}
 
     def tally(self, computation: Computation) -> Tally:
         """Return what the rows give for one fact."""
@@ -81,47 +84,62 @@ class RosterCount:
 
     def outcomes(self, computation: Computation) -> list[Outcome]:
         """Return what a count makes of each row, in the order of the rows."""
-        return [self._outcome(computation, row) for row in self._rows]
+        return [self._outcome(computation, index) for index in range(len(self._rows))]
 
-    def _outcome(self, computation: Computation, row: Row) -> Outcome:
-        if row.number in self._doubtful:
-            return Outcome(row.number, State.UNDECIDED, self._doubtful[row.number])
+    def _outcome(self, computation: Computation, index: int) -> Outcome:
+        number = self._rows[index].number
+        if number in self._doubtful:
+            return Outcome(number, State.UNDECIDED, self._doubtful[number])
         for test in computation.where:
-            outcome = self._tested(test, row)
+            outcome = self._tested(test, index)
             if outcome is not None:
                 return outcome
         if not computation.column:
-            return Outcome(row.number, State.COUNTED)
-        column = self._columns[computation.column]
-        value = read_cell(column, row.cells.get(column.id, ""))
+            return Outcome(number, State.COUNTED)
+        value = self._value(computation.column, index)
         if value is None or isinstance(value, Problem):
-            return Outcome(row.number, State.UNDECIDED, _lacking(column, value))
-        return Outcome(row.number, State.COUNTED, value=value)
+            return self._undecided(computation.column, index)
+        return Outcome(number, State.COUNTED, value=value)
 
-    def _tested(self, test: RowTest, row: Row) -> Outcome | None:
+    def _tested(self, test: RowTest, index: int) -> Outcome | None:
         """Return why a row is not in by one test; None where it passes."""
-        column = self._columns[test.column]
-        text = row.cells.get(column.id, "")
+        value = self._value(test.column, index)
+        if isinstance(value, Problem):
+            return self._undecided(test.column, index)
         if test.word is TestWord.FILLED:
-            passes = bool(text.strip()) is test.operand
-            return None if passes else Outcome(row.number, State.LEFT_OUT, test.otherwise)
-        value = read_cell(column, text)
-        if value is None and column.blank == UNLIMITED:
-            passes = test.word in (TestWord.ON_OR_AFTER, TestWord.AT_LEAST)
-        elif value is None or isinstance(value, Problem):
-            return Outcome(row.number, State.UNDECIDED, _lacking(column, value))
-        else:
+            passes = (value is not None) is test.operand
+        elif value is not None:
             passes = _TESTS[test.word](value, self._operand(test))
-        return None if passes else Outcome(row.number, State.LEFT_OUT, test.otherwise)
+        elif self._columns[test.column].blank == UNLIMITED:
+            passes = test.word in (TestWord.ON_OR_AFTER, TestWord.AT_LEAST)
+        else:
+            return self._undecided(test.column, index)
+        return None if passes else Outcome(self._rows[index].number, State.LEFT_OUT, test.otherwise)
+
+    def _value(self, name: str, index: int) -> Value | Problem | None:
+        """Return what a row holds in a column; each column that decides is read once."""
+        if name not in self._values:
+            column = self._columns[name]
+            self._values[name] = [read_cell(column, row.cells.get(name, "")) for row in self._rows]
+        return self._values[name][index]
+
+    def _undecided(self, name: str, index: int) -> Outcome:
+        reason = _lacking(self._columns[name], self._value(name, index))
+        return Outcome(self._rows[index].number, State.UNDECIDED, reason)
 
     def _operand(self, test: RowTest) -> object:
         operand = test.operand
         return operand.day(self._year) if isinstance(operand, Moment) else operand
 
 
+#: Strokes are what people write where there is nothing to write.
+_NOTHING = re.compile(r"[-\u2010-\u2015\u2212\u2500_/\\]*")
+
+
 def read_cell(column: Column, text: str) -> Value | Problem | None:
-    """Read what was typed in a cell; None where it is empty."""
-    if not text.strip():
+    """Read what was typed in a cell; None where it is empty or says that there is nothing."""
+    text = dict(column.spellings).get(plain_text(text), text)
+    if _says_nothing(text):
         return None
     if column.identity and not any(identity_numbers(text)):
         return Problem(f"“{column.title}”不是有效的身份证号", "请核对；单元格请设为文本格式")
@@ -144,15 +162,24 @@ def row_problems(roster: Roster, rows: Iterable[Row]) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def _says_nothing(text: str) -> bool:
+    return bool(_NOTHING.fullmatch(plain_text(text)))
+
+
 def row_key(roster: Roster, row: Row) -> tuple[str, ...]:
     """Return what tells a row from all others, spelling left aside; () where a part of it is empty."""
-    parts = tuple(_plain(row.cells.get(column, "")) for column in roster.key)
-    return parts if all(parts) else ()
+    cells = [row.cells.get(column, "") for column in roster.key]
+    return () if any(map(_says_nothing, cells)) else tuple(map(_plain, cells))
 
 
 def _plain(text: str) -> str:
     numbers = list(identity_numbers(text))
-    return numbers[0].upper() if numbers else "".join(text.split()).upper()
+    return numbers[0].upper() if numbers else plain_text(text)
+
+
+def plain_text(text: str) -> str:
+    """Return a text as it is compared: letters and digits of any width and case alike, blanks left out."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def _without_identity(roster: Roster, rows: Sequence[Row]) -> dict[int, str]:

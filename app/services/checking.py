@@ -1,4 +1,4 @@
-"""Checking content: every fault of forms and packs, and every worked example that does not come out."""
+"""Checking content: every fault of forms, rosters and packs, and every worked example that does not come out."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -37,5 +37,6 @@ def check_content(paths: Paths, path: Path | None, on: date) -> Iterator[str]:
         yield f"{standard.id}：{counts}，无误"
     for pack, own_examples in own.examples.items():
         yield f"{pack}：本地增补，算例 {len(own_examples)} 个，无误"
-    yield f"共 {len(rulebook.standards)} 份标准文件，{len(rulebook.forms)} 张表，数据项 {len(rulebook.facts)} 项"
+    forms = f"{len(rulebook.forms)} 张表，花名册 {len(rulebook.rosters)} 种，数据项 {len(rulebook.facts)} 项"
+    yield f"共 {len(rulebook.standards)} 份标准文件，{forms}"
     yield from (f"提示　{remark}" for remark in remarks(content, coverage, on))
