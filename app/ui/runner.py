@@ -33,7 +33,7 @@ class Job:
     _stop: Event = field(default_factory=Event)
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next step; its result will not be used."""
+        """Ask the work to stop at its next step; nobody hears of its result, or of trouble, any more."""
         self._stop.set()
 
     @property
@@ -133,7 +133,8 @@ class Runner(QObject):
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: BaseException) -> None:
-        if self._end(job) and not isinstance(error, Cancelled):
+        # What was cancelled may fail for what was closed under it, and whoever wanted it may be gone.
+        if self._end(job) and not job.cancelled and not isinstance(error, Cancelled):
             job.on_error(error)
 
     @Slot(object, int, int)

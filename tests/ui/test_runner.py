@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.runner import Progress, Runner
+from app.ui.theme import Theme
+from app.ui.widgets.one_job import OneJob
+from app.ui.widgets.working import Working
 
 
 @pytest.fixture
@@ -61,6 +64,39 @@ def test_cancelled_work_stops_at_its_next_step_and_gives_no_result(qtbot: QtBot,
     go_on.set()
     qtbot.waitUntil(lambda: not runner.busy)
     assert heard == [] and steps == []
+
+
+def test_nobody_hears_of_trouble_in_work_that_was_cancelled(qtbot: QtBot, runner: Runner) -> None:
+    heard: list[BaseException] = []
+    go_on = threading.Event()
+
+    def break_down(_: Progress) -> None:
+        go_on.wait(30)
+        raise ValueError("what it worked on was closed meanwhile")
+
+    job = runner.run(break_down, lambda _: pytest.fail("it was cancelled"), heard.append)
+    job.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: not runner.busy, timeout=20000)
+    assert heard == []
+
+
+def test_trouble_in_work_that_was_dropped_leaves_the_next_alone(
+    qtbot: QtBot, app_theme: Theme, runner: Runner
+) -> None:
+    page, go_on, done = QWidget(), threading.Event(), list[object]()
+    qtbot.addWidget(page)
+    jobs = OneJob(runner, Working(page))
+
+    def break_down(_: Progress) -> None:
+        go_on.wait(30)
+        raise ValueError("坏了")
+
+    jobs.start(break_down, done.append, "前一件")
+    jobs.start(lambda _: "好了", done.append, "后一件")
+    go_on.set()
+    qtbot.waitUntil(lambda: not runner.busy, timeout=20000)
+    assert done == ["好了"] and not jobs.busy
 
 
 def test_progress_is_told_while_work_goes_on(qtbot: QtBot, runner: Runner) -> None:
