@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from app.domain.facts import Answer
 from app.domain.roster_summary import RosterSummary, with_rosters
@@ -40,7 +41,7 @@ class Chosen:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """Everything a judgement is computed from, apart from the standards themselves.
 
@@ -60,7 +61,7 @@ class Assessment:
     explanations: Mapping[str, str] = field(default_factory=dict)
     rosters: tuple[RosterSummary, ...] = ()
 
-    @property
+    @cached_property
     def judged_answers(self) -> Mapping[str, Answer]:
         """The answers that judge: those typed, but for facts of which a complete roster gives the figure."""
         return with_rosters(self.answers, self.rosters)

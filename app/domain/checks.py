@@ -1,11 +1,13 @@
 """Checks on answers: 逻辑校验 must be mended before filing, 经验校验 mended or explained (contract 4)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.domain.display import fact_text
 from app.domain.fact_sheet import FactSheet
-from app.domain.facts import Fact
+from app.domain.facts import Answer, Fact
+from app.domain.roster_summary import RosterSummary, Tally
 from app.domain.standard import Check, CheckRule
 from app.domain.terms import FactTerm, Known, Missing, Term, evaluate_term, facts_of
 
@@ -45,6 +47,33 @@ def named_facts(check: Check) -> tuple[str, ...]:
 def sum_check(fact: str) -> str:
     """Return the id of the check that a computed fact agrees with its parts."""
     return f"computed:{fact}"
+
+
+def roster_check(fact: str) -> str:
+    """Return the id of the check that a typed figure agrees with what a roster gives."""
+    return f"roster:{fact}"
+
+
+def roster_differences(
+    rosters: Iterable[RosterSummary], typed: Mapping[str, Answer], facts: Mapping[str, Fact]
+) -> Iterator[BrokenCheck]:
+    """Yield the typed figures that differ from what a roster gives: each needs a sentence (contract 5)."""
+    for roster in rosters:
+        for tally in roster.tallies:
+            answer = typed.get(tally.fact)
+            if answer is not None and answer.given and answer.value != tally.figure:
+                text = _difference(roster, tally, answer, facts[tally.fact])
+                yield BrokenCheck(roster_check(tally.fact), EXPERIENCE, (tally.fact,), text)
+
+
+def _difference(roster: RosterSummary, tally: Tally, answer: Answer, fact: Fact) -> str:
+    counted = f"{roster.title}统计{fact.name} {fact_text(fact, tally.figure)}"
+    if tally.undecided:
+        counted += f"（另有 {len(tally.undecided)} 行未定）"
+    if not isinstance(answer.value, int | Fraction):
+        return f"{counted}，填报为不适用，请核对或说明原因"
+    apart = fact_text(fact, abs(Fraction(answer.value) - Fraction(tally.figure)))
+    return f"{counted}，填报 {fact_text(fact, answer.value)}，相差 {apart}，请核对或说明原因"
 
 
 def _broken_sums(computed: Iterable[Fact], sheet: FactSheet) -> Iterator[BrokenCheck]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from app.domain.applicability import Decision, decide_all
 from app.domain.assessment import Assessment
 from app.domain.blanks import Rank
-from app.domain.checks import BrokenCheck, broken_checks, sum_check
+from app.domain.checks import BrokenCheck, broken_checks, roster_differences, sum_check
 from app.domain.dependence import Dependence
 from app.domain.fact_sheet import FactSheet
 from app.domain.gaps import Gap
@@ -88,12 +88,15 @@ class _Before:
     edited: frozenset[str]
 
     def checks(self, rulebook: Rulebook, now: FactSheet, before: FactSheet) -> tuple[BrokenCheck, ...]:
-        """Return the checks that are broken now, looking only at those that rest on an edited fact."""
+        """Return the checks that are broken now, looking only at those that rest on an edited fact.
+
+        Differences from rosters are not among them: they are found anew each time.
+        """
         places = rulebook.dependence.check_places
         reached = rulebook.dependence.checks_on(self.edited)
         checks = (check for check in rulebook.checks if check.id in reached)
         facts = (fact for fact in rulebook.facts.values() if sum_check(fact.id) in reached)
-        kept = [check for check in self.evaluation.checks if check.id not in reached]
+        kept = [check for check in self.evaluation.checks if check.id in places.keys() - reached]
         broken = [*kept, *broken_checks(checks, facts, now, before)]
         return tuple(sorted(broken, key=lambda check: places[check.id]))
 
@@ -120,7 +123,7 @@ class _Judgement:
     ) -> None:
         self._on, self._forced, self._earlier = on, forced, earlier
         self._standards, self._home = rulebook.in_order, rulebook.home
-        now = FactSheet(rulebook.facts, assessment.answers)
+        now = FactSheet(rulebook.facts, assessment.judged_answers)
         before = FactSheet(rulebook.facts, assessment.previous, prefix="previous.")
         if earlier is None:
             self._checks = broken_checks(rulebook.checks, rulebook.facts.values(), now, before)
@@ -129,6 +132,8 @@ class _Judgement:
             self._checks = earlier.checks(rulebook, now, before)
             kept = earlier.verdicts(self._checks, rulebook.dependence)
             self._kept = {verdict.indicator: verdict for verdict in kept}
+        differing = roster_differences(assessment.rosters, assessment.answers, rulebook.facts)
+        self._checks = (*self._checks, *differing)
         self._rows = RowJudge(rulebook.facts, rulebook.blanks, now, before, self._checks, on)
         if earlier is None:
             self._decisions: Mapping[str, Decision] = decide_all(self._standards, assessment, now, on)

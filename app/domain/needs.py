@@ -40,11 +40,11 @@ class Needs:
         return self._kept[1]
 
     def _key(self, assessment: Assessment, on: date) -> _Key:
-        given = tuple(assessment.answers.get(fact) for fact in self._order)
+        given = tuple(assessment.judged_answers.get(fact) for fact in self._order)
         return (on, given, frozenset(assessment.added), frozenset(assessment.dropped))
 
     def _work_out(self, assessment: Assessment, on: date) -> Iterator[str]:
-        sheet = FactSheet(self._facts, assessment.answers)
+        sheet = FactSheet(self._facts, assessment.judged_answers)
         decisions = decide_all(self._standards, assessment, sheet, on)
         yield from self._always
         rows = _Rows(self._standards, self._home, decisions, sheet, on)

@@ -20,6 +20,7 @@ from app.reports.sections.gaps import gap_blocks
 from app.reports.sections.glossary import glossary_blocks
 from app.reports.sections.overlay import overlay_blocks
 from app.reports.sections.plan import plan_blocks
+from app.reports.sections.rosters import roster_blocks
 from app.reports.sections.sources import rule_blocks, source_blocks
 from app.reports.sections.tasks import task_tables
 from app.reports.sections.verdicts import apart_tables, verdict_tables
@@ -39,10 +40,7 @@ def build_report(
 
 
 def _parts(material: Material) -> tuple[Part, ...]:
-    """Return every section in order; those with nothing to say are left out.
-
-    What rosters add up to, without names, belongs behind the data checks.
-    """
+    """Return every section in order; those with nothing to say are left out."""
     return (
         Part("自评声明", statement(material), new_page=True),
         Part("学校基本情况", profile(material), new_page=True),
@@ -54,6 +52,7 @@ def _parts(material: Material) -> tuple[Part, ...]:
         Part("整改安排与经费", plan_blocks(material)),
         Part("任务完成情况", task_tables(material)),
         Part("数据校验", check_blocks(material)),
+        Part("花名册统计", roster_blocks(material)),
         Part("待填数据", missing_blocks(material)),
         Part("佐证材料", evidence_blocks(material)),
         Part("依据及核对情况", _sources(material)),

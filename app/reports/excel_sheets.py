@@ -18,6 +18,7 @@ from app.reports.excel_data import (
     tasks_sheet,
 )
 from app.reports.excel_filing import filing_sheets
+from app.reports.excel_rosters import rosters_sheets
 from app.reports.material import Material
 from app.reports.phrases import CODE_WORDS, long_date, unread_reason, year_words
 
@@ -33,6 +34,7 @@ def sheets(material: Material) -> tuple[Sheet, ...]:
         _gaps(material),
         tasks_sheet(material),
         data_sheet(material),
+        *rosters_sheets(material),
         countings_sheet(material),
         documents_sheet(material),
         sources_sheet(material),

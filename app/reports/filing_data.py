@@ -12,6 +12,7 @@ from app.domain.display import fact_text
 from app.domain.evaluation import Evaluation
 from app.domain.facts import Answer, Fact, Value
 from app.domain.filing import Evidence, Occasion
+from app.domain.roster_summary import RosterSummary
 from app.domain.rulebook import Rulebook
 from app.domain.verdict import StandardResult
 from app.reports.verdicts_json import verdicts_data
@@ -39,7 +40,7 @@ def filing_data(
         "date": evaluation.date.isoformat(),
         "school": {key: assessment.word(f"school.{key}") or None for key in _SCHOOL},
         "recipient": assessment.word("filing.recipient") or None,
-        "facts": _answers(rulebook.facts, assessment.answers),
+        "facts": _answers(rulebook.facts, assessment.judged_answers),
         "previous": _answers(rulebook.facts, assessment.previous),
         "standards": [_standard(rulebook, assessment, result) for result in evaluation.standards],
         "checks": [
@@ -57,6 +58,7 @@ def filing_data(
             if row in assessment.remedies
         ],
         "evidence": [_evidence(item) for item in sorted(evidence, key=lambda item: (item.sha256, item.name))],
+        **_rosters(rulebook.facts, assessment),
     }
 
 
@@ -145,6 +147,38 @@ def _missed(evaluation: Evaluation) -> Iterable[str]:
 
 def _remedy(row: str, remedy: Remedy) -> dict[str, Any]:
     return {"row": row} | {key: getattr(remedy, key) or None for key in _REMEDY}
+
+
+def _rosters(facts: Mapping[str, Fact], assessment: Assessment) -> dict[str, Any]:
+    """Return what rosters add up to; no key where none is filled, as in the filings of earlier programs."""
+    if not assessment.rosters:
+        return {}
+    return {"rosters": [_roster(facts, assessment.answers, roster) for roster in assessment.rosters]}
+
+
+def _roster(facts: Mapping[str, Fact], typed: Mapping[str, Answer], roster: RosterSummary) -> dict[str, Any]:
+    mark = roster.mark
+    return {
+        "id": roster.id,
+        "title": roster.title,
+        "rows": roster.rows,
+        "complete": mark and {"by": mark.by or None, "on": mark.on.isoformat()},
+        "figures": [
+            {
+                "fact": tally.fact,
+                "name": facts[tally.fact].name,
+                "value": exact_value(tally.figure),
+                "typed": exact_value(answer.value)
+                if (answer := typed.get(tally.fact, Answer())).given
+                else None,
+                "judges": roster.judges(tally),
+                "counted": tally.counted,
+                "left_out": [{"reason": reason, "rows": rows} for reason, rows in tally.left_out],
+                "undecided": len(tally.undecided),
+            }
+            for tally in roster.tallies
+        ],
+    }
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:

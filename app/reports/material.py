@@ -39,7 +39,7 @@ class Material:
     @cached_property
     def now(self) -> FactSheet:
         """This year's facts."""
-        return FactSheet(self.rulebook.facts, self.assessment.answers)
+        return FactSheet(self.rulebook.facts, self.assessment.judged_answers)
 
     @cached_property
     def before(self) -> FactSheet:
@@ -118,7 +118,7 @@ class Material:
 
     def answer(self, fact: str) -> Answer | None:
         """Return what was answered for a fact this year."""
-        return self.assessment.answers.get(fact)
+        return self.assessment.judged_answers.get(fact)
 
     def fact(self, fact: str) -> Fact:
         """Return the definition of a fact; ``previous.`` in front of its id is left aside."""

@@ -64,7 +64,8 @@ def without_internals(assessment: Assessment) -> Assessment:
     """Return the answers without remarks, of remedies only what is done until when, no explanations."""
     return replace(
         assessment,
-        answers=_answers(assessment.answers),
+        answers=_answers(assessment.judged_answers),
+        rosters=(),
         previous=_answers(assessment.previous),
         remedies={
             row: Remedy(measure=remedy.measure, due=remedy.due) for row, remedy in assessment.remedies.items()

@@ -47,7 +47,7 @@ def document_states(session: Session) -> list[DocumentState]:
     """Return every document: those that apply first, in the order of the conclusion, then undecided, then others."""
     evaluation = session.evaluation
     waiting = _waiting(evaluation)
-    sheet = FactSheet(session.rulebook.facts, session.assessment.answers)
+    sheet = FactSheet(session.rulebook.facts, session.assessment.judged_answers)
     states = [_state(session, sheet, result, waiting) for result in evaluation.standards]
     order = {True: 0, None: 1, False: 2}
     places = {count.standard: place for place, count in enumerate(session.conclusion().counts)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.assessment import Assessment
-from app.domain.checks import EXPERIENCE, LOGIC, BrokenCheck
+from app.domain.checks import EXPERIENCE, LOGIC, BrokenCheck, roster_check, sum_check
 from app.domain.conclusion import is_counted
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
@@ -121,7 +121,7 @@ class Walk:
         broken = [check for check in evaluation.checks if check.kind == LOGIC or check.id not in explained]
         statuses = {v.indicator: v.status for v in evaluation.verdicts if v.task or is_counted(v)}
         steps = {step.id: self._figures(step, statuses, asked, broken) for step in self.steps}
-        tasks = _task_figures(evaluation, FactSheet(self._rulebook.facts, assessment.answers))
+        tasks = _task_figures(evaluation, FactSheet(self._rulebook.facts, assessment.judged_answers))
         counted = [v.status for v in evaluation.verdicts if is_counted(v)]
         return Progress(steps, tasks, self._total(steps, counted, broken))
 
@@ -136,13 +136,14 @@ class Walk:
         return self._ask(assessment, self._rulebook.needs.of(assessment, on))
 
     def _ask(self, assessment: Assessment, needed: frozenset[str]) -> Asked:
-        if self._asked is not None and self._asked[0] is assessment.answers and self._asked[1] == needed:
+        answers = assessment.judged_answers
+        if self._asked is not None and self._asked[0] is answers and self._asked[1] == needed:
             return self._asked[2]
-        missing = self._missing(assessment.answers)
-        written = {fact for fact, answer in assessment.answers.items() if not answer.blank}
+        missing = self._missing(answers)
+        written = {fact for fact, answer in answers.items() if not answer.blank}
         counted = frozenset(fact for fact in self._facts if fact in needed or fact not in missing)
         asked = Asked(counted, counted & missing, counted | written.intersection(self._facts))
-        self._asked = (assessment.answers, needed, asked)
+        self._asked = (answers, needed, asked)
         return asked
 
     def _missing(self, answers: Mapping[str, Answer]) -> frozenset[str]:
@@ -159,10 +160,10 @@ class Walk:
 
     def _step(self, form: Form) -> Step:
         facts = tuple(fact.id for page in form.pages for fact in page.facts)
-        computed = {f"computed:{fact}" for fact in facts}
+        counted = {name(fact) for fact in facts for name in (sum_check, roster_check)}
         checks = {check.id for page in form.pages for check in page.checks}
         fed = frozenset(row for fact in facts for row in self.uses(fact))
-        return Step(form.id, form.title, facts, frozenset(checks | computed), fed)
+        return Step(form.id, form.title, facts, frozenset(checks | counted), fed)
 
     def _figures(
         self, step: Step, statuses: Mapping[str, Status], asked: Asked, broken: Iterable[BrokenCheck]

@@ -58,7 +58,7 @@ def moment_of(session: Session, calm: bool) -> Moment:
     """Return how things stand; broken checks are not looked at while somebody types."""
     assessment = session.assessment
     explained = frozenset(check for check, text in assessment.explanations.items() if text.strip())
-    now = FactSheet(session.rulebook.facts, assessment.answers)
+    now = FactSheet(session.rulebook.facts, assessment.judged_answers)
     before = FactSheet(session.rulebook.facts, assessment.previous)
     broken = {} if calm else _by_fact(session.evaluation.checks)
     return Moment(now, before, broken, explained)

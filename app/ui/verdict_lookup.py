@@ -20,7 +20,7 @@ class VerdictLookup:
         self.evaluation: Evaluation = session.evaluation
         self.rulebook: Rulebook = session.rulebook
         self.feeds = feeds
-        self.sheet = FactSheet(session.rulebook.facts, session.assessment.answers)
+        self.sheet = FactSheet(session.rulebook.facts, session.assessment.judged_answers)
         self._previous, self._returned = session.assessment.previous, session.returned
 
     @cached_property

@@ -201,7 +201,7 @@ class TasksPage(Page):
 
 
 def _count(session: Session) -> TaskCounts:
-    sheet = FactSheet(session.rulebook.facts, session.assessment.answers)
+    sheet = FactSheet(session.rulebook.facts, session.assessment.judged_answers)
     return task_counts(session.evaluation, sheet)
 
 

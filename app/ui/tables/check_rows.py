@@ -124,7 +124,7 @@ class _Rows:
     def __init__(self, session: Session) -> None:
         self._session, self._rulebook = session, session.rulebook
         assessment = session.assessment
-        self._now = FactSheet(self._rulebook.facts, assessment.answers)
+        self._now = FactSheet(self._rulebook.facts, assessment.judged_answers)
         self._before = FactSheet(self._rulebook.facts, assessment.previous)
         pages = [page for form in self._rulebook.forms for page in form.pages]
         self._pages = {fact.id: page for page in pages for fact in page.facts}

@@ -153,7 +153,7 @@ class ClausePanel(SidePanel):
     def _standing(self, verdict: Verdict, row: ClauseRow) -> str:
         """Say in one line what the school has, and what is lacking or left; then why, where it is not judged."""
         session = self._model.session
-        sheet = FactSheet(session.rulebook.facts, session.assessment.answers)
+        sheet = FactSheet(session.rulebook.facts, session.assessment.judged_answers)
         arithmetic, end = formula(verdict, row.indicator, sheet), row_end(verdict, sheet)
         figures = " = ".join(part for part in (arithmetic.left, arithmetic.value) if part)
         figures = figures.removeprefix("本校 ")

@@ -146,7 +146,7 @@ class DocumentPanel(SidePanel):
 
     def _sheet(self) -> FactSheet:
         session = self._model.session
-        return FactSheet(session.rulebook.facts, session.assessment.answers)
+        return FactSheet(session.rulebook.facts, session.assessment.judged_answers)
 
     def _show_choice(self, state: DocumentState) -> None:
         """Show what a person may do: against the profile, or while it is not known."""

@@ -58,7 +58,7 @@ class LedgerFacts(QWidget):
     def show_row(self, row: LedgerRow) -> None:
         """Show another row, or the same one after a change."""
         verdict = row.verdict
-        sheet = FactSheet(self._model.session.rulebook.facts, self._model.session.assessment.answers)
+        sheet = FactSheet(self._model.session.rulebook.facts, self._model.session.assessment.judged_answers)
         texts = {
             "指标": verdict.title,
             "依据": f"{row.document} {verdict.clause}".strip(),

@@ -64,7 +64,7 @@ class LedgerRow:
 
 def ledger_groups(session: Session) -> list[Group[LedgerRow]]:
     """Return the rows by document, in the order of the documents and of their rows."""
-    sheet = FactSheet(session.rulebook.facts, session.assessment.answers)
+    sheet = FactSheet(session.rulebook.facts, session.assessment.judged_answers)
     groups, number = [], 0
     for count in session.conclusion().counts:
         standard = session.rulebook.standards[count.standard]
