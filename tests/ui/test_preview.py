@@ -104,15 +104,19 @@ def test_the_former_pages_stay_and_so_does_the_place_until_the_next_come(
     settle(qtbot, preview)
 
 
-def test_what_is_cleared_does_not_come_back(qtbot: QtBot, preview: Preview, runner: Runner) -> None:
+@pytest.mark.parametrize("late", [a_pdf(A4, A4), b"no pdf"])
+def test_what_is_cleared_does_not_come_back(
+    qtbot: QtBot, preview: Preview, runner: Runner, late: bytes
+) -> None:
+    told: list[bool] = []
+    preview.unreadable.connect(lambda: told.append(True))
     preview.show_pdf(a_pdf(A4))
     drawn(qtbot, preview, 1)
-    go_on = hold(runner)
-    preview.show_pdf(a_pdf(A4, A4))
+    preview.show_pdf(late)
+    runner._pool.submit(lambda: None).result(30)  # it is measured, and the window has not heard of it yet
     preview.clear()
-    go_on.set()
-    qtbot.waitUntil(lambda: not runner.busy and not preview._settle.isActive(), timeout=20000)
-    assert preview.page_count == 0
+    settle(qtbot, preview)
+    assert preview.page_count == 0 and told == []
 
 
 def test_what_is_no_pdf_is_told_and_said(qtbot: QtBot, preview: Preview) -> None:
