@@ -62,7 +62,9 @@ def test_a_page_of_strange_size_is_drawn_coarser(monkeypatch: pytest.MonkeyPatch
     assert drawn.width * drawn.height < 60_000
 
 
-@pytest.mark.parametrize("content", [b"", b"no pdf", a_pdf((595, 842))[:200]])
+@pytest.mark.parametrize(
+    "content", [b"", b"no pdf", a_pdf((595, 842))[:200]], ids=["empty", "other", "cut off"]
+)
 def test_what_is_no_pdf_is_told_and_the_next_is_read(content: bytes) -> None:
     for read in (page_count, page_sizes, lambda pdf: draw_page(pdf, 0, 1.0)):
         with pytest.raises(UnreadablePdfError, match="不能显示这份 PDF"):

@@ -104,7 +104,7 @@ def test_the_former_pages_stay_and_so_does_the_place_until_the_next_come(
     settle(qtbot, preview)
 
 
-@pytest.mark.parametrize("late", [a_pdf(A4, A4), b"no pdf"])
+@pytest.mark.parametrize("late", [a_pdf(A4, A4), b"no pdf"], ids=["pdf", "no pdf"])
 def test_what_is_cleared_does_not_come_back(
     qtbot: QtBot, preview: Preview, runner: Runner, late: bytes
 ) -> None:
