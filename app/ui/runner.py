@@ -113,7 +113,7 @@ class Runner(QObject):
         """Ask all work to stop and wait for the piece that is going on."""
         self.cancel_all()
         self._pool.shutdown(wait=True, cancel_futures=True)
-        ended, self._jobs = self._jobs, []
+        ended, self._jobs, self._last = self._jobs, [], None
         garbage.release(len(ended))
 
     def _report(self, job: Job, done: "Future[Any]") -> None:

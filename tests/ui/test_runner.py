@@ -175,3 +175,17 @@ def test_a_closed_runner_takes_no_work_and_holds_nothing_back(qtbot: QtBot) -> N
     with pytest.raises(RuntimeError):
         runner.run(lambda _: None, lambda _: None, lambda _: None)
     assert gc.isenabled() and not runner.busy
+
+
+def test_a_closed_runner_keeps_nothing_of_what_it_did(qtbot: QtBot) -> None:
+    class Material:
+        """Something that work refers to, such as a printer, which must not outlive the window."""
+
+    runner, material = Runner(), Material()
+    gone = weakref.ref(material)
+    runner.run(lambda _, held=material: None, lambda _: None, lambda _: None)  # type: ignore[misc]
+    del material
+    qtbot.waitUntil(lambda: not runner.busy, timeout=20000)
+    assert gone() is not None
+    runner.close()
+    assert gone() is None
