@@ -24,6 +24,7 @@ from app.paths import Paths
 from app.services.editions import judging_rulebook
 from app.services.inputs import judgement_date, latest_year
 from app.services.library import typist
+from app.services.rosters import stored_assessment
 from app.storage.workspace import Workspace
 
 ADOPTED, RELEASED = "采用新版本", "移除"
@@ -123,7 +124,7 @@ class _Plan:
     ) -> None:
         self._kept, self._only = workspace.kept(year), only
         self._before = judging_rulebook(base, self._kept)[0]
-        stored = workspace.load(year)
+        stored = stored_assessment(workspace, year, base)
         self._stamped = self._with_hashes(stored.answers)
         self._assessment = replace(stored, answers={**stored.answers, **self._stamped})
         self._pins = {key: pin_of(base, key) for key in self._kept.pins if self._is_newer(key, base)}

@@ -13,6 +13,7 @@ from app.domain.standard import Standard
 from app.errors import AppError, DataFileError
 from app.services.editions import kept_input
 from app.services.inputs import is_workspace, judgement_date, latest_year, load_input
+from app.services.rosters import stored_assessment
 from app.storage.workspace import Workspace
 
 #: Names everything that judges on this computer.
@@ -60,7 +61,9 @@ def _for_school(
     found: Comparison, school: Path, rulebook: Rulebook, before: Rulebook, after: Rulebook
 ) -> Comparison:
     """Judge a school by both sides; answers without a hash count as given to what the old side asks."""
-    assessment = _stored(school) if is_workspace(school) else _read_facts(school, rulebook, before, after)
+    assessment = (
+        _stored(school, rulebook) if is_workspace(school) else _read_facts(school, rulebook, before, after)
+    )
     hashed = with_task_hashes(assessment.answers, {task.fact: task for task in before.tasks()})
     answers = {fact: answer if answer.asked else hashed[fact] for fact, answer in assessment.answers.items()}
     assessment = replace(assessment, answers=answers)
@@ -70,10 +73,10 @@ def _for_school(
     return replace(found, turns=turns(then, now), outdated=gone, school=now.school)
 
 
-def _stored(path: Path) -> Assessment:
+def _stored(path: Path, rulebook: Rulebook) -> Assessment:
     """Return the latest year of a workspace with every answer, also those that count no more."""
     with Workspace.open(path, read_only=True) as workspace:
-        return workspace.load(latest_year(workspace))
+        return stored_assessment(workspace, latest_year(workspace), rulebook)
 
 
 def _read_facts(path: Path, rulebook: Rulebook, *sides: Rulebook) -> Assessment:

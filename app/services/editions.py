@@ -1,7 +1,7 @@
 """By which standards an assessment is judged: those kept with it where there are any, else this computer's."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,10 @@ from app.domain.editions import (
     without_outdated,
 )
 from app.domain.filing import Filed
+from app.domain.roster_count import KeptRoster
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
+from app.services.rosters import stored_assessment
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -29,7 +31,7 @@ class Input:
     """An assessment and what judges it.
 
     ``notices`` tell how its standards differ from this computer's; ``outdated`` are answers to tasks that ask
-    something else now: they are left out of the assessment.
+    something else now: they are left out of the assessment; ``rosters`` are those whose sums are in it.
     """
 
     assessment: Assessment
@@ -37,6 +39,7 @@ class Input:
     kept: Kept = field(default_factory=Kept)
     notices: tuple[Notice, ...] = ()
     outdated: tuple[Outdated, ...] = ()
+    rosters: Mapping[str, KeptRoster] = field(default_factory=dict)
 
 
 def kept_input(workspace: "Workspace", year: SchoolYear, base: Rulebook) -> Input:
@@ -49,9 +52,10 @@ def kept_input(workspace: "Workspace", year: SchoolYear, base: Rulebook) -> Inpu
         rulebook, notices = judging_rulebook(base, kept)
     else:
         rulebook, notices = _frozen_rulebook(base, kept, _listed(workspace, filed))
-    assessment = workspace.load(year)
+    rosters = workspace.rosters(year)
+    assessment = stored_assessment(workspace, year, rulebook, rosters)
     former = outdated(assessment, rulebook)
-    return Input(without_outdated(assessment, former), rulebook, kept, notices, former)
+    return Input(without_outdated(assessment, former), rulebook, kept, notices, former, rosters)
 
 
 def _listed(workspace: "Workspace", filed: Filed) -> frozenset[str]:

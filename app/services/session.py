@@ -1,6 +1,6 @@
 """The open assessment: answers change here, are judged at once, and are saved a moment later."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +15,8 @@ from app.domain.evaluation import Evaluation, evaluate, reevaluate
 from app.domain.facts import Answer, Fact
 from app.domain.filing import Evidence
 from app.domain.problem import Problem
+from app.domain.roster import Roster
+from app.domain.roster_count import Row
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.domain.standard import Task
@@ -23,6 +25,7 @@ from app.errors import StorageError
 from app.services.editions import kept_input
 from app.services.feeds import Feeds
 from app.services.progress import Walk
+from app.services.rosters import summaries
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -59,6 +62,8 @@ class Session:
         self.listeners: list[Listener] = []
         #: The filing that froze this year, if one did.
         self.filed = workspace.archive.frozen(year)
+        #: The rosters of this year by id, as they are kept.
+        self.kept_rosters = given.rosters
         self._assessment = given.assessment
         self._answers = dict(self._assessment.answers)
         self._remedies = dict(self._assessment.remedies)
@@ -251,6 +256,39 @@ class Session:
         self._evaluation = None
         self._tell(Changed(judged=True))
 
+    def import_roster(self, roster: str, rows: Sequence[Row]) -> None:
+        """Replace all rows of a roster, whose mark ends, save that at once and judge anew.
+
+        Raises:
+            StorageError: nothing of the roster was changed.
+            FilingError: a filing froze the year.
+        """
+        self.save()
+        self.workspace.save_roster(self.year, roster, rows)
+        self._take_rosters(roster)
+
+    def remove_roster(self, roster: str) -> None:
+        """Take a roster out, save that at once and judge anew."""
+        self.import_roster(roster, ())
+
+    def mark_roster(self, roster: str, complete: bool) -> None:
+        """Mark a roster 已核对完整 under the rules of today or take the mark back, save that and judge anew."""
+        self.workspace.mark_roster(self.year, roster, self._roster(roster).hash if complete else None)
+        self._take_rosters(roster)
+
+    def _roster(self, roster: str) -> Roster:
+        return next(item for item in self.rulebook.rosters if item.id == roster)
+
+    def _take_rosters(self, roster: str) -> None:
+        """Take over what is kept now, tell whom it concerns, and keep what judges."""
+        self.kept_rosters = self.workspace.rosters(self.year)
+        counted = summaries(self.kept_rosters, self.rulebook, self.year)
+        self._assessment = replace(self._assessment, rosters=counted)
+        self._evaluation = None
+        facts = frozenset(computation.fact for computation in self._roster(roster).computes)
+        self._tell(Changed(facts=facts, judged=True))
+        self._keep()
+
     @property
     def dirty(self) -> bool:
         """Whether edits wait to be saved."""
@@ -305,7 +343,8 @@ class Session:
         former_answers = {item.fact: item.answer for item in self.outdated}
         kept = self._kept
         keeping = Keeping(tuple(kept.pins.values()), kept.confirmations, answers=former_answers)
-        former, self.workspace = self.workspace, self.workspace.save_as(place, self.assessment, keeping)
+        copy = self.workspace.save_as(place, self.assessment, keeping, self.kept_rosters)
+        former, self.workspace = self.workspace, copy
         for pending in self._all_pending:
             pending.clear()
         with suppress(StorageError):  # everything is in the new file; the former may be out of reach
