@@ -177,6 +177,20 @@ def test_a_confirmation_taken_back_no_longer_judges_even_where_the_year_had_kept
     assert page(window).told.message.startswith("已撤销对“")
 
 
+def test_enter_alone_takes_no_confirmation_back(window: MainWindow, qtbot: QtBot) -> None:
+    confirm(window, qtbot)
+
+    def enter() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        next(found for found in dialog.findChildren(QPushButton) if found.isDefault()).click()
+
+    page(window).focus_clause(RECALLED)
+    QTimer.singleShot(0, enter)
+    page(window).clause.withdraw.click()
+    assert judged_by(window, RECALLED) is SourceState.CONFIRMED
+
+
 def test_what_was_done_is_no_longer_said_when_one_comes_back(window: MainWindow, qtbot: QtBot) -> None:
     confirm(window, qtbot)
     assert window.work is not None

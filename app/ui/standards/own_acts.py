@@ -83,7 +83,7 @@ class OwnActs(QObject):
         """Ask, then take the confirmations of a row back."""
         question = f"撤销对“{row.indicator.title}”数值的确认吗？"
         follows = "此后按程序所载的数值和核实程度判定；原确认留存备查。"
-        if messages.ask(self._page, "撤销确认", question, follows, "撤销确认"):
+        if messages.ask(self._page, "撤销确认", question, follows, "撤销确认", destructive=True):
             told = f"已撤销对“{row.indicator.title}”数值的确认，此后按程序所载判定。"
             act = partial(withdraw_own, self._model.session, self._paths, row.key)
             self._attempt(act, lambda _: self._read_anew(told))
