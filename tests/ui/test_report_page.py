@@ -1,5 +1,6 @@
 """自评报告: empty forms for this school or with everything."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +69,16 @@ def settle(qtbot: QtBot, page: ReportPage) -> None:
     """Wait until every page in view is drawn: the page is gone before its runner."""
     preview = page.preview
     qtbot.waitUntil(lambda: not preview._runner.busy and not preview._settle.isActive(), timeout=30000)
+
+
+def test_the_report_is_read_by_the_runner_alone(
+    qtbot: QtBot, readers: list[threading.Thread], page: ReportPage
+) -> None:
+    settle(qtbot, page)
+    page.layouts.button(Layout.LETTER).click()
+    qtbot.waitUntil(lambda: page.preview.page_count == LETTER_PAGES, timeout=30000)
+    settle(qtbot, page)
+    assert readers and threading.main_thread() not in readers
 
 
 @pytest.mark.parametrize(("layout", "count"), [(Layout.SHORT, SHORT_PAGES), (Layout.LETTER, LETTER_PAGES)])
