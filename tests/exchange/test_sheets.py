@@ -1,0 +1,73 @@
+"""Cells of sheets as text, and what is told apart by how it is written."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from app.exchange.sheets import cell_text, column_letter, plain_heading, read_sheets, stands_below
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (36.0, "36"),
+        (36, "36"),
+        (-2.0, "-2"),
+        (0.1, "0.1"),
+        (1e-7, "0.0000001"),
+        (393.2, "393.2"),
+        (1e15 - 1, "999999999999999"),
+        (1.1010519491231002e17, "1.10105194912310e+17"),
+        (110105194912310020, "1.10105194912310e+17"),
+        (True, "是"),
+        (False, "否"),
+        (date(2026, 9, 1), "2026-09-01"),
+        (datetime(2026, 9, 1), "2026-09-01"),
+        (datetime(2026, 9, 1, 8, 30), "2026-09-01 08:30"),
+        (time(8, 30), "08:30:00"),
+        ("专任 ", "专任 "),
+        ("", ""),
+    ],
+)
+def test_a_cell_is_what_would_be_typed(value: object, text: str) -> None:
+    assert cell_text(value) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["合计", "合 计", "总计：66 人", "小计", "说明：本表由人事处填写", "填表说明", "备注", "注：含外聘"],
+)
+def test_totals_and_remarks_stand_below(text: str) -> None:
+    assert stands_below(text)
+
+
+@pytest.mark.parametrize("text", ["", "说明书翻译培训", "注册会计师培训", "备注栏设计", "李合计"])
+def test_what_only_begins_like_a_remark_does_not(text: str) -> None:
+    assert not stands_below(text)
+
+
+def test_headings_are_compared_without_blanks_brackets_and_stars() -> None:
+    assert plain_heading(" 身份证 号码（必填）*\n") == plain_heading("身份证号码") == "身份证号码"
+
+
+@pytest.mark.parametrize(("place", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_columns_have_the_letters_of_the_sheet(place: int, letters: str) -> None:
+    assert column_letter(place) == letters
+
+
+def test_sheets_that_are_hidden_are_passed_over_and_rows_keep_their_places(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].sheet_state = "hidden"
+    shown = book.create_sheet("教师")
+    shown["B3"] = "甲"
+    book.save(tmp_path / "a.xlsx")
+    (sheet,) = read_sheets(tmp_path / "a.xlsx", "名册")
+    assert (sheet.name, sheet.rows) == ("教师", [["", ""], ["", ""], ["", "甲"]])
+
+
+def test_lines_left_empty_keep_their_numbers_in_text(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("甲\r\n\r\n乙".encode())
+    (sheet,) = read_sheets(tmp_path / "a.csv", "名册")
+    assert sheet.rows == [["甲"], [], ["乙"]]
