@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.domain.problem import Problem
 from app.errors import DataFileError, reason_of
+from app.exchange.sheet_extent import reaches_too_far
 from app.paths import open_to_read
 
 Cells = Sequence[Sequence[str]]
@@ -69,6 +70,9 @@ def _from_book(path: Path, content: bytes) -> Iterator[Sheet]:
 
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    if reaches_too_far(content):
+        remedy = "请删去下方和右侧多余的内容，另存后重试"
+        raise DataFileError([Problem("工作表的范围过大", remedy, file=path.name)])
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         for number, meta in enumerate(book.sheets_metadata):

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from app.errors import DataFileError
+from app.exchange import sheets
 from app.exchange.sheets import cell_text, column_letter, plain_heading, read_sheets, stands_below
 
 
@@ -71,3 +73,23 @@ def test_lines_left_empty_keep_their_numbers_in_text(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes("甲\r\n\r\n乙".encode())
     (sheet,) = read_sheets(tmp_path / "a.csv", "名册")
     assert sheet.rows == [["甲"], [], ["乙"]]
+
+
+def test_a_cell_far_away_is_told_and_one_that_is_only_dressed_is_not(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = "甲"
+    sheet.cell(1_048_576, 16_384).number_format = "@"
+    book.save(tmp_path / "a.xlsx")
+    assert [found.rows for found in read_sheets(tmp_path / "a.xlsx", "名册")] == [[["甲"]]]
+    sheet.cell(1_048_576, 16_384).value = "乙"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(DataFileError, match="范围过大"):
+        list(read_sheets(tmp_path / "a.xlsx", "名册"))
+
+
+def test_a_file_that_is_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_BYTES", 8)
+    (tmp_path / "a.csv").write_bytes(b"123456789")
+    with pytest.raises(DataFileError, match="文件过大，不是名册"):
+        list(read_sheets(tmp_path / "a.csv", "名册"))
