@@ -1,6 +1,7 @@
 """The frozen data of a filing as plain values: everything that was answered, judged and signed (docs/package-format.md)."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -174,11 +175,15 @@ def _roster(facts: Mapping[str, Fact], typed: Mapping[str, Answer], roster: Rost
                 "judges": roster.judges(tally),
                 "counted": tally.counted,
                 "left_out": [{"reason": reason, "rows": rows} for reason, rows in tally.left_out],
-                "undecided": len(tally.undecided),
+                "undecided": _by_reason(row.reason for row in tally.undecided),
             }
             for tally in roster.tallies
         ],
     }
+
+
+def _by_reason(reasons: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"reason": reason, "rows": rows} for reason, rows in Counter(reasons).items()]
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:

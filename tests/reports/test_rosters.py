@@ -101,4 +101,5 @@ def test_what_is_filed_fits_the_schema_and_holds_the_figure_that_judges(
     assert training["complete"] is None
     dual = teachers["figures"][1]
     assert (dual["value"], dual["typed"], dual["judges"]) == ("24", "25", True)
+    assert teachers["figures"][0]["undecided"] == [{"reason": "岗位类别未填", "rows": 2}]
     assert "rosters" not in filing_data(shipped_rulebook, sample, evaluation, conclusion, occasion)

@@ -14,7 +14,9 @@ from app.cli import run
 from app.domain.facts import Answer
 from app.domain.filing import EvidenceLink
 from app.domain.fingerprint import grouped
+from app.domain.roster_count import Row
 from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
 from app.domain.standard import Confirmation
 from app.errors import FilingError
 from app.paths import Paths
@@ -22,6 +24,7 @@ from app.reports.layouts import Layout
 from app.services import filing
 from app.services.as_filed import as_filed, printable
 from app.services.confirming import confirm_value
+from app.services.editions import kept_input
 from app.services.exports import Judged
 from app.services.filing import freeze
 from app.services.overlay import add_standard
@@ -31,6 +34,7 @@ from app.storage.workspace import Workspace
 from tests.reports.builders import pages_of
 from tests.services.filings import NOW, judged, ready_file
 from tests.services.own import own_pack
+from tests.services.rosters import ROWS, TEACHERS, with_roster
 
 
 def test_a_year_that_is_not_frozen_stays_a_draft(
@@ -53,6 +57,26 @@ def test_a_frozen_year_bears_its_seal_and_its_evidence_again(
         assert again.seal is not None
         assert (again.seal.fingerprint, str(again.seal.occasion.number)) == (filed.fingerprint, filed.number)
         assert [item.name for item in again.evidence] == ["回执.pdf"]
+        assert again.pdf() == workspace.archive.filed_file(filed.number, "report.pdf")
+
+
+def test_a_frozen_year_has_the_figures_of_its_rosters_that_were_filed_whatever_the_rules_count_later(
+    tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    school = ready_file(tmp_path / "我校.dabiao", shipped, shipped_rulebook)
+    book, year = with_roster(shipped_rulebook), SchoolYear(2026)
+    with Workspace.open(school) as workspace:
+        workspace.save_roster(year, "teachers", (*ROWS, Row(9, {"name": "赵一"})))
+        workspace.mark_roster(year, "teachers", TEACHERS.hash)
+        for fact in ("full_time", "dual_qualified", "enterprise_practice_met"):
+            workspace.save_explanation(year, f"roster:teachers.{fact}", "花名册正在整理")
+        then = kept_input(workspace, year, book).assessment
+        assert then.rosters and then.rosters[0].tallies[0].undecided
+        filed = freeze(workspace, judged(then, book, shipped), NOW)
+        others = replace(TEACHERS, computes=TEACHERS.computes[:1], hash="8b" * 32)
+        later = kept_input(workspace, year, replace(book, rosters=(others,))).assessment
+        again = as_filed(workspace, judged(later, book, shipped))
+        assert again.seal is not None and again.seal.fingerprint == filed.fingerprint
         assert again.pdf() == workspace.archive.filed_file(filed.number, "report.pdf")
 
 
