@@ -25,18 +25,19 @@ from app.catalog.forms import read_forms
 from app.catalog.overlay import CONFIRMED, read_notes
 from app.catalog.plan_file import read_plan
 from app.catalog.reading import Reader
+from app.catalog.rosters import read_rosters
 from app.catalog.shapes import Shape
 from app.catalog.shaping import fit
 from app.catalog.yaml_file import YamlFile, compose, read_yaml
 from app.cli import run
 from app.cli.commands import dabiao
-from app.domain import units
+from app.domain import roster, units
 from app.domain.checks import RULE_WORDS
 from app.domain.conditions import Relation
 from app.domain.edition_diff import Aspect, Change
 from app.domain.evaluation import evaluate
 from app.domain.rulebook import Rulebook
-from app.domain.school_year import When
+from app.domain.school_year import SchoolYear, When
 from app.domain.standard import Comparison, Force, Reach, Scope, SourceState, Style, Way
 from app.domain.units import Kind, base_unit, scales
 from app.domain.verdict import DeadlineState, Status
@@ -96,6 +97,10 @@ SHAPES: dict[type[Shape], str] = {
     shapes.FactShape: "Keys of `facts:`",
     shapes.OtherwiseShape: "Keys of `otherwise:`",
     shapes.CheckShape: "Keys of `checks:`",
+    shapes.RosterShape: "Keys of `dabiao-roster/1`",
+    shapes.ColumnShape: "Keys of `columns:`",
+    shapes.ComputationShape: "Keys of `computes:`",
+    shapes.RowTestShape: "Keys of `where:`",
     shapes.FactsShape: "Keys of `dabiao-facts/1`",
     shapes.ChoicesShape: "Keys of `standards:`",
     shapes.ConclusionShape: "Keys of `dabiao-conclusion/1`",
@@ -154,6 +159,8 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "Statuses": Status,
     "Words of `change`": Change,
     "Words of `aspect`": Aspect,
+    "Words of `take`": roster.Take,
+    "Tests of a row": roster.TestWord,
 }
 
 
@@ -164,6 +171,14 @@ def test_every_word_of_a_closed_vocabulary_is_documented(heading: str) -> None:
 
 def test_every_rule_of_checks_is_documented() -> None:
     assert_same(words("Rules of checks"), RULE_WORDS, "Rules of checks")
+
+
+def test_every_day_of_a_school_year_is_documented() -> None:
+    named = {row[0].strip("`"): row[1] for row in table("Days")}
+    moments = {word: roster.Moment.parse(word) for word in named}
+    found = {word: str(moment and moment.day(SchoolYear(2026))) for word, moment in moments.items()}
+    assert found == named
+    assert_same(named, roster.ANCHORS, "Days")
 
 
 def offered(read: Callable[[Reader], object]) -> set[str]:
@@ -293,6 +308,10 @@ def read_block(block: str, folder: Path, shipped: Paths, rulebook: Rulebook) -> 
         case "dabiao-form/1":
             file = read_yaml(written(block, folder / f"{identity(block)}.yaml"))
             assert len(read_forms([file])) == 1
+            return [str(problem) for problem in file.problems]
+        case "dabiao-roster/1":
+            file = read_yaml(written(block, folder / f"{identity(block)}.yaml"))
+            assert len(read_rosters([file], rulebook.facts)) == 1
             return [str(problem) for problem in file.problems]
         case "dabiao-conclusion/1":
             file = compose(block.encode(), YamlFile("conclusion.yaml"))

@@ -11,7 +11,18 @@ from app.catalog.shaping import fit, near
 from app.catalog.yaml_file import Place, YamlFile
 from app.domain.facts import Fact
 from app.domain.problem import Problem
-from app.domain.roster import UNLIMITED, Column, Computation, Moment, Operand, Roster, RowTest, Take, TestWord
+from app.domain.roster import (
+    ANCHORS,
+    UNLIMITED,
+    Column,
+    Computation,
+    Moment,
+    Operand,
+    Roster,
+    RowTest,
+    Take,
+    TestWord,
+)
 from app.domain.roster_count import plain_text
 from app.domain.units import Kind
 from app.domain.values import parse_number, parse_value
@@ -232,7 +243,7 @@ class _RosterReader:
             return None
         moment = Moment.parse(data)
         if moment is None:
-            remedy = "可用：T、Y.first、Y.last、C.first、C.last，其后可加若干年前，如 T-5y"
+            remedy = f"可用：{'、'.join(ANCHORS)}，其后可加若干年前，如 T-5y"
             self._fault(place, f"不认识的日期“{data}”", remedy)
         return moment
 

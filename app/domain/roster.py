@@ -42,7 +42,9 @@ class Column:
         return Fact(self.id, self.title, self.kind, self.unit, choices=self.choices)
 
 
-_MOMENT = re.compile(r"(T|[YC]\.(?:first|last))(?:-([1-9][0-9]?)y)?")
+#: Days that the school year names.
+ANCHORS = ("T", "Y.first", "Y.last", "C.first", "C.last")
+_MOMENT = re.compile(rf"({'|'.join(map(re.escape, ANCHORS))})(?:-([1-9][0-9]?)y)?")
 
 
 @dataclass(frozen=True, slots=True)
