@@ -132,18 +132,25 @@ class RosterCount:
         return operand.day(self._year) if isinstance(operand, Moment) else operand
 
 
+_NAMED_AT_MOST = 6
 #: Strokes are what people write where there is nothing to write.
 _NOTHING = re.compile(r"[-\u2010-\u2015\u2212\u2500_/\\]*")
 
 
 def read_cell(column: Column, text: str) -> Value | Problem | None:
-    """Read what was typed in a cell; None where it is empty or says that there is nothing."""
+    """Read what was typed in a cell; None where it is empty or says that there is nothing.
+
+    What is told of a cell that cannot be understood never cites it: a name may have slipped into any column.
+    """
     text = dict(column.spellings).get(plain_text(text), text)
     if _says_nothing(text):
         return None
     if column.identity and not any(identity_numbers(text)):
-        return Problem(f"“{column.title}”不是有效的身份证号", "请核对；单元格请设为文本格式")
-    return parse_value(text, column.as_fact)
+        return Problem(f"{column.title}不是有效的身份证号", "请核对；单元格请设为文本格式")
+    value = parse_value(text, column.as_fact)
+    if not isinstance(value, Problem):
+        return value
+    return Problem(_lacking(column, value), "" if text.strip() in value.remedy else value.remedy)
 
 
 def row_problems(roster: Roster, rows: Iterable[Row]) -> tuple[Problem, ...]:
@@ -191,8 +198,9 @@ def _without_identity(roster: Roster, rows: Sequence[Row]) -> dict[int, str]:
     doubtful = dict.fromkeys(places.pop((), []), f"{title}未填")
     for same in places.values():
         if len(same) > 1:
-            named = "、".join(map(str, same))
-            doubtful |= dict.fromkeys(same, f"第 {named} 行的{title}相同")
+            named = "、".join(map(str, same[:_NAMED_AT_MOST]))
+            more = "" if len(same) <= _NAMED_AT_MOST else f" 等 {len(same)}"
+            doubtful |= dict.fromkeys(same, f"第 {named}{more} 行的{title}相同")
     return doubtful
 
 

@@ -21,7 +21,7 @@ MOST_BYTES = 32 << 20
 _CALAMINE = (".xlsx", ".xlsm", ".xls", ".ods")
 _CODINGS = ("utf-8-sig", "gb18030")
 #: Titles and notes may stand above the headings.
-_MOST_ABOVE = 20
+MOST_ABOVE = 20
 #: A tab near the beginning tells that tabs, not commas, part the columns.
 _SAMPLE = 1000
 #: A sheet keeps no more digits of a number; a longer code that was typed as a number is lost.
@@ -133,7 +133,7 @@ def heading_rows(rows: Cells, keys: Mapping[str, str]) -> Iterator[tuple[int, di
 
     ``keys`` lead from plain headings to what they are; of two columns of one key the first is taken.
     """
-    for number, row in enumerate(rows[:_MOST_ABOVE]):
+    for number, row in enumerate(rows[:MOST_ABOVE]):
         columns: dict[str, int] = {}
         for place, text in enumerate(row):
             key = keys.get(plain_heading(text))
