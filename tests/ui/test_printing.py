@@ -2,15 +2,19 @@
 
 import threading
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
 
 from app.reports.pdf_reading import page_count
 from app.ui import messages, printing
+from app.ui.preview import page_image
 from app.ui.printing import PrintError, ask_and_print, print_pages
 from app.ui.runner import Cancelled, Progress, Runner
 from app.ui.theme import Theme
@@ -68,6 +72,18 @@ def test_the_pages_asked_for_are_printed(printer: QPrinter) -> None:
     assert print_pages(a_pdf(A4, WIDE, A4, A4), printer, steps) == 3
     assert steps.seen == [(0, 3), (1, 3), (2, 3)]
     assert page_count(Path(printer.outputFileName()).read_bytes()) == 3
+
+
+def test_a_page_is_printed_in_bands_between_which_no_paper_shows(printer: QPrinter) -> None:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    canvas.rect(-10, -10, 700, 900, stroke=0, fill=1)
+    canvas.save()
+    assert print_pages(file.getvalue(), printer, Steps()) == 1
+    image = page_image(Path(printer.outputFileName()).read_bytes(), 0, 2.1)
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    middle = [grey.pixelColor(grey.width() // 2, line).red() for line in range(grey.height() - 8)]
+    assert max(middle) == 0
 
 
 def test_printing_stops_between_two_pages(printer: QPrinter) -> None:
