@@ -263,14 +263,35 @@ def test_an_identity_number_that_does_not_fit_is_told_and_counts_as_a_key() -> N
 
 def test_every_cell_that_cannot_be_understood_is_a_problem_of_its_row() -> None:
     rows = sheet({"kind": "临时", "months": "6"}, {"months": "半年", "until": "明年"}, {"kind": "无"})
-    told = [(problem.line, problem.message.split("，")[0]) for problem in row_problems(roster(), rows)]
-    assert told == [(2, "类别没有“临时”这一选项"), (3, "月数应填数字"), (3, "有效期至应填日期")]
+    told = [(problem.line, problem.message) for problem in row_problems(roster(), rows)]
+    assert told == [(2, "类别的内容无法识别"), (3, "月数的内容无法识别"), (3, "有效期至的内容无法识别")]
     doubled = row_problems(roster(), [Row(2, {"id": "A"}), Row(3, {"id": "A"}), Row(4, {})])
     assert [(problem.line, problem.message) for problem in doubled] == [
         (2, "第 2、3 行的编号相同"),
         (3, "第 2、3 行的编号相同"),
         (4, "编号未填"),
     ]
+
+
+@pytest.mark.parametrize(
+    "column", [*COLUMNS, Column("share", "比例", Kind.SHARE)], ids=lambda column: column.id
+)
+def test_what_is_told_of_a_cell_never_cites_it(column: Column) -> None:
+    for slipped in ("张三丰\x07", VALID, "110105194912310021", "13812345678 张三"):
+        told = str(read_cell(column, slipped)) if isinstance(read_cell(column, slipped), Problem) else ""
+        assert not any(part in told for part in ("张三", "1101", "1949", "138")), told
+
+
+def test_of_a_cell_that_cannot_be_understood_is_told_what_may_stand_there() -> None:
+    told = read_cell(KIND, "临时")
+    assert isinstance(told, Problem)
+    assert (told.message, told.remedy) == ("类别的内容无法识别", "可选：专任、兼职")
+
+
+def test_of_many_rows_with_one_key_only_some_are_named() -> None:
+    rows = [Row(number, {"id": "A"}) for number in range(2, 302)]
+    (reason,) = {item.reason for item in RosterCount(roster(ALL), rows, YEAR).tally(ALL).undecided}
+    assert reason == "第 2、3、4、5、6、7 等 300 行的编号相同"
 
 
 @pytest.mark.parametrize("text", ["", " ", "　", "-", "—", "——", "－", "/", "／", "\\", "－－", "_", " / "])
