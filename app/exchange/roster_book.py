@@ -22,6 +22,7 @@ _ROOM = 1000
 #: Longer lists Excel takes only from cells.
 _LONGEST_LIST = 255
 _LONGEST_HINT = 200
+_LINE = 15
 _FONT, _INK, _FILL = "微软雅黑", "FF1F2933", "FFE6EDF5"
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,14}(\.[0-9]{1,10})?")
 _ISO = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
@@ -156,9 +157,7 @@ def _dress(page: "Worksheet", roster: Roster, head: int) -> None:
     page.row_dimensions[head].height = 36
     page.freeze_panes = page.cell(head + 1, 1).coordinate
     page.print_title_rows = f"{head}:{head}"
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    _fit_landscape(page)
 
 
 def _dress_heading(page: "Worksheet", row: int, place: int) -> None:
@@ -177,9 +176,9 @@ def _letter(place: int) -> str:
 
 
 def _width(column: Column) -> float:
-    """Return a width in which a heading takes two lines at most; a Chinese character is as wide as two others."""
+    """Return a width in which a heading takes two lines at most."""
     least = 20 if column.identity else 12 if column.kind in (Kind.TEXT, Kind.DATE) else 9
-    return max(least, len(column.title) + 3)
+    return max(least, len(column.title) + 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +190,12 @@ class _GuideColumn:
 
 def _write_guide(page: "Worksheet", roster: Roster, names: Mapping[str, str]) -> None:
     """Write what each column means, and which figures rest on it."""
-    from openpyxl.styles import Alignment
-
     columns = (
         _GuideColumn("列名", 20, lambda column: column.title),
-        _GuideColumn("填写内容", 30, _asked),
-        _GuideColumn("说明", 44, _remark),
-        _GuideColumn("用于统计", 36, lambda column: "、".join(_decided(roster, column, names))),
-        _GuideColumn("表头也可写作", 36, lambda column: "、".join(column.synonyms)),
+        _GuideColumn("填写内容", 32, _asked),
+        _GuideColumn("说明", 46, _remark),
+        _GuideColumn("用于统计", 40, lambda column: "、".join(_decided(roster, column, names))),
+        _GuideColumn("表头也可写作", 46, lambda column: "、".join(column.synonyms)),
     )
     above = [f"{roster.title}　填表说明", *_rules(roster)]
     for number, text in enumerate(above, start=1):
@@ -208,10 +205,31 @@ def _write_guide(page: "Worksheet", roster: Roster, names: Mapping[str, str]) ->
         _write(page, head, place, shown.title)
         _dress_heading(page, head, place)
         page.column_dimensions[_letter(place)].width = shown.width
-        for number, column in enumerate(roster.columns, start=head + 1):
-            _write(page, number, place, shown.text(column))
-            page.cell(number, place).alignment = Alignment(vertical="top", wrap_text=True)
+    for number, column in enumerate(roster.columns, start=head + 1):
+        _write_meaning(page, number, [(shown.text(column), shown.width) for shown in columns])
     page.freeze_panes = page.cell(head + 1, 2).coordinate
+    _fit_landscape(page)
+
+
+def _write_meaning(page: "Worksheet", row: int, texts: Sequence[tuple[str, float]]) -> None:
+    from openpyxl.styles import Alignment
+
+    for place, (text, _) in enumerate(texts, start=1):
+        _write(page, row, place, text)
+        page.cell(row, place).alignment = Alignment(vertical="top", wrap_text=True)
+    lines = max(-(-_wide(text) // (width - 2)) for text, width in texts)
+    page.row_dimensions[row].height = _LINE * max(1, lines) + 4
+
+
+def _wide(text: str) -> int:
+    """Return how wide a text is; a Chinese character is as wide as two others."""
+    return sum(2 if char > "\u2e7f" else 1 for char in text)
+
+
+def _fit_landscape(page: "Worksheet") -> None:
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
 
 
 def _rules(roster: Roster) -> Iterator[str]:
