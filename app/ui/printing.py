@@ -16,8 +16,6 @@ from app.ui.widgets.one_job import OneJob
 
 _MOST_DPI = 300
 _POINTS_PER_INCH = 72
-#: Lines of pixels that are handed over at once: Qt lets no other thread work meanwhile, 0.3 s for a whole page.
-_BAND = 300
 _CANCELLED = "已取消打印，已送往打印机的页仍可能印出"
 
 
@@ -82,8 +80,4 @@ def _place(image: QImage, painter: QPainter, printer: QPrinter) -> None:
     area = QRectF(layout.fullRectPixels(resolution))
     area.moveTopLeft(-layout.paintRectPixels(resolution).topLeft().toPointF())
     fitted = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    scale = fitted.height() / image.height()
-    for top in range(0, image.height(), _BAND):
-        lines = min(_BAND + 1, image.height() - top)  # one more, so that no paper shows between two bands
-        place = QRectF(area.left(), area.top() + top * scale, fitted.width(), lines * scale)
-        painter.drawImage(place, image, QRectF(0, top, image.width(), lines))
+    painter.drawImage(QRectF(area.topLeft(), fitted.toSizeF()), image)
