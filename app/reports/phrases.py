@@ -27,6 +27,8 @@ WHEN_WORDS = {
     When.CALENDAR_YEAR: "年度",
     When.NONE: DASH,
 }
+#: What stands in a cell whose text is too long for it.
+BELOW = "见下"
 _DIGITS = "〇一二三四五六七八九十"
 _SHORT_TITLE = 16
 _NBSP = "\u00a0"
@@ -107,6 +109,12 @@ def written_cell(text: str, closed: bool, lines: int = 1) -> Cell:
     if text or closed:
         return cell(prose(text) if text else say(muted(UNWRITTEN)))
     return BlankCell(lines)
+
+
+def beside_or_below(text: str, label: str, most: int) -> tuple[str, str]:
+    """Return what stands in a cell, and what below the row across its columns: there goes what is longer."""
+    text = text.strip()
+    return (BELOW, f"{label}：{prose(text)}") if len(text) > most else (text, "")
 
 
 def status_cell(verdict: Verdict) -> StatusCell:

@@ -357,3 +357,14 @@ def test_a_value_of_its_own_needs_no_ratio() -> None:
     report = report_of(assessment({"teachers": 59}), indicator(value_of("teachers"), Comparison.AT_LEAST, 60))
     (row,) = rows_in(report, "判定表")
     assert "59\u00a0人 ≥\u00a060 第一条" in words(row)
+
+
+@pytest.mark.parametrize(("length", "below"), [(120, False), (121, True)])
+def test_a_long_measure_takes_the_width_of_the_page_below_its_row(length: int, below: bool) -> None:
+    measure, row = "措" * length, indicator(value_of("teachers"), Comparison.AT_LEAST, 60)
+    missed = replace(assessment({"teachers": 50}), remedies={row.id: Remedy(measure=measure, person="王")})
+    planned = rows_in(report_of(missed, row), "整改安排与经费")[0]
+    cells = [plain(each.paragraphs[0]) for each in planned.cells if isinstance(each, TextCell)]
+    assert ("见下" in cells) is below
+    assert (measure in cells) is not below
+    assert plain(planned.remark) == (f"整改措施：{measure}" if below else "")

@@ -5,7 +5,7 @@ from app.domain.costs import YearCost, costs_by_year, due_year
 from app.domain.display import fixed
 from app.domain.verdict import Status, Verdict
 from app.reports.material import Material
-from app.reports.phrases import DASH, cell, chinese, short_title, written_cell
+from app.reports.phrases import DASH, beside_or_below, cell, chinese, short_title, written_cell
 from app.reports.report import (
     Align,
     Block,
@@ -21,6 +21,8 @@ from app.reports.report import (
 )
 
 _WAN = 10_000
+#: So many characters stand in each column; a longer text takes the width of the page below its row.
+_PLACES = (("整改措施", 120), ("责任部门", 40), ("责任人", 40), ("完成时限", 40), ("预计经费", 40))
 _COLUMNS = (
     Column("序号", Align.CENTRE, fit=True),
     Column("未达到的事项", weight=1.6),
@@ -86,14 +88,16 @@ def _heading(number: int, title: str) -> Heading:
 def _row(material: Material, number: int, verdict: Verdict, remedy: Remedy) -> Row:
     document = material.rulebook.standards[verdict.standard].document
     source = f"{document.number or short_title(document)} {verdict.clause}"
-    written = (remedy.measure, remedy.unit, remedy.person, remedy.due, remedy.budget)
+    texts = (remedy.measure, remedy.unit, remedy.person, remedy.due, remedy.budget)
+    placed = [beside_or_below(text, *_PLACES[place]) for place, text in enumerate(texts)]
     closed = material.seal is not None
     return Row(
         (
             cell(str(number)),
             TextCell((say(verdict.title), say(muted(source)))),
-            *(written_cell(text, closed) for text in written),
-        )
+            *(written_cell(beside, closed) for beside, _ in placed),
+        ),
+        say("；".join(below.rstrip("。；") for _, below in placed if below)),
     )
 
 

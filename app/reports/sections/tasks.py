@@ -4,7 +4,7 @@ from app.domain.facts import Answer
 from app.domain.standard import Scope
 from app.domain.verdict import Status, Verdict
 from app.reports.material import Material
-from app.reports.phrases import cell, chinese, full_title, status_cell, tally
+from app.reports.phrases import beside_or_below, cell, chinese, full_title, status_cell, tally
 from app.reports.report import (
     Align,
     Block,
@@ -26,6 +26,8 @@ _COLUMNS = (
     Column("完成情况", fit=True),
     Column("说明", weight=1.4, small=True),
 )
+#: So many characters of a note stand in its column; a longer one takes the width of the page.
+_LONGEST = 80
 _INTRODUCTION = "由学校承担的任务判定完成情况；报送贡献、鼓励事项和部门任务只列示学校填报的情况，不判定。"
 
 
@@ -45,6 +47,8 @@ def task_tables(material: Material) -> tuple[Block, ...]:
 
 def _row(material: Material, verdict: Verdict) -> Row:
     task = material.tasks[verdict.indicator]
+    answer = material.answer(verdict.indicator)
+    note, below = beside_or_below(answer.note if answer else "", "说明", _LONGEST)
     return Row(
         (
             cell(task.no),
@@ -52,18 +56,18 @@ def _row(material: Material, verdict: Verdict) -> Row:
             cell(task.lead),
             cell("、".join(task.responsible)),
             status_cell(verdict),
-            TextCell(tuple(say(line) for line in _explanation(material, verdict))),
-        )
+            TextCell(tuple(say(line) for line in _explanation(verdict, answer, note))),
+        ),
+        say(below),
     )
 
 
-def _explanation(material: Material, verdict: Verdict) -> list[str]:
-    answer = material.answer(verdict.indicator)
+def _explanation(verdict: Verdict, answer: Answer | None, note: str) -> list[str]:
     lines = [_scope(verdict, answer)]
     if verdict.status in (Status.NOT_APPLICABLE, Status.UNANSWERED):
         lines.append("待填" if verdict.status is Status.UNANSWERED else verdict.reason)
     if answer is not None:
-        lines += [answer.note, answer.date.isoformat() if answer.date else ""]
+        lines += [note, answer.date.isoformat() if answer.date else ""]
     return [line for line in lines if line]
 
 
