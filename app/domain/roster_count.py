@@ -14,6 +14,7 @@ from app.domain.problem import Problem
 from app.domain.roster import UNLIMITED, Column, Computation, Moment, Roster, RowTest, Take, TestWord
 from app.domain.roster_summary import Mark, RosterSummary, Tally, Undecided
 from app.domain.school_year import SchoolYear
+from app.domain.units import Kind
 from app.domain.values import parse_value
 
 
@@ -137,6 +138,10 @@ _NAMED_AT_MOST = 6
 _NOTHING = re.compile(r"[-\u2010-\u2015\u2212\u2500_/\\]*")
 
 
+#: What is left in a sheet of a long number that was typed as a number.
+_SHORTENED = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+")
+
+
 def read_cell(column: Column, text: str) -> Value | Problem | None:
     """Read what was typed in a cell; None where it is empty or says that there is nothing.
 
@@ -145,6 +150,9 @@ def read_cell(column: Column, text: str) -> Value | Problem | None:
     text = dict(column.spellings).get(plain_text(text), text)
     if _says_nothing(text):
         return None
+    if column.kind is Kind.TEXT and _SHORTENED.fullmatch(plain_text(text)):
+        remedy = "请把该列设为文本格式，再重新填写"
+        return Problem(f"{column.title}被电子表格存成了数字，末几位已丢失", remedy)
     if column.identity and not any(identity_numbers(text)):
         return Problem(f"{column.title}不是有效的身份证号", "请核对；单元格请设为文本格式")
     value = parse_value(text, column.as_fact)

@@ -1,6 +1,5 @@
 """A school's own roster in Excel, WPS, LibreOffice or CSV: columns by their headings, rows as they were typed."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 from app.domain.problem import Problem
 from app.domain.roster import Roster
 from app.domain.roster_count import Row, row_problems
-from app.domain.units import Kind
 from app.errors import DataFileError
 from app.exchange.sheets import (
     Cells,
@@ -25,7 +23,6 @@ MOST_ROWS = 20_000
 _FEWEST_HEADINGS = 2
 #: Numbers of lines are no column of anybody's.
 _PASSED_OVER = frozenset({"序号"})
-_LOST = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +53,12 @@ def read_roster_sheet(path: Path, roster: Roster) -> RosterSheet:
         raise _refused(path.name, "表头之下没有内容", "请每行填一条后重试")
     if len(rows) > MOST_ROWS:
         raise _refused(path.name, f"共 {len(rows)} 行，超过 {MOST_ROWS} 行", "请核对是否选错了文件")
-    problems = (*_lost_digits(roster, rows), *row_problems(roster, rows))
-    placed = sorted(problems, key=lambda problem: problem.line)
     return RosterSheet(
         rows,
         found.unknown,
         tuple(column.title for column in roster.columns if column.id not in found.columns),
         left_out,
-        tuple(_at_row(problem, path.name) for problem in placed),
+        tuple(_at_row(problem, path.name) for problem in row_problems(roster, rows)),
     )
 
 
@@ -157,16 +152,6 @@ def _rows(found: _Found) -> tuple[tuple[Row, ...], tuple[int, ...]]:
 def _typed(row: Sequence[str], place: int) -> str:
     text = row[place] if place < len(row) else ""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _lost_digits(roster: Roster, rows: Iterable[Row]) -> Iterator[Problem]:
-    """Yield the numbers of certificates and the like of which a sheet kept the first digits alone."""
-    columns = [column for column in roster.columns if column.kind is Kind.TEXT and not column.identity]
-    for row in rows:
-        for column in columns:
-            if _LOST.fullmatch(row.cells.get(column.id, "")):
-                message = f"“{column.title}”被电子表格存成了数字，末几位已丢失"
-                yield Problem(message, "请把该列设为文本格式，再重新填写", line=row.number)
 
 
 def _at_row(problem: Problem, file: str) -> Problem:

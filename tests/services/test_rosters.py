@@ -12,9 +12,9 @@ from app.domain.roster_count import KeptRoster, Row
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.domain.verdict import Status
-from app.errors import FilingError, NoSpaceError, ReadOnlyError
+from app.errors import DataFileError, ExportError, FilingError, NoSpaceError, ReadOnlyError
 from app.services.inputs import load_input
-from app.services.rosters import summaries
+from app.services.rosters import read_import, summaries, write_roster
 from app.services.session import Changed, Session
 from app.storage.workspace import Workspace
 from tests.storage.builders import FILED, FILED_DATA
@@ -197,3 +197,39 @@ def test_a_row_that_cannot_be_decided_keeps_its_figure_from_judging(session: Ses
     assert status(session) is Status.MET
     (summary,) = session.assessment.rosters
     assert [(item.row, item.reason) for item in summary.tallies[0].undecided] == [(2, "聘用性质未填")]
+
+
+def test_an_import_tells_rows_that_are_new_changed_and_gone_by_their_key(tmp_path: Path) -> None:
+    moved = replace(ROWS[0], number=9)
+    changed = replace(ROWS[1], cells={**ROWS[1].cells, "employment": "行政"})
+    keyless = Row(10, {"name": "赵一", "employment": "专任"})
+    place = write_roster(TEACHERS, (changed, moved, keyless), tmp_path / "名册.xlsx")
+    found = read_import(TEACHERS, place, ROWS, YEAR)
+    assert (found.new, found.changed, found.gone) == (1, 1, 1)
+    assert found.rows == (changed, moved, keyless)
+    assert [tally.figure for tally in found.summary.tallies] == [1, 1, 1] and found.summary.mark is None
+
+
+def test_rows_without_key_and_rows_of_one_key_are_told_apart_by_what_they_hold(tmp_path: Path) -> None:
+    keyless = (
+        Row(2, {"name": "赵一"}),
+        Row(3, {"name": "赵二"}),
+        *(replace(ROWS[0], number=n) for n in (4, 5)),
+    )
+    place = write_roster(TEACHERS, keyless, tmp_path / "名册.xlsx")
+    same = read_import(TEACHERS, place, keyless, YEAR)
+    assert (same.new, same.changed, same.gone) == (0, 0, 0)
+    fewer = read_import(TEACHERS, place, keyless[1:3], YEAR)
+    assert (fewer.new, fewer.changed, fewer.gone) == (2, 0, 0)
+
+
+def test_a_sheet_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match="找不到文件"):
+        read_import(TEACHERS, tmp_path / "没有.xlsx", (), YEAR)
+
+
+def test_a_roster_is_not_written_over_a_school_file(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(ExportError, match="学校自评文件"):
+        write_roster(TEACHERS, ROWS, path)
+    assert path.read_bytes() == before
