@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event
 
@@ -474,6 +474,25 @@ def test_a_filing_that_was_returned_is_told_at_the_top_and_leads_to_its_correcti
     assert page_of(window).banner.status == "unanswered" and page_of(window).freeze_button.isEnabled()
     page = page_of(window)
     assert page.receipts.y() < page.sign.y()  # what is asked for stands at the top, before what is signed
+
+
+def test_what_was_answered_to_a_corrected_filing_stays_to_be_read_below(
+    window: MainWindow, frozen_once: Path, tmp_path: Path, shipped: Paths, shipped_rulebook: Rulebook
+) -> None:
+    path = tmp_path / "更正.dabiao"
+    path.write_bytes(frozen_once.read_bytes())
+    with Workspace.open(path, who="李晓岚") as workspace:
+        year, (first,) = workspace.years()[-1], workspace.archive.filings()
+        workspace.archive.add_receipt(first, returned(first).decode())
+        workspace.archive.reopen(first, "按退回意见更正")
+        days = {"filing.signed_on": date(2026, 12, 3), "filing.date": date(2026, 12, 4)}
+        workspace.save_answers(year, {fact: Answer(day) for fact, day in days.items()})
+        again = judged(workspace.load(year), shipped_rulebook, shipped)
+        freeze(workspace, again, datetime(2026, 12, 3, 10, 0))
+    page = opened(window, path, tmp_path / "打开")
+    said = [label.text() for label in page.receipts.findChildren(QLabel)]
+    assert said.index("对已更正的备案 2026-1：") > said.index(next(t for t in said if "尚未收到回执" in t))
+    assert any(text.endswith("：请附双师型教师名册") for text in said)
 
 
 def test_remarks_on_rows_of_one_name_are_told_apart(

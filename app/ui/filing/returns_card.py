@@ -42,6 +42,14 @@ class ReceiptsCard(Sheet):
         clear(self.body)
         if not receipts:
             self.body.addWidget(line("尚未收到回执。收到的回执文件，用“打开回执”打开。", "muted"))
+        self._add(receipts, titles)
+
+    def add_former(self, number: str, receipts: Sequence[Receipt], titles: Mapping[str, str]) -> None:
+        """Show below what was answered to a filing that was corrected since."""
+        self.body.addWidget(line(f"对已更正的备案 {number}：", "group"))
+        self._add(receipts, titles)
+
+    def _add(self, receipts: Sequence[Receipt], titles: Mapping[str, str]) -> None:
         for receipt in reversed(by_day(receipts)):
             status = "met" if receipt.ruling is Ruling.ACCEPTED else "missed"
             said = line(f"{receipt.authority}　{receipt.officer}　{receipt.date}", "muted", wrap=False)

@@ -70,6 +70,7 @@ class FilingPage(ThreePanes):
         #: The filing that receipts and scans belong to: the frozen one, else the last one that was opened again.
         self.last = ours[-1] if ours else None
         self._receipts = receipts_of(model.session.workspace, self.last) if self.last else ()
+        self._corrected = ours[:-1]
         self._stale = True
         self._working = Working(self)
         self.acts = FilingActs(model, runner, paths, self._working)
@@ -131,10 +132,15 @@ class FilingPage(ThreePanes):
     def _fill_receipts(self) -> None:
         if self.last is None:
             return
-        titles = told_apart(rows_of(filed_data(self.model.session.workspace, self.last)))
         self.receipts = ReceiptsCard(self._go_to_row)
-        self.receipts.show_receipts(self._receipts, titles)
+        self.receipts.show_receipts(self._receipts, self._titles(self.last))
+        for former in reversed(self._corrected):
+            if answered := receipts_of(self.model.session.workspace, former):
+                self.receipts.add_former(short_number(former), answered, self._titles(former))
         self._column.addWidget(self.receipts)
+
+    def _titles(self, filed: Filed) -> dict[str, str]:
+        return told_apart(rows_of(filed_data(self.model.session.workspace, filed)))
 
     def _fill_scans(self, last: Filed) -> None:
         self.scans = ScansCard(self._look_at_scan)
