@@ -78,7 +78,7 @@ class _RosterReader:
             identity=identity,
             unit=shape.unit or "",
             choices=tuple(shape.choices or ()),
-            synonyms=tuple(shape.synonyms),
+            synonyms=tuple(shape.synonyms or ()),
             blank=shape.blank or "",
             note=shape.note or "",
             spellings=tuple(
@@ -146,7 +146,7 @@ class _RosterReader:
     def _computation(self, shape: ComputationShape, place: Place) -> Computation | None:
         fact = self._counted_fact(shape.fact, (*place, "fact"))
         taken = self._take(shape.take, (*place, "take"), fact)
-        tests = [self._test(test, (*place, "where", i)) for i, test in enumerate(shape.where)]
+        tests = [self._test(test, (*place, "where", i)) for i, test in enumerate(shape.where or [])]
         if fact is None or taken is None:
             return None
         return Computation(fact.id, *taken, tuple(test for test in tests if test))

@@ -238,7 +238,7 @@ class ColumnShape(Shape):
     choices: list[Words] | None = None
     personal: YesNo
     blank: Literal["unlimited"] | None = None
-    synonyms: list[Words] = []
+    synonyms: list[Words] | None = None
     spellings: dict[str, str | None] | None = None
     note: str | None = None
 
@@ -262,7 +262,7 @@ class ComputationShape(Shape):
 
     fact: Words
     take: Any
-    where: list[RowTestShape] = []
+    where: list[RowTestShape] | None = None
 
 
 class RosterShape(Shape):

@@ -205,7 +205,8 @@ def _brief(given: Any) -> str:
 
 
 def _suggestion(name: str) -> str:
-    return near(name, _all_keys()) or "请删除，或检查拼写和缩进"
+    others = (key for key in _all_keys() if key != name)  # it may be a key of another place
+    return near(name, others) or "请删除，或检查拼写和缩进"
 
 
 def near(name: str, known: Iterable[str]) -> str:

@@ -183,6 +183,15 @@ def wrong_id(text: str) -> str:
     return text.split("id: ", 1)[1].split("\n")[0]
 
 
+def test_a_key_that_is_not_needed_may_hold_null() -> None:
+    spelt = RIGHT.replace("  - fact: money\n", "  - fact: money\n    where: null\n")
+    spelt = spelt.replace(
+        "title: 班主任,", "title: 班主任, unit: null, choices: ~, blank: null, synonyms: null, note: ~,"
+    )
+    spelt = spelt.replace("when: T", "when: T\norder: null").replace("班主任, ", "班主任, spellings: null, ")
+    assert read(spelt) == read(RIGHT)
+
+
 def test_an_id_that_is_not_the_name_of_the_file_is_a_fault() -> None:
     file = compose(RIGHT.encode(), YamlFile("forms/rosters/teachers.yaml"))
     read_rosters([file], FACTS)

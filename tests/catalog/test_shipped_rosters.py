@@ -12,6 +12,7 @@ from app.domain.roster_count import Row, read_cell, row_problems, summarise
 from app.domain.roster_summary import Mark, RosterSummary
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
+from app.exchange.sheets import plain_heading
 
 YEAR = SchoolYear(2026)  # T 2026-09-01, Y 2025-09-01 to 2026-08-31, C 2025
 MARK = Mark("李晓岚", date(2026, 10, 12))
@@ -245,6 +246,33 @@ def test_there_are_three_in_this_order(shipped_rulebook: Rulebook) -> None:
         ("training", "培训台账"),
         ("programmes", "专业情况表"),
     ]
+
+
+def test_no_heading_of_a_sheet_can_be_taken_for_two_columns(shipped_rulebook: Rulebook) -> None:
+    for roster in shipped_rulebook.rosters:
+        headings = [
+            plain_heading(text) for column in roster.columns for text in (column.title, *column.synonyms)
+        ]
+        assert sorted(set(headings)) == sorted(headings), roster.id
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "培训收入（万元）",
+        "企业实践（年）",
+        "企业实践月数",
+        "最近一次培训时间",
+        "参加工作时间",
+        "是否双师型",
+        "职业技能等级",
+    ],
+)
+def test_a_heading_that_means_something_else_is_no_synonym(shipped_rulebook: Rulebook, heading: str) -> None:
+    """Another unit, another span of years, another thing: taken for the column, it would be counted wrongly."""
+    for roster in shipped_rulebook.rosters:
+        for column in roster.columns:
+            assert plain_heading(heading) not in map(plain_heading, (column.title, *column.synonyms))
 
 
 def test_names_identity_and_certificate_numbers_are_personal(shipped_rulebook: Rulebook) -> None:
