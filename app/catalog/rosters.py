@@ -47,6 +47,7 @@ class _RosterReader:
     def __init__(self, file: YamlFile, facts: Mapping[str, Fact], counted: dict[str, str]) -> None:
         self._file, self._facts, self._counted = file, facts, counted
         self._columns: dict[str, Column] = {}
+        self._unsure: set[str] = set()
 
     def roster(self, shape: RosterShape) -> Roster:
         columns = tuple(self._column(item, ("columns", i)) for i, item in enumerate(shape.columns))
@@ -86,6 +87,8 @@ class _RosterReader:
             ),
         )
         self._columns[column.id] = column
+        if (*place, "kind") in self._file.mended:
+            self._unsure.add(column.id)
         self._check_column(column, place)
         self._check_spellings(column, shape.spellings or {}, place)
         return column
@@ -135,8 +138,9 @@ class _RosterReader:
                 self._fault(("key", index), f"key 中“{name}”重复", "每列只写一次")
 
     def _known(self, name: Any, place: Place) -> Column | None:
+        """Return a column; None where there is none, or where its kind is a fault that was told."""
         if isinstance(name, str) and name in self._columns:
-            return self._columns[name]
+            return None if name in self._unsure else self._columns[name]
         remedy = near(str(name), self._columns) or f"可用：{'、'.join(self._columns)}"
         self._fault(place, f"没有列“{name}”", remedy)
         return None

@@ -212,6 +212,14 @@ def test_all_faults_are_told_at_once() -> None:
         assert any(said in problem for problem in problems), said
 
 
+def test_what_follows_from_a_fault_that_was_told_is_not_told_too() -> None:
+    _, problems = read(RIGHT.replace("kind: months", "kind: month").replace("kind: money", "kind: yuan"))
+    assert [problem.split("（")[0].split("：")[1] for problem in problems] == [
+        "“kind”不能是 month",
+        "“kind”不能是 yuan",
+    ]
+
+
 def test_two_rosters_may_not_count_the_same_fact() -> None:
     _, problems = read(RIGHT, RIGHT.replace("id: staff", "id: others"))
     assert [problem.split("：")[1].split("（")[0] for problem in problems] == [
