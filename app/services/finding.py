@@ -1,4 +1,4 @@
-"""Finding a fact, a task or an indicator by a part of its name, by the pinyin of its name, or by the initials."""
+"""Finding a fact, a task, an indicator or a roster by a part of its name, by the pinyin of its name, or by the initials."""
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +15,8 @@ from app.services.session import Session
 #: The readings of each character: all that it has, so that nobody need know which one a word asks for.
 Readings = Mapping[str, tuple[str, ...]]
 _MOST = 60
+#: What the targets of rosters begin with.
+ROSTER = "roster:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,19 @@ def entries(rulebook: Rulebook, listed: Collection[str]) -> list[Entry]:
         for row in std.indicators
     )
     return [*facts, *(entry for entry in chain(tasks, rows) if entry.target in listed)]
+
+
+def roster_entries(rulebook: Rulebook) -> list[Entry]:
+    """Return the rosters; the facts that they count find them too."""
+    return [
+        Entry(
+            ROSTER + roster.id,
+            roster.title,
+            f"花名册　{roster.title}（{roster.office}）",
+            "".join(rulebook.facts[item.fact].name for item in roster.computes),
+        )
+        for roster in rulebook.rosters
+    ]
 
 
 def listed_in(evaluation: Evaluation) -> frozenset[str]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSt
 from app.domain.facts import Answer, Fact
 from app.domain.filing import Evidence
 from app.domain.values import parse_date
+from app.ui.field_roster import FieldRoster
 from app.ui.fields.calendar import add_calendar
 from app.ui.fields.flow import FlowBox
 from app.ui.fields.painting import repolish
@@ -46,9 +47,16 @@ class FieldDetail(QWidget):
     backward = Signal()
     links_made = Signal()
 
-    def __init__(self, fact: Fact, when: str, office: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        fact: Fact,
+        when: str,
+        office: str,
+        parent: QWidget | None = None,
+        roster: FieldRoster | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.fact, self._answer = fact, Answer()
+        self.fact, self._answer, self.roster = fact, Answer(), roster
         self._grid = QGridLayout(self)
         px = theme().px
         self._grid.setContentsMargins(px(_EDGE), 0, px(_EDGE), px(10))
@@ -59,6 +67,8 @@ class FieldDetail(QWidget):
         self._add_dates(when, office)
         self.counting = self._add_text("口径", fact.counting)
         self._add_text("统计报表", fact.statistics)
+        if roster is not None:
+            self._add_row("花名册", roster)
         self._before = self._add_text("上年", "")
         self._add_uses()
         if fact.kind in DATED:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.checks import LOGIC, BrokenCheck
+from app.domain.checks import LOGIC, BrokenCheck, roster_check
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
@@ -15,9 +16,12 @@ from app.domain.school_codes import doubt
 from app.domain.terms import Known
 from app.domain.verdict import Verdict
 from app.services.progress import Walk
+from app.services.roster_figures import RosterFigure, amount_text, apart, roster_of
+from app.services.roster_figures import typed_text as typed_amount
 from app.ui.field_detail import FieldDetail, Use
 from app.ui.field_head import BesideLine, FieldHead
 from app.ui.field_messages import FieldMessages, Message
+from app.ui.field_roster import FieldRoster, roster_message
 from app.ui.fields.line_editor import SwitchedEditor
 from app.ui.fields.spelling import LastYear, beside, last_year, typed_text, unit_for
 from app.ui.fields.table import make_editor
@@ -44,12 +48,13 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Moment:
-    """What a row is shown by: the facts as they stand, and the checks that each fact breaks."""
+    """What a row is shown by: the facts as they stand, the checks that each breaks, and what rosters give."""
 
     sheet: FactSheet
     before: FactSheet
     broken: Mapping[str, Sequence[BrokenCheck]]
     explained: frozenset[str]
+    rosters: Mapping[str, RosterFigure]
 
 
 class FieldRow(QWidget):
@@ -68,6 +73,7 @@ class FieldRow(QWidget):
         self.messages = FieldMessages(self)
         self.detail: FieldDetail | None = None
         self._open, self._before = False, Answer()
+        self._figure: RosterFigure | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -114,7 +120,7 @@ class FieldRow(QWidget):
 
     def _make_detail(self) -> FieldDetail:
         when = self._model.session.year.describe(self.fact.when)
-        detail = FieldDetail(self.fact, when, self._office, self)
+        detail = FieldDetail(self.fact, when, self._office, self, self._make_roster())
         detail.edited.connect(self._on_detail_edited)
         detail.use_wanted.connect(self._around.navigation.show_verdict)
         detail.evidence_wanted.connect(lambda add: self._around.navigation.show_evidence(self.fact.id, add))
@@ -123,6 +129,17 @@ class FieldRow(QWidget):
         detail.links_made.connect(self._order_tabs)
         self._column.addWidget(detail)
         return detail
+
+    def _make_roster(self) -> FieldRoster | None:
+        roster = roster_of(self._model.session.rulebook, self.fact.id)
+        if roster is None:
+            return None
+        made = FieldRoster(self.fact, roster)
+        made.roster_wanted.connect(partial(self._around.navigation.show_roster, roster.id, self.fact.id))
+        made.typed.connect(self._on_typed)
+        made.onward.connect(self._on_onward)
+        made.backward.connect(self._on_backward)
+        return made
 
     def _order_tabs(self) -> None:
         """Lead Tab from the field through all that the open row shows, before the next row."""
@@ -136,6 +153,7 @@ class FieldRow(QWidget):
     def refresh(self, moment: Moment, calm: bool = False) -> None:
         """Show the answer as it stands; ``calm`` keeps messages as they are while somebody types."""
         answer = self._model.session.answer(self.fact.id)
+        self._figure = moment.rosters.get(self.fact.id)
         view, self._before = self._view(answer, moment), self._previous(moment)
         kept = self.messages.messages if calm else self._messages(answer, moment)
         if view.state is FieldState.NORMAL and any(message.status == "missed" for message in kept):
@@ -145,7 +163,7 @@ class FieldRow(QWidget):
         self.head.set_lines(lines)
         self.head.set_remark(bool(answer.note))
         self.head.set_evidence(len(self._model.session.evidence_for(self.fact.id)))
-        copied = answer.copied
+        copied = answer.copied and view.state is not FieldState.ROSTER
         if copied or self.head.confirm_button is not None:
             self.head.offer_confirm(copied and not self._model.session.read_only)
         self.messages.show_messages(kept)
@@ -155,6 +173,8 @@ class FieldRow(QWidget):
 
     def _view(self, answer: Answer, moment: Moment) -> FieldView:
         locked = self._model.session.read_only
+        if self._figure is not None and self._figure.judges:
+            return FieldView(Answer(value=self._figure.tally.figure), FieldState.ROSTER, locked=True)
         if answer.na_reason:
             return FieldView(Answer(), FieldState.NOT_APPLICABLE, locked=True)
         if self._is_computed(answer, moment):
@@ -173,11 +193,15 @@ class FieldRow(QWidget):
         return FieldView(Answer(value=outcome.amount), FieldState.COMPUTED, locked=True)
 
     def _messages(self, answer: Answer, moment: Moment) -> list[Message]:
-        messages = self._doubts(answer)
+        messages, counted = self._doubts(answer), roster_check(self.fact.id)
+        if self._figure is not None:
+            explained = counted in moment.explained
+            differing = roster_message(self.fact, self._figure, answer, explained, _EXPLAIN)
+            messages += [differing] if differing is not None else []
         for check in moment.broken.get(self.fact.id, ()):
             if check.kind == LOGIC:
                 messages.append(Message("missed", "error", check.text))
-            elif check.id not in moment.explained:
+            elif check.id not in moment.explained and check.id != counted:
                 messages.append(Message("unanswered", "warn", check.text, _EXPLAIN, check.id))
         if self.editor.wide and answer.na_reason:
             messages.append(Message("not_applicable", "info", f"不适用：{answer.na_reason}"))
@@ -195,6 +219,8 @@ class FieldRow(QWidget):
 
     def _lines(self, view: FieldView, answer: Answer) -> tuple[BesideLine, ...]:
         """Return what stands beside the field: how it was understood, and last year's figure."""
+        if view.state is FieldState.ROSTER:
+            return self._roster_lines(view, answer)
         if answer.copied:
             return (BesideLine(_waits(answer), token="unanswered.text"),)
         if answer.na_reason:
@@ -210,6 +236,16 @@ class FieldRow(QWidget):
         elif view.state is FieldState.COMPUTED:
             lines.append(BesideLine("由分项计算"))
         return tuple(lines)
+
+    def _roster_lines(self, view: FieldView, answer: Answer) -> tuple[BesideLine, ...]:
+        """Return what was typed, beside the figure of a roster that judges, and last year's figure."""
+        assert self._figure is not None
+        typed = typed_amount(self.fact, answer)
+        difference = apart(self._figure.tally, answer)
+        change = f"相差 {amount_text(self.fact, difference)}" if difference else ""
+        first = BesideLine(f"填报 {typed}" if typed else "由花名册统计", change)
+        past = self._last_year(view.answer)
+        return (first, BesideLine(past.text, past.change)) if past.text else (first,)
 
     def _last_year(self, answer: Answer) -> LastYear:
         return last_year(self.fact, answer.value, self._before, self.editor.unit)
@@ -232,6 +268,9 @@ class FieldRow(QWidget):
             return
         session = self._model.session
         self.detail.show_answer(session.answer(self.fact.id), session.read_only)
+        if self.detail.roster is not None:
+            answer = session.answer(self.fact.id)
+            self.detail.roster.show_figure(self._figure, answer, session.read_only)
         self.detail.show_counting(self.head.elided)
         if self.editor.wide:
             self.detail.show_before(self._last_year(Answer()).text.removeprefix("上年 "))

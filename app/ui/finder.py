@@ -1,4 +1,4 @@
-"""Ctrl+F: find a fact, task or indicator by its name, its pinyin, its number or what it counts, and go there."""
+"""Ctrl+F: find a fact, task, indicator or roster by its name, its pinyin, its number or what it counts, and go there."""
 
 from collections.abc import Sequence
 
@@ -36,15 +36,15 @@ class Finder(QDialog):
         among: Sequence[Entry],
         runner: Runner,
         parent: QWidget | None = None,
-        title: str = "查找数据项、任务和指标",
+        title: str = "查找数据项、任务、指标和花名册",
         verb: str = "前往",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self._entries = among
         self._field, self._list = QLineEdit(), QListWidget()
-        self._field.setAccessibleName("要查找的数据项、任务或指标")
-        self._list.setAccessibleName("找到的数据项、任务和指标")
+        self._field.setAccessibleName("要查找的名称")
+        self._list.setAccessibleName("找到的各项")
         self._list.setWordWrap(True)
         self._list.setItemDelegate(_WholeLines(self._list))
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from app.domain.checks import BrokenCheck
 from app.domain.fact_sheet import FactSheet
 from app.domain.form import Form, Page
+from app.services.roster_figures import roster_figures
 from app.services.session import Session
 from app.ui.field_row import Moment, Surroundings
 
@@ -61,7 +62,7 @@ def moment_of(session: Session, calm: bool) -> Moment:
     now = FactSheet(session.rulebook.facts, assessment.judged_answers)
     before = FactSheet(session.rulebook.facts, assessment.previous)
     broken = {} if calm else _by_fact(session.evaluation.checks)
-    return Moment(now, before, broken, explained)
+    return Moment(now, before, broken, explained, roster_figures(assessment.rosters))
 
 
 def _by_fact(checks: Iterable[BrokenCheck]) -> dict[str, list[BrokenCheck]]:

@@ -305,13 +305,17 @@ class MainWindow(QMainWindow):
             self.model.undo_stack.redo()
 
     def open_finder(self) -> None:
-        """Ctrl+F: find a fact, task or indicator and go there."""
+        """Ctrl+F: find a fact, task, indicator or roster and go there."""
         if self.work is not None and self.model is not None:
-            from app.services.finding import entries, listed_in
+            from app.services.finding import entries, listed_in, roster_entries
             from app.ui.finder import Finder
 
             session = self.model.session
-            finder = Finder(entries(session.rulebook, listed_in(session.evaluation)), self.runner, self)
+            among = [
+                *entries(session.rulebook, listed_in(session.evaluation)),
+                *roster_entries(session.rulebook),
+            ]
+            finder = Finder(among, self.runner, self)
             finder.chosen.connect(self.work.show_found)
             finder.open()
 
@@ -370,4 +374,5 @@ _HELP_PAGES = {
     "filing": "filing",
     "documents": "standards",
     "evidence": "evidence",
+    "rosters": "rosters",
 }

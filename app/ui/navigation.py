@@ -15,6 +15,7 @@ class Navigation(QObject):
     clause_wanted = Signal(str)
     back_wanted = Signal()
     evidence_wanted = Signal(str, bool)
+    roster_wanted = Signal(str, str)
     anew_wanted = Signal()
     content_wanted = Signal()
 
@@ -47,6 +48,10 @@ class Navigation(QObject):
     def show_evidence(self, target: str, add: bool = False) -> None:
         """Go to the evidence of a fact, task or indicator; with ``add`` ask for files that show it."""
         self.evidence_wanted.emit(target, add)
+
+    def show_roster(self, roster: str, fact: str = "") -> None:
+        """Go to a roster, and there to what it gives for a fact."""
+        self.roster_wanted.emit(roster, fact)
 
     def open_anew(self) -> None:
         """Read the open year anew: it was frozen or may be edited again, or something came back to it."""

@@ -1,6 +1,6 @@
 """The bridge between the session and the window: its changes as signals, edits as undoable steps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.domain.assessment import Chosen, Remedy
 from app.domain.facts import Answer
+from app.domain.roster_count import Row
 from app.errors import AppError
 from app.services.session import Changed, Session
 from app.ui.commands import ChooseDocument, EditAnswers, EditExplanation, EditRemedy
@@ -167,6 +168,28 @@ class SessionModel(QObject):
         """Evidence was added, linked or removed."""
         self.session.forget_evidence()
         self.evidence_changed.emit()
+
+    def import_roster(self, roster: str, rows: Sequence[Row]) -> None:
+        """Replace all rows of a roster (without any it is taken out), at once and for good; no step that is undone.
+
+        Raises what the session raises.
+        """
+        self._keep_roster(lambda: self.session.import_roster(roster, rows))
+
+    def mark_roster(self, roster: str, complete: bool) -> None:
+        """Mark a roster 已核对完整 or take the mark back, at once and for good; raises what the session raises."""
+        self._keep_roster(lambda: self.session.mark_roster(roster, complete))
+
+    def _keep_roster(self, act: Callable[[], None]) -> None:
+        """Change what is kept of a roster; what was typed before stays a step that can be undone."""
+        self.leave_field()
+        copied = self.session.workspace.last_backup
+        act()
+        self._timer.stop()
+        self.last_saved = datetime.now()
+        self.saved.emit(self.last_saved)
+        if self.session.workspace.last_backup is not copied:
+            self.backed_up.emit(self.session.workspace.last_backup)
 
     def close(self) -> None:
         """Stop listening, save and close the file; raises what the session raises."""

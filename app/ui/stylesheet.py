@@ -128,7 +128,9 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBo
   background: $sunken; border-color: $line; color: $text.muted;
 }
 QLineEdit[state="unanswered"] { background: $unanswered.back; border-color: transparent; }
-QLineEdit[state="not_applicable"], QLineEdit[state="roster"] { background: $sunken; border-color: $line; }
+QLineEdit[state="not_applicable"], QLineEdit[state="computed"], QLineEdit[state="roster"] {
+  background: $sunken; border-color: $line;
+}
 QLineEdit[state="error"] { border: 2px solid $missed.text; padding: %3 %8; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $focus; padding: %3 %8; background: $surface; }
 QAbstractSpinBox:focus { border: 2px solid $focus; padding: %2 %6; }

@@ -1,6 +1,6 @@
 """The rich texts of a verdict's card, those with links: missing facts and the trace; everything escaped."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
 
 from app.domain.conclusion import ORDER
@@ -12,6 +12,7 @@ from app.ui.theme import theme
 from app.ui.verdict_lookup import VerdictLookup
 from app.ui.verdict_texts import document_name, fact_name, missing_intro, prose
 
+_COUNTED = "（花名册统计）"
 FACT, ROW, LEDGER, CLAUSE = "fact:", "row:", "ledger:", "clause:"
 
 
@@ -38,7 +39,7 @@ def _link(target: str, text: str) -> str:
 def trace_html(verdict: Verdict, lookup: VerdictLookup) -> str:
     """Return how a verdict came about: facts, value in force, counting rules, members, note, advice."""
     parts = [
-        _section("所用数据", _facts(verdict.trace.facts)),
+        _section("所用数据", _facts(verdict.trace.facts, lookup.counted)),
         _section("所含各项", _members(verdict, lookup)),
         _section("现行数值", _in_force(verdict, lookup)),
         *(_section(title, html) for title, html in _countings(verdict, lookup)),
@@ -58,9 +59,10 @@ def _section(title: str, html: str) -> str:
     return f'<p style="margin:{space}px 0 0 0; color:{faint}">{title}</p>{body}'
 
 
-def _facts(facts: Iterable[FactUsed]) -> str:
+def _facts(facts: Iterable[FactUsed], counted: Collection[str]) -> str:
     rows = "".join(
-        f'<tr><td>{_link(FACT + fact.id, fact.name)}</td><td align="right">{escape(figure(fact.text))}</td></tr>'
+        f'<tr><td>{_link(FACT + fact.id, fact.name)}</td><td align="right">{escape(figure(fact.text))}'
+        f"{_muted(_COUNTED) if fact.id in counted else ''}</td></tr>"
         for fact in facts
     )
     return f'<table width="100%" cellspacing="0" cellpadding="0">{rows}</table>' if rows else ""

@@ -5,6 +5,7 @@ from functools import cached_property
 from app.domain.countings import Counting, Countings
 from app.domain.evaluation import Evaluation
 from app.domain.fact_sheet import FactSheet
+from app.domain.roster_summary import judging_tallies
 from app.domain.rulebook import Rulebook
 from app.domain.standard import DatedValue, Indicator, Standard
 from app.domain.verdict import Verdict
@@ -21,6 +22,8 @@ class VerdictLookup:
         self.rulebook: Rulebook = session.rulebook
         self.feeds = feeds
         self.sheet = FactSheet(session.rulebook.facts, session.assessment.judged_answers)
+        #: Facts whose figure a roster gives.
+        self.counted = frozenset(tally.fact for _, tally in judging_tallies(session.assessment.rosters))
         self._previous, self._returned = session.assessment.previous, session.returned
 
     @cached_property

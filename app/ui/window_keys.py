@@ -15,7 +15,7 @@ _Keys = QKeySequence | QKeySequence.StandardKey
 
 
 def add_keys(window: "MainWindow") -> None:
-    """Give the window its keys: files, editing, and a page on each of Ctrl+1 to Ctrl+9."""
+    """Give the window its keys: files, editing, and a page on each of Ctrl+1 to Ctrl+9 and Ctrl+0."""
     for name, keys, act in _acts(window):
         action = QAction(name, window)
         action.setShortcut(keys)
@@ -35,7 +35,7 @@ def _acts(window: "MainWindow") -> list[tuple[str, _Keys, Callable[[], object]]]
         ("另存为", QKeySequence("Ctrl+Shift+S"), window.files.ask_save_as),
         ("撤销", standard.Undo, window.undo),
         ("重做", QKeySequence("Ctrl+Y"), window.redo),
-        ("查找数据项、任务和指标", standard.Find, window.open_finder),
+        ("查找数据项、任务、指标和花名册", standard.Find, window.open_finder),
         ("帮助", QKeySequence("F1"), window.show_help),
         ("依据与判定", QKeySequence("F4"), window.toggle_panel),
         ("自评报告", QKeySequence("Ctrl+P"), partial(window.go_to, "report")),
@@ -43,5 +43,5 @@ def _acts(window: "MainWindow") -> list[tuple[str, _Keys, Callable[[], object]]]
         ("关闭学校文件", QKeySequence("Ctrl+W"), window.close_to_start),
     ]
     for number, (name, title) in enumerate(TITLES.items(), start=1):
-        acts.append((title, QKeySequence(f"Ctrl+{number}"), partial(window.go_to, name)))
+        acts.append((title, QKeySequence(f"Ctrl+{number % 10}"), partial(window.go_to, name)))
     return acts

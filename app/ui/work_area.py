@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from app.paths import Paths
-from app.services.finding import fact_to_fill
+from app.services.finding import ROSTER, fact_to_fill
 from app.ui.drawer import Drawer
 from app.ui.idle import IdleWork
 from app.ui.nav_bar import NavBar
@@ -104,6 +104,7 @@ class WorkArea(QWidget):
         self.navigation.clause_wanted.connect(self._on_clause)
         self.navigation.page_wanted.connect(self.go_to)
         self.navigation.evidence_wanted.connect(self._on_evidence)
+        self.navigation.roster_wanted.connect(self._on_roster)
         self.navigation.back_wanted.connect(self.go_back)
         for identity, title in self.steps.entries():
             self._combo.addItem(title, identity)
@@ -177,8 +178,11 @@ class WorkArea(QWidget):
         self.fill.focus_fact(fact)
 
     def show_found(self, target: str) -> None:
-        """Go to a fact or task; of an indicator to its first missing fact, or to its clause where it has none."""
+        """Go to a fact, task or roster; of an indicator to its first missing fact, or to its clause."""
         session = self.model.session
+        if target.startswith(ROSTER):
+            self.navigation.show_roster(target.removeprefix(ROSTER))
+            return
         if target in session.rulebook.facts:
             self.navigation.show_fact(target)
             return
@@ -246,6 +250,15 @@ class WorkArea(QWidget):
         page = self._page("evidence")
         assert isinstance(page, EvidencePage)
         page.show_target(target, add)
+
+    def _on_roster(self, roster: str, fact: str) -> None:
+        from app.ui.pages.rosters_page import RostersPage
+
+        self._remember()
+        self.go_to("rosters")
+        page = self._page("rosters")
+        assert isinstance(page, RostersPage)
+        page.show_roster(roster, fact)
 
     def _on_step(self, identity: str) -> None:
         if identity == "tasks":

@@ -368,7 +368,7 @@ def test_at_twice_the_size_every_page_can_be_named_and_the_file_be_read(
     assert hidden and [action.text() for action in nav._rest.actions()] == hidden
     assert nav.more.isVisible() and not nav.more.isChecked()
     nav._rest.actions()[-1].trigger()
-    assert opened.work.current == "documents" and nav.more.isChecked()
+    assert opened.work.current == "rosters" and nav.more.isChecked()
     opened.work.go_to("fill")
     assert not nav.more.isChecked()
     said = opened.status._saved

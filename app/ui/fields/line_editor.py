@@ -11,7 +11,7 @@ from app.ui.fields.editor import FieldEditor
 from app.ui.fields.spelling import SWITCHED, shown_text, stored_text, unit_for
 from app.ui.fields.switch import Switch
 from app.ui.fields.value_edit import FIGURES, WORDS, ValueEdit
-from app.ui.fields.view import FieldState, FieldView
+from app.ui.fields.view import WORKED_OUT, FieldState, FieldView
 from app.ui.theme import theme
 
 _FIGURE_WIDTH, _DATE_WIDTH = 104, 148
@@ -43,8 +43,10 @@ class LineEditor(FieldEditor):
 
     def _show_text(self, view: FieldView) -> None:
         """Show the text, unless what stands there is stored as the same."""
-        computed = view.state is FieldState.COMPUTED
-        if computed or stored_text(self.line.text(), self.fact.kind, self.unit) != view.answer.typed:
+        if (
+            view.state in WORKED_OUT
+            or stored_text(self.line.text(), self.fact.kind, self.unit) != view.answer.typed
+        ):
             self.line.show_text(shown_text(view.answer, self.fact.kind, self.unit))
 
     def focus_target(self) -> QWidget:
@@ -107,13 +109,19 @@ class NumberEditor(LineEditor):
         self._label.setProperty("ink", "muted")
         self._row.addWidget(self._label)
 
+    def show_view(self, view: FieldView) -> None:
+        marked = self.line.mark_width
+        super().show_view(view)
+        if self.line.mark_width != marked:
+            self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         """Set a long figure smaller; one that is too long all the same gets the room that there is."""
-        base, edges = theme().px(_FIGURE_WIDTH), theme().px(_EDGES)
+        base, edges = theme().px(_FIGURE_WIDTH), theme().px(_EDGES) + self.line.mark_width
         fonts, text = [theme().font(size) for size in _SIZES], self.line.text()
         fitting = (font for font in fonts if _wide(font, text) + edges <= base)
         font = next(fitting, fonts[-1])

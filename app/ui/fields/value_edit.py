@@ -9,6 +9,8 @@ from app.ui.fields.painting import NOT_APPLICABLE, WAITING, draw_waiting, draw_w
 from app.ui.fields.view import FieldState
 from app.ui.theme import theme
 
+_MARK = 16
+
 
 class ValueEdit(QLineEdit):
     """A line of text. Undo belongs to the whole window, so its own undo keys are passed on."""
@@ -27,6 +29,11 @@ class ValueEdit(QLineEdit):
     def composing(self) -> bool:
         """Whether an input method is in the middle of a word."""
         return self._composing
+
+    @property
+    def mark_width(self) -> int:
+        """What the mark of a figure that a roster gives takes of the room."""
+        return theme().px(_MARK + 4) if self._state is FieldState.ROSTER else 0
 
     def set_state(self, state: FieldState) -> None:
         """Show how the answer stands."""
@@ -77,6 +84,8 @@ class ValueEdit(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._state is FieldState.ROSTER:
+            self._paint_mark()
         if self.text() or self._composing:
             return
         painter = QPainter(self)
@@ -86,6 +95,14 @@ class ValueEdit(QLineEdit):
             draw_word(painter, self, WAITING, "unanswered.text")
         elif self._state is FieldState.NOT_APPLICABLE:
             draw_word(painter, self, NOT_APPLICABLE, "not_applicable.text")
+        painter.end()
+
+    def _paint_mark(self) -> None:
+        """Draw the mark of a figure that a roster gives."""
+        mark = theme().pixmap("roster", "text.muted", _MARK)
+        top = (self.height() - theme().px(_MARK)) // 2
+        painter = QPainter(self)
+        painter.drawPixmap(theme().px(8), top, mark)
         painter.end()
 
 

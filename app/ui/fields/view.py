@@ -13,7 +13,12 @@ class FieldState(StrEnum):
     UNANSWERED = "unanswered"
     ERROR = "error"
     NOT_APPLICABLE = "not_applicable"
-    COMPUTED = "roster"
+    COMPUTED = "computed"
+    ROSTER = "roster"
+
+
+#: Shown figures that nobody typed.
+WORKED_OUT = (FieldState.COMPUTED, FieldState.ROSTER)
 
 
 @dataclass(frozen=True, slots=True)

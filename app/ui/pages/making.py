@@ -17,6 +17,7 @@ TITLES = {
     "evidence": "佐证材料",
     "filing": "备案",
     "documents": "标准",
+    "rosters": "花名册",
 }
 
 
@@ -55,4 +56,8 @@ def make_page(name: str, model: SessionModel, navigation: Navigation, runner: Ru
             from app.ui.pages.documents_page import DocumentsPage
 
             return DocumentsPage(model, navigation, paths)
+        case "rosters":
+            from app.ui.pages.rosters_page import RostersPage
+
+            return RostersPage(model, navigation, runner)
     raise KeyError(name)

@@ -24,11 +24,11 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
         self.button = QPushButton(button)
         self.button.setProperty("role", "small")
-        self.button.setAccessibleName(button)
-        self.button.setVisible(bool(button))
+        self.button.setAccessibleName(button.rstrip("…"))
         self.button.clicked.connect(self.pressed)
         self._column = QVBoxLayout(self)
         self._fill()
+        self.button.setVisible(bool(button))  # once it has its place: else it would be a window for a moment
         self._on_theme()
         theme().changed.connect(self._on_theme)
 
