@@ -11,10 +11,12 @@ from pathlib import Path
 
 from app.domain.assessment import Assessment
 from app.domain.facts import Answer
+from app.domain.roster_count import Row
 from app.domain.school_year import SchoolYear
 from app.storage.workspace import Workspace
 
 FACTS = 400
+ROWS, COLUMNS = 3000, 16
 REPEATS = 7
 
 
@@ -28,6 +30,8 @@ def main() -> None:
             path = Path(folder) / "学校.dabiao"
             changes = fill(path, years, edits)
             print(f"| {label} | {changes:,} | {path.stat().st_size / 1e6:.1f} MB | {timings(path, years)} |")
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"\na roster of {ROWS:,} rows: {roster_timings(Path(folder) / '学校.dabiao')}")
 
 
 def fill(path: Path, years: int, edits: int) -> int:
@@ -52,6 +56,21 @@ def timings(path: Path, years: int) -> str:
         saved = median(lambda: workspace.save_answer(last, "fact.7", Answer(next(numbers))))
     copied = median(lambda: back_up(path, last))
     return " | ".join(f"{seconds * 1000:.1f} ms" for seconds in (opened, loaded, saved, copied, looked))
+
+
+def roster_timings(path: Path) -> str:
+    fill(path, 1, 1)
+    year = SchoolYear(2026)
+    rows = [
+        Row(at, {f"column{of}": f"{of} 的内容 {at}" for of in range(COLUMNS)}) for at in range(2, ROWS + 2)
+    ]
+    with Workspace.open(path) as workspace:
+        turns = iter(range(10_000))
+        saved = median(lambda: workspace.save_roster(year, "teachers", rows[next(turns) :]))
+        loaded = median(lambda: workspace.rosters(year))
+    opened = median(lambda: Workspace.open(path).close())
+    named = (("saved in", saved), ("loaded in", loaded), ("file opened in", opened))
+    return ", ".join(f"{what} {seconds * 1000:.0f} ms" for what, seconds in named)
 
 
 def look(path: Path, year: SchoolYear) -> None:

@@ -9,7 +9,7 @@ import click
 
 from app import __version__
 from app.bootstrap import Program
-from app.cli import district, filing, own_standards
+from app.cli import district, filing, own_standards, rosters
 from app.cli.chinese import Day, File, Group, Year
 from app.cli.own_standards import loaded, own_fonts, tell, tell_all
 from app.cli.window import open_window
@@ -174,7 +174,7 @@ def check(path: Path | None) -> None:
     _echo(check_content(Program().paths, path, datetime.date.today()))
 
 
-for command in (filing.file, filing.verify, filing.receipt, district.district):
+for command in (rosters.roster, filing.file, filing.verify, filing.receipt, district.district):
     dabiao.add_command(command)
 
 
