@@ -63,6 +63,7 @@ class FieldRoster(QWidget):
         self.link.setAccessibleName(f"查看{roster.title}：{fact.name}")
         self.link.clicked.connect(self.roster_wanted)
         self.editor = make_editor(fact)
+        self.editor.describe(f"{fact.name}的填报数", _KEPT)
         self.editor.typed.connect(self.typed)
         self.editor.chosen.connect(self.typed)
         self.editor.onward.connect(self.onward)
@@ -105,4 +106,3 @@ class FieldRoster(QWidget):
             text = typed_text(answer, self._fact)
             kept = Answer(value=answer.value, typed=text)
             self.editor.show_view(FieldView(kept, locked=locked))
-            self.editor.describe(f"{self._fact.name}的填报数", _KEPT)

@@ -1,33 +1,30 @@
 """One field of a form: at rest a line of 44, with the focus opened to all that is known about the fact."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.checks import LOGIC, BrokenCheck, roster_check
+from app.domain.checks import LOGIC, roster_check
 from app.domain.evaluation import Evaluation
-from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
 from app.domain.school_codes import doubt
 from app.domain.terms import Known
 from app.domain.verdict import Verdict
-from app.services.progress import Walk
 from app.services.roster_figures import RosterFigure, amount_text, apart, roster_of
 from app.services.roster_figures import typed_text as typed_amount
 from app.ui.field_detail import FieldDetail, Use
 from app.ui.field_head import BesideLine, FieldHead
 from app.ui.field_messages import FieldMessages, Message
+from app.ui.field_moment import Moment, Surroundings
 from app.ui.field_roster import FieldRoster, roster_message
 from app.ui.fields.line_editor import SwitchedEditor
 from app.ui.fields.spelling import LastYear, beside, last_year, typed_text, unit_for
 from app.ui.fields.table import make_editor
 from app.ui.fields.view import FieldState, FieldView
-from app.ui.navigation import Navigation
-from app.ui.session_model import SessionModel
 from app.ui.tab_order import chain_tabs, tab_stops
 from app.ui.theme import theme
 from app.ui.verdict_texts import document_name, required_words
@@ -35,26 +32,6 @@ from app.ui.verdict_texts import document_name, required_words
 _SCOPE = "决定适用哪些文件和条款"
 _EXPLAIN = "填写说明"
 _NO_USE = "不参与判定，随报告报送"
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What all rows of a session share."""
-
-    model: SessionModel
-    navigation: Navigation
-    walk: Walk
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What a row is shown by: the facts as they stand, the checks that each breaks, and what rosters give."""
-
-    sheet: FactSheet
-    before: FactSheet
-    broken: Mapping[str, Sequence[BrokenCheck]]
-    explained: frozenset[str]
-    rosters: Mapping[str, RosterFigure]
 
 
 class FieldRow(QWidget):

@@ -8,7 +8,7 @@ from app.domain.fact_sheet import FactSheet
 from app.domain.form import Form, Page
 from app.services.roster_figures import roster_figures
 from app.services.session import Session
-from app.ui.field_row import Moment, Surroundings
+from app.ui.field_moment import Moment, Surroundings
 
 
 class ShownFacts:

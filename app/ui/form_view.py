@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.form import Form
 from app.domain.terms import facts_of
-from app.ui.field_row import FieldRow, Surroundings
+from app.ui.field_moment import Surroundings
+from app.ui.field_row import FieldRow
 from app.ui.form_facts import ShownFacts, moment_of
 from app.ui.form_groups import GroupFoot, group_head, nothing_asked
 from app.ui.tab_order import chain_tabs, tab_stops

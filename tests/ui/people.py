@@ -19,7 +19,7 @@ FULL_TIME, SPECIALIST, PART_TIME, DUAL, EXPIRED, NEW = 72, 42, 10, 24, 1, 3
 
 def id_number(place: int) -> str:
     """Return a number whose last digit fits, of a region that there is not."""
-    digits = f"500199{1970 + place % 25}{1 + place % 12:02}{1 + place % 28:02}{place:03}"
+    digits = f"500199{1970 + place % 25}{1 + place % 12:02}{1 + place % 28:02}{place % 1000:03}"
     total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
     return digits + "10X98765432"[total % 11]
 

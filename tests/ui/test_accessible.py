@@ -34,7 +34,18 @@ from app.ui.verdict_card import VerdictCard
 from app.ui.widgets.meter import Meter
 from app.ui.widgets.status import SourceLabel, StatusChip
 
-PAGES = ("fill", "overview", "ledger", "tasks", "checks", "report", "evidence", "filing", "documents")
+PAGES = (
+    "fill",
+    "overview",
+    "ledger",
+    "tasks",
+    "checks",
+    "report",
+    "evidence",
+    "filing",
+    "documents",
+    "rosters",
+)
 ROLE, NAME, VALUE = QAccessible.Role, QAccessible.Text.Name, QAccessible.Text.Value
 
 

@@ -127,7 +127,9 @@ class ChecksPage(Page):
     def _summary(self, rows: list[CheckRow]) -> str:
         """Say what is to be done; 待填 is what the forms still ask, as the tab of 填报 counts it."""
         session = self.model.session
-        tasks = task_counts(session.evaluation, FactSheet(session.rulebook.facts, session.assessment.judged_answers))
+        tasks = task_counts(
+            session.evaluation, FactSheet(session.rulebook.facts, session.assessment.judged_answers)
+        )
         counted = {kind: sum(row.kind is kind for row in rows) for kind in CheckKind}
         waiting = session.walk.open_facts(session.assessment)
         typed = sum(row.kind is CheckKind.TYPED and row.fact in waiting for row in rows)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.form import Form
 from app.services.progress import TASKS, TASKS_TITLE
-from app.ui.field_row import FieldRow, Surroundings
+from app.ui.field_moment import Surroundings
+from app.ui.field_row import FieldRow
 from app.ui.fill_foot import FillFoot
 from app.ui.form_copied import CopiedLine
 from app.ui.form_head import FormHead

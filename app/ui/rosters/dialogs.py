@@ -30,7 +30,9 @@ class RosterDialog(MessageDialog):
             self.add_details("\n".join(details))
             box = self.findChild(QPlainTextEdit)
             assert box is not None
-            box.setFixedHeight(min(theme().px(_DETAILS), self.screen().availableGeometry().height() // 3))
+            most = min(theme().px(_DETAILS), self.screen().availableGeometry().height() // 3)
+            lines = theme().line_height(14) * (len(details) + 2)
+            box.setFixedHeight(min(most, lines))
         self.act = QPushButton(verb, self)
         self.act.setProperty("role", "primary")
         self.act.setDefault(True)
@@ -65,15 +67,15 @@ def _import_details(found: RosterImport, name: Naming) -> Iterator[str]:
         yield f"没有的列：{'、'.join(found.missing)}"
     if found.left_out:
         yield f"合计、说明等行，不导入：第 {'、'.join(map(str, found.left_out[:_MOST]))} 行"
-    waiting = [tally for tally in found.summary.tallies if tally.undecided]
-    if waiting:
-        yield "有未定行，改好之前不能用于判定："
-        yield from (f"　{_waits(tally, name)}" for tally in waiting)
     if found.problems:
         yield f"须核对 {len(found.problems)} 处："
         yield from (f"　{problem}" for problem in found.problems[:_MOST])
     if len(found.problems) > _MOST:
         yield f"　另有 {len(found.problems) - _MOST} 处"
+    waiting = [tally for tally in found.summary.tallies if tally.undecided]
+    if waiting:
+        yield "有未定行，改好之前不能用于判定："
+        yield from (f"　{_waits(tally, name)}" for tally in waiting)
 
 
 def _waits(tally: Tally, name: Naming) -> str:

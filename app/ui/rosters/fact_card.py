@@ -136,6 +136,7 @@ class FactCards(QWidget):
         for card in self.cards.values():
             self._group.addButton(card.choice)
             self._column.addWidget(card)
+            card.show()  # Qt does it a turn later, and Tab passes it over until then
         self.choose(facts[0].id)
 
     def choose(self, fact: str) -> None:
