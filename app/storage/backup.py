@@ -130,10 +130,12 @@ def _finish(draft: Draft) -> Path:
 
 def _copy_tables(db: Database, draft: Path) -> dict[str, int]:
     """Copy definitions and rows of one moment; return how many rows each table must have."""
+    # Nothing waits for the disk here: a copy that a power cut breaks has no name yet, and `move_in` waits.
     _copy_definitions(db, draft)
     tables = [name for name in db.table_names() if not name.startswith("sqlite_") and name != _LEFT_OUT]
     db.attach("copy", str(draft))
     try:
+        db.execute("PRAGMA copy.synchronous=off")
         with transaction(db):
             db.execute("PRAGMA defer_foreign_keys=on")
             for name in tables:
@@ -146,6 +148,7 @@ def _copy_tables(db: Database, draft: Path) -> dict[str, int]:
 def _copy_definitions(db: Database, draft: Path) -> None:
     copy = connect(draft, "rw")
     try:
+        copy.execute("PRAGMA synchronous=off")
         with transaction(copy):
             for pragma in ("application_id", "user_version"):
                 copy.execute(f"PRAGMA {pragma} = {db.execute(f'PRAGMA {pragma}').fetchone()[0]}")

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.facts import Answer
 from app.errors import DamagedFileError, StorageError
+from app.storage import placing
 from app.storage.backup import is_intact, newest_good_backup
 from app.storage.workspace import Workspace
 
@@ -61,6 +62,23 @@ def test_the_first_change_of_a_day_is_preceded_by_a_verified_copy(
     assert made.path.name.startswith("学校-")
     with Workspace.open(made.path, read_only=True) as copy:
         assert copy.load(YEAR) == SAMPLE
+
+
+def test_a_copy_is_on_the_disk_before_it_gets_its_name(
+    path: Path, backups: Path, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[bool, list[str]]] = []
+    waited = placing.sync_file
+
+    def sync_file(draft: Path) -> None:
+        seen.append((is_intact(draft), [name for name in names(backups) if name.endswith(".dabiao")]))
+        waited(draft)
+
+    monkeypatch.setattr(placing, "sync_file", sync_file)
+    with Workspace.open(path, backups=backups, clock=clock) as workspace:
+        save(workspace, 1)
+    assert seen == [(True, [])]
+    assert len(names(backups)) == 1
 
 
 def test_each_day_gets_one_copy_however_often_the_file_is_opened(
