@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from app.services.exports import Judged, write_judged
 from app.services.writing import Output
 from app.ui.main_window import MainWindow
+from app.ui.pages.making import TITLES
 from bench import milliseconds, show_table
 from bench.window_open import opened, work_of
 
@@ -70,6 +71,9 @@ def standing_still(folder: Path) -> None:
         path = window.model.session.workspace.path if window.model else Path()
         closing, opening = close_and_open(beat, window, path)
         rows += [["closing a file", milliseconds(closing)], ["opening a file", milliseconds(opening)]]
+        measure(
+            "opening a file, all its pages asked for", partial(open_and_walk, window, path), settle_ms=3000
+        )
         measure("undoing a hundred answers", partial(undo_many, window), settle_ms=1000)
         measure("opening and closing help", partial(open_help, window), settle_ms=800)
     show_table("Longest time in which the window did not answer", rows)
@@ -110,6 +114,17 @@ def close_and_open(beat: Heartbeat, window: MainWindow, path: Path) -> tuple[flo
         closing = beat.during(window.close_to_start, never, settle_ms=800)
         pauses.append((closing, beat.during(partial(window.open_file, path), never, settle_ms=2500)))
     return max(closing for closing, _ in pauses), max(opening for _, opening in pauses)
+
+
+def open_and_walk(window: MainWindow, path: Path) -> None:
+    """Open a file anew, and ask for another of its pages while the one before is made."""
+    window.close_to_start()
+    window.open_file(path)
+    work = work_of(window)
+    walk = [partial(work.steps.page_chosen.emit, step) for step, _ in work.steps.entries()]
+    walk += [partial(work.go_to, name) for name in TITLES]
+    for place, go in enumerate(walk):
+        QTimer.singleShot(place * 60, work, go)
 
 
 def undo_many(window: MainWindow) -> None:

@@ -5,6 +5,7 @@ from importlib import import_module
 from PySide6.QtCore import QObject
 
 from app.ui.idle import IdleWork
+from app.ui.pages.making import TITLES, module_of
 
 #: Each takes a few milliseconds, the parts of a large one named before it.
 MODULES = (
@@ -20,6 +21,7 @@ MODULES = (
     "app.ui.work_area",
     "app.ui.help",
     "app.ui.finder",
+    *(module_of(name) for name in TITLES),
 )
 _PAUSE_MS = 30
 

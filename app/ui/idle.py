@@ -25,9 +25,14 @@ class IdleWork(QObject):
         """Begin, or go on, when what was asked for is on the screen."""
         self._timer.start(_HELD_MS)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether it has begun, and something may be left to do."""
+        return self._timer.isActive()
+
     def put_off(self) -> None:
         """Wait a little longer with what is still to be done."""
-        if self._timer.isActive():
+        if self.waiting:
             self.begin_later()
 
     def _go_on(self) -> None:

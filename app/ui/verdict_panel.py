@@ -103,7 +103,7 @@ class VerdictPanel(QWidget):
     def refresh(self) -> None:
         """Show the verdicts anew, each in its place."""
         lookup = self._look_up()
-        if any(row not in lookup.verdicts for row in self._cards) or self._unseen(lookup):
+        if any(row not in lookup.verdicts for row in self._cards) or self._unseen():
             self._enter_page()
             return
         self._later.stop()
@@ -120,9 +120,9 @@ class VerdictPanel(QWidget):
         self._show_counts(lookup)
         self._later.start()
 
-    def _unseen(self, lookup: VerdictLookup) -> bool:
+    def _unseen(self) -> bool:
         """Whether a document came into force for this school, so that rows are missing here."""
-        fed = [row for row in self._feeds.of_all(self._facts) if row in lookup.verdicts]
+        fed = self._fed_by(self._facts)
         return bool(self._facts) and len(fed) != len(self._rows)
 
     def _look_up(self) -> VerdictLookup:
@@ -132,11 +132,15 @@ class VerdictPanel(QWidget):
         return self._lookup
 
     def _enter_page(self) -> None:
-        lookup = self._look_up()
-        fed = [row for row in self._feeds.of_all(self._facts) if row in lookup.verdicts]
+        lookup, fed = self._look_up(), self._fed_by(self._facts)
         self._rows = self._in_order(fed, lookup)
         self._urgent = {row for row in fed if lookup.verdicts[row].status in _URGENT}
         self._arrange()
+
+    def _fed_by(self, facts: Sequence[str]) -> list[str]:
+        """Return the rows that facts feed, of those that are judged."""
+        lookup = self._look_up()
+        return [row for row in self._feeds.of_all(facts) if row in lookup.verdicts]
 
     def _in_order(self, rows: Sequence[str], lookup: VerdictLookup) -> list[str]:
         """Put rows into the order that they keep while the page is open: missed, unanswered, the rest."""
@@ -202,14 +206,18 @@ class VerdictPanel(QWidget):
         card.opened.connect(self._on_opened)
         return card
 
-    def make_ahead(self, number: int) -> bool:
+    def make_ahead(self, number: int, most: int = MOST_CARDS) -> bool:
         """Make some of the cards that fuller pages will need; tell whether more are to be made."""
-        for _ in range(min(number, MOST_CARDS - len(self._cards) - len(self._spare))):
+        for _ in range(min(number, most - len(self._cards) - len(self._spare))):
             card = self._make_card()
             card.hide()
             card.ensurePolished()
             self._spare.append(card)
-        return len(self._cards) + len(self._spare) < MOST_CARDS
+        return len(self._cards) + len(self._spare) < most
+
+    def make_for(self, facts: Sequence[str], number: int) -> bool:
+        """Make some of the cards that a page with these facts needs; tell whether more are to be made."""
+        return self.make_ahead(number, min(len(self._fed_by(facts)), MOST_CARDS))
 
     def _release(self, rows: set[str]) -> None:
         for row in rows:

@@ -1,6 +1,8 @@
 """The window with a school open: steps, pages and the panel on the right, and the ways between them."""
 
-from PySide6.QtCore import QByteArray, QRect, Qt, QTimer, Signal
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from app.ui.idle import IdleWork
 from app.ui.nav_bar import NavBar
 from app.ui.navigation import Navigation
 from app.ui.pages.fill_page import FillPage
+from app.ui.pages.later import Act, LaterPages
 from app.ui.pages.making import TITLES, make_page
 from app.ui.pages.page import Page, Place
 from app.ui.panel_summary import PanelSummary
@@ -22,11 +25,19 @@ from app.ui.verdict_panel import VerdictPanel
 from app.ui.widgets.separator import separator
 from app.ui.widgets.stack import PageStack
 
+if TYPE_CHECKING:
+    from app.ui.pages.checks_page import ChecksPage
+    from app.ui.pages.documents_page import DocumentsPage
+    from app.ui.pages.evidence_page import EvidencePage
+    from app.ui.pages.ledger_page import LedgerPage
+    from app.ui.pages.rosters_page import RostersPage
+    from app.ui.pages.tasks_page import TasksPage
+
 #: Logical widths below which the panel becomes a drawer and the steps a list that drops down (look.md 5).
 DRAWER_BELOW, COMBO_BELOW = 1180, 900
 _STEPS, _CENTRE, _PANEL = 248, 742, 376
-#: Between making two of the later pages there is so much room for whatever else is to be done.
-_PAUSE_MS, _CARDS = 60, 4
+#: Between making two parts of the later pages there is so much room for whatever else is to be done.
+_PAUSE_MS, _CARDS = 20, 4
 
 
 class WorkArea(QWidget):
@@ -44,15 +55,14 @@ class WorkArea(QWidget):
         self.fill = FillPage(model, self.navigation)
         self.steps = StepList(model)
         self._panel = VerdictPanel(model, self.navigation)
-        self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, str]] = []
+        self._focused, self._behind = "", False
         self._follower = QTimer(self, singleShot=True, interval=0)
-        self._follower.timeout.connect(self._follow)
+        self._follower.timeout.connect(self._come_after)
+        self._stack = PageStack()
+        self._later = LaterPages(self._make_page, self._stack, self)
         self._build()
         self._connect()
-        self._focused = ""
-        self._pending = [name for name in TITLES if name != "fill"]
-        self._unready: list[Page] = []
         self._ahead = IdleWork(self._make_ahead, _PAUSE_MS, self)
         self._ahead.begin()
 
@@ -75,8 +85,8 @@ class WorkArea(QWidget):
             widget.setMinimumWidth(theme().px(width if widget is self.steps else width // 2))
         self.splitter.setSizes([theme().px(width) for width in (_STEPS, _CENTRE, _PANEL)])
         self.splitter.setStretchFactor(1, 1)
-        self._stack = PageStack()
         self._stack.addWidget(self.splitter)
+        self._stack.setCurrentWidget(self.splitter)
         self._drawer = Drawer(self._stack)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +97,8 @@ class WorkArea(QWidget):
 
     def _connect(self) -> None:
         self.nav.set_entries(list(TITLES.items()))
-        self._adopt("fill", self.fill)
+        self.nav.attach(self.fill)
+        self._later.made.connect(self.nav.attach)
         self.nav.select("fill")
         self.nav.page_chosen.connect(self.go_to)
         self.steps.page_chosen.connect(self._on_step)
@@ -95,6 +106,7 @@ class WorkArea(QWidget):
         self._combo.activated.connect(self._on_combo)
         self.summary.clicked.connect(self._on_summary)
         self.fill.page_shown.connect(self._on_page_shown)
+        self.fill.filled.connect(self._on_filled)
         self.fill.fact_focused.connect(self._on_fact_focused)
         self.navigation.fact_wanted.connect(self.focus_fact)
         self.navigation.verdict_wanted.connect(self._on_verdict)
@@ -111,57 +123,66 @@ class WorkArea(QWidget):
         self.fill.start()
         self._mark_step()
 
+    def _make_page(self, name: str) -> Page:
+        return make_page(name, self.model, self.navigation, self._runner, self._paths)
+
     def _make_ahead(self) -> bool:
-        """Make another page, get it ready, or make some cards, once the first page is on the screen."""
-        if self._unready:
-            page = self._unready.pop()
-            page.resize(self._stack.size())
-            page.get_ready()
-            page.grab(QRect(0, 0, 1, 1))  # lays everything out and dresses it, as showing it would
-        elif self._pending:
-            page = self._page(self._pending[0])
-            page.ensurePolished()
-            self._unready.append(page)
-        else:
-            return self._panel.make_ahead(_CARDS)
-        return True
+        """Make a part of another page, or some cards, once the first page is on the screen."""
+        return self._later.make_ahead() or self._panel.make_ahead(_CARDS)
 
-    def _page(self, name: str) -> Page:
-        if name not in self._pages:
-            self._pending.remove(name)
-            page = make_page(name, self.model, self.navigation, self._runner, self._paths)
-            self._stack.addWidget(page)
-            self._adopt(name, page)
-        return self._pages[name]
+    def page(self, name: str) -> Page:
+        """Return a page by its name, made to its end."""
+        return self.fill if name == "fill" else self._later.page(name)
 
-    def _adopt(self, name: str, page: Page) -> None:
-        self._pages[name] = page
-        self.nav.attach(page)
+    @property
+    def complete(self) -> bool:
+        """Whether every page is made."""
+        return self._later.complete
+
+    @property
+    def settled(self) -> bool:
+        """Whether what was asked for last stands there: the page, its first rows, and the panel."""
+        return not (self._later.coming or self.fill.filling or self._behind)
 
     @property
     def current(self) -> str:
         """The name of the page in front."""
-        shown = self._stack.currentWidget()
-        return next((name for name, page in self._pages.items() if page is shown), "fill")
+        return self._later.front or "fill"
 
     def place(self) -> Place:
         """Return where one is on the page in front."""
-        return self._page(self.current).place()
+        return self.page(self.current).place()
 
     def take_place(self, place: Place) -> None:
         """Go where one was on the page in front before all pages were made anew."""
-        self._page(self.current).take_place(place)
+        self._when_whole(lambda page: page.take_place(place))
 
     def go_to(self, name: str) -> None:
-        """Bring a page to the front; what was being typed is saved first."""
+        """Bring a page to the front, in the next turns if it is not made yet; what was typed is saved first."""
         self.model.leave_field()
-        page = self._page(name)
-        self._stack.setCurrentWidget(self.splitter if name == "fill" else page)
         self._drawer.hide()
         self._ahead.put_off()
         self.nav.select(name)
-        page.on_shown()
+        if name == "fill":
+            self._later.leave()
+            self._stack.setCurrentWidget(self.splitter)
+            self.fill.on_shown()
+        else:
+            self._later.show(name)
         self.page_changed.emit(name)
+
+    def _when_whole(self, act: Act) -> None:
+        """Do something on the page in front, once it is made."""
+        if self.current == "fill":
+            act(self.fill)
+        else:
+            self._later.when_whole(act)
+
+    def _jump(self, name: str, act: Act) -> None:
+        """Go to a row of another page, remembering where one was."""
+        self._remember()
+        self.go_to(name)
+        self._when_whole(act)
 
     def go_back(self) -> None:
         """Go back to where one was before the last jump."""
@@ -206,59 +227,25 @@ class WorkArea(QWidget):
         self.panel.reveal(indicator)
 
     def _on_task(self, fact: str) -> None:
-        from app.ui.pages.tasks_page import TasksPage
-
-        self._remember()
-        self.go_to("tasks")
-        page = self._page("tasks")
-        assert isinstance(page, TasksPage)
-        page.focus_task(fact)
+        self._jump("tasks", lambda page: cast("TasksPage", page).focus_task(fact))
 
     def _on_remedy(self, indicator: str) -> None:
-        from app.ui.pages.ledger_page import LedgerPage
-
-        self._remember()
-        self.go_to("ledger")
-        page = self._page("ledger")
-        assert isinstance(page, LedgerPage)
-        page.focus_row(indicator)
+        self._jump("ledger", lambda page: cast("LedgerPage", page).focus_row(indicator))
 
     def _on_check(self, check: str) -> None:
-        from app.ui.pages.checks_page import ChecksPage
+        self._jump("checks", lambda page: cast("ChecksPage", page).focus_check(check))
 
-        self._remember()
-        self.go_to("checks")
-        page = self._page("checks")
-        assert isinstance(page, ChecksPage)
-        page.focus_check(check)
+    def _on_evidence(self, target: str, add: bool) -> None:
+        self._jump("evidence", lambda page: cast("EvidencePage", page).show_target(target, add))
 
     def _on_clause(self, indicator: str) -> None:
-        from app.ui.pages.documents_page import DocumentsPage
-
         if self.current != "documents":
             self._remember()
         self.go_to("documents")
-        page = self._page("documents")
-        assert isinstance(page, DocumentsPage)
-        page.focus_clause(indicator)
-
-    def _on_evidence(self, target: str, add: bool) -> None:
-        from app.ui.pages.evidence_page import EvidencePage
-
-        self._remember()
-        self.go_to("evidence")
-        page = self._page("evidence")
-        assert isinstance(page, EvidencePage)
-        page.show_target(target, add)
+        self._when_whole(lambda page: cast("DocumentsPage", page).focus_clause(indicator))
 
     def _on_roster(self, roster: str, fact: str) -> None:
-        from app.ui.pages.rosters_page import RostersPage
-
-        self._remember()
-        self.go_to("rosters")
-        page = self._page("rosters")
-        assert isinstance(page, RostersPage)
-        page.show_roster(roster, fact)
+        self._jump("rosters", lambda page: cast("RostersPage", page).show_roster(roster, fact))
 
     def _on_step(self, identity: str) -> None:
         if identity == "tasks":
@@ -282,18 +269,31 @@ class WorkArea(QWidget):
         self._mark_step()
 
     def _follow_later(self, fact: str) -> None:
-        """Let the panel follow in the next turn: the page is painted first, and a row of jumps is one change."""
-        self._focused = fact
-        self._follower.start()
+        """Let the panel follow in a turn of its own: the page is painted first, and a row of jumps is one change."""
+        self._focused, self._behind = fact, True
+        if not self.fill.filling:
+            self._follower.start()
+
+    def _on_filled(self) -> None:
+        if self._behind:
+            self._follower.start()
+
+    def _come_after(self) -> None:
+        """Make the cards that the panel needs, some in each turn, and let it follow."""
+        if self._panel.make_for(self.fill.current_facts(), _CARDS):
+            self._follower.start()
+        else:
+            self._follow()
 
     def _follow(self) -> None:
+        self._behind = False
         self._follower.stop()
         self._panel.show_facts(self.fill.current_facts(), self._focused or None)
 
     @property
     def panel(self) -> VerdictPanel:
         """The panel, showing what the page in front feeds."""
-        if self._follower.isActive():
+        if self._behind:
             self._follow()
         return self._panel
 
@@ -307,8 +307,7 @@ class WorkArea(QWidget):
 
     def large_parts(self) -> list[QWidget]:
         """Return the parts that are worth deleting one by one."""
-        others = [page for page in self._pages.values() if page is not self.fill]
-        return [*others, *self.fill.views, self._panel]
+        return [*self._later.pages, *self.fill.views, self._panel]
 
     def splitter_state(self) -> QByteArray | None:
         """Return how wide the parts are; None while the panel is not beside them."""

@@ -73,6 +73,8 @@ def test_on_every_page(window: MainWindow) -> None:
     assert work is not None
     for name in PAGES:
         work.go_to(name)
+        assert silent(window) == [], name  # while the page is made, too
+        assert work.page(name).isVisible()
         assert silent(window) == [], name
 
 

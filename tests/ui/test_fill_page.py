@@ -591,6 +591,20 @@ def test_changes_made_elsewhere_are_there_when_the_form_is_shown(page: FillPage,
     assert line(page, "teachers.staff").text() == "99"
 
 
+def test_a_form_answers_with_its_first_rows_and_fills_the_screen_in_the_next_turns(
+    qtbot: QtBot, page: FillPage
+) -> None:
+    page.show_page("governance")
+    view = page.view
+    first = len(view.made)
+    assert 0 < first < len(view.facts) and page.filling
+    with qtbot.waitSignal(page.filled):
+        pass
+    assert len(view.made) > first and not page.filling
+    last = list(view.made.values())[-1]
+    assert view.complete or last.geometry().bottom() >= view.viewport().height()
+
+
 def test_a_file_opened_for_reading_cannot_be_changed(
     qtbot: QtBot,
     app_theme: Theme,

@@ -131,7 +131,7 @@ def test_a_composite_leads_to_its_clause(qtbot: QtBot, window: MainWindow) -> No
     )
     window.work.show_found(composite)
     assert window.work.current == "documents"
-    page = window.work._page("documents")
+    page = window.work.page("documents")
     assert isinstance(page, DocumentsPage) and page.clauses.current_key() == composite
 
 

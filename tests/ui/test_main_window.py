@@ -28,7 +28,6 @@ from app.storage.workspace import Workspace
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.pages.checks_page import ChecksPage
 from app.ui.pages.ledger_page import LedgerPage
-from app.ui.pages.making import TITLES
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
 
@@ -53,7 +52,7 @@ def window(
 def opened(window: MainWindow, workspace_file: Path, qtbot: QtBot) -> MainWindow:
     assert window.open_file(workspace_file)
     assert window.work is not None
-    qtbot.waitUntil(lambda: window.work is not None and len(window.work._pages) == len(TITLES))
+    qtbot.waitUntil(lambda: window.work is not None and window.work.complete, timeout=30000)
     return window
 
 
@@ -139,7 +138,7 @@ def test_the_report_is_previewed_and_written(opened: MainWindow, qtbot: QtBot, t
 
     assert opened.work is not None
     opened.work.go_to("report")
-    page = opened.work._pages["report"]
+    page = opened.work.page("report")
     assert isinstance(page, ReportPage)
     qtbot.waitUntil(lambda: page.preview.page_count > 10, timeout=20000)
     qtbot.waitUntil(lambda: page.preview._sheets[0].drawn, timeout=20000)
@@ -175,6 +174,21 @@ def test_the_panel_follows_the_field_with_the_cursor_a_moment_later(opened: Main
     assert work._panel.cards[0].verdict.indicator in fed
 
 
+def test_the_panel_follows_once_the_rows_of_a_form_fill_the_screen(
+    window: MainWindow, workspace_file: Path, qtbot: QtBot
+) -> None:
+    assert window.open_file(workspace_file)
+    work = window.work
+    assert work is not None
+    for step in ("students", "teachers"):
+        work.steps.page_chosen.emit(step)
+        assert not work.settled
+        qtbot.waitUntil(lambda: work.settled)
+        shown = {card.verdict.indicator for card in work._panel.cards if card.verdict is not None}
+        fed = work._panel._fed_by(work.fill.current_facts())
+        assert work.fill.current_page() == step and shown and shown <= set(fed)
+
+
 def test_the_card_of_a_missed_verdict_leads_to_its_row_in_the_ledger_and_back(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
@@ -188,7 +202,7 @@ def test_the_card_of_a_missed_verdict_leads_to_its_row_in_the_ledger_and_back(
     assert QApplication.focusWidget() is card.body.remedy
     key(qtbot, Qt.Key.Key_Return)
     assert work.current == "ledger"
-    page = work._page("ledger")
+    page = work.page("ledger")
     assert isinstance(page, LedgerPage) and page.view.current_key() == "YZ-双师"
     key(qtbot, Qt.Key.Key_Backspace, Qt.KeyboardModifier.AltModifier)
     assert work.current == "fill" and work.fill.focused_fact() == "teachers.dual_qualified"
@@ -203,7 +217,7 @@ def test_a_check_that_a_field_breaks_is_opened_ready_to_be_explained(
     qtbot.keyClicks(QApplication.focusWidget(), "300")
     work.navigation.show_check("teachers-staff-jump")
     assert work.current == "checks"
-    page = work._page("checks")
+    page = work.page("checks")
     assert isinstance(page, ChecksPage) and page.view.current_key() == "teachers-staff-jump"
     assert QApplication.focusWidget() is page.editor.text
 

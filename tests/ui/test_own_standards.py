@@ -49,7 +49,7 @@ def window(qtbot: QtBot, app_theme: Theme, paths: Paths, workspace_file: Path) -
 
 def page(window: MainWindow) -> DocumentsPage:
     assert window.work is not None
-    found = window.work._page("documents")
+    found = window.work.page("documents")
     assert isinstance(found, DocumentsPage)
     return found
 

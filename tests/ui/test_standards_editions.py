@@ -75,7 +75,7 @@ def window(qtbot: QtBot, app_theme: Theme, paths: Paths, file: Path) -> Iterator
 
 def page(window: MainWindow) -> DocumentsPage:
     assert window.work is not None
-    found = window.work._page("documents")
+    found = window.work.page("documents")
     assert isinstance(found, DocumentsPage)
     return found
 
@@ -136,7 +136,7 @@ def test_an_answer_to_a_task_that_asks_something_else_now_stands_beside_it(
     qtbot.waitUntil(lambda: status(window) is Status.MISSED)
     assert window.work is not None
     window.work.navigation.show_fact(TASK)
-    tasks = window.work._page("tasks")
+    tasks = window.work.page("tasks")
     assert isinstance(tasks, TasksPage)
     row = tasks.view.current_row()
     assert row is not None and row.key == TASK

@@ -26,7 +26,7 @@ from app.ui.theme import theme
 from app.ui.widgets.separator import separator
 from app.ui.widgets.stack import PageStack
 
-#: Rows that cannot be seen yet are made in such pauses, so many at a time.
+#: Rows that cannot be seen yet are made in such pauses, so many at a time; those that can, in turn after turn.
 _IDLE_MS, _AT_A_TIME = 15, 6
 _ROW = 44
 
@@ -34,12 +34,14 @@ _ROW = 44
 class FillPage(Page):
     """Shows a form per step, made when first shown and kept.
 
-    ``page_shown`` gives the facts of the form in front, ``fact_focused`` the fact whose field has the cursor.
+    ``page_shown`` gives the facts of the form in front, ``filled`` tells that its rows fill the screen,
+    ``fact_focused`` gives the fact whose field has the cursor.
     """
 
     name = "fill"
     title = "填报"
     page_shown = Signal(list)
+    filled = Signal()
     fact_focused = Signal(str)
 
     def __init__(self, model: SessionModel, navigation: Navigation, parent: QWidget | None = None) -> None:
@@ -52,6 +54,7 @@ class FillPage(Page):
         self._open_count = -1
         self._needed: frozenset[str] | None = None
         self._ahead = IdleWork(self._make_ahead, _IDLE_MS, self)
+        self._filling = IdleWork(self._fill_screen, 0, self)
         self._start = QTimer(self, singleShot=True, interval=0)
         self._start.timeout.connect(self._begin)
         self._build()
@@ -177,7 +180,7 @@ class FillPage(Page):
         view = self._views.get(form.id) or self._make_view(form)
         if view.stale:
             view.follow()
-        view.make_rows(max(0, self._stack.height() // theme().px(_ROW) + 1 - len(view.made)))
+        view.make_rows(min(_AT_A_TIME, self._unmade(view)))
         if view.stale:
             view.refresh()
         self._stack.setCurrentWidget(view)
@@ -185,7 +188,27 @@ class FillPage(Page):
             lead_to(self.copied.button, tab_stops(view.made[view.facts[0]])[0])
         if view.open_row is not None:
             self._focused = view.open_row.fact.id
+        if self._unmade(view):
+            self._filling.begin()
         self._ahead.begin_later()
+
+    @property
+    def filling(self) -> bool:
+        """Whether rows of the form in front are still to be made that can be seen."""
+        return self._filling.waiting
+
+    def _unmade(self, view: FormView) -> int:
+        """Return how many rows of a form are still to be made until the screen is full."""
+        room = self._stack.height() // theme().px(_ROW) + 1
+        return 0 if view.complete else max(0, room - len(view.made))
+
+    def _fill_screen(self) -> bool:
+        """Make a few more rows of the form in front; tell whether there is room for more."""
+        view = self.view
+        view.make_rows(min(_AT_A_TIME, self._unmade(view)))
+        if not self._unmade(view):
+            self.filled.emit()
+        return self._unmade(view) > 0
 
     def _name_form(self, form: Form) -> None:
         self.head.show_form(form, self.model.session.year)

@@ -1,4 +1,4 @@
-"""The pages behind the first one: each module is loaded when its page is made, after the window is shown."""
+"""The pages by name: their titles, their modules, and how each is made once it is wanted."""
 
 from app.paths import Paths
 from app.ui.navigation import Navigation
@@ -19,6 +19,11 @@ TITLES = {
     "documents": "标准",
     "rosters": "花名册",
 }
+
+
+def module_of(name: str) -> str:
+    """Return the module of a page, which is loaded after the window is shown."""
+    return f"app.ui.pages.{name}_page"
 
 
 def make_page(name: str, model: SessionModel, navigation: Navigation, runner: Runner, paths: Paths) -> Page:
