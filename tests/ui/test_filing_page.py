@@ -73,7 +73,7 @@ def opened(window: MainWindow, kept: Path, tmp_path: Path) -> FilingPage:
 
 def page_of(window: MainWindow) -> FilingPage:
     assert window.work is not None
-    page = window.work._page("filing")
+    page = window.work.page("filing")
     assert isinstance(page, FilingPage)
     return page
 
@@ -439,14 +439,16 @@ def receive(window: MainWindow, content: bytes, path: Path, qtbot: QtBot) -> Fil
     former = window.model
     page_of(window).acts.open_receipt(path)
     qtbot.waitUntil(lambda: window.model is not former)
-    return reactivated(window, qtbot)
-
-
-def reactivated(window: MainWindow, qtbot: QtBot) -> FilingPage:
-    """Give the keyboard back, as every window manager does; return the page as it is made anew."""
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
     return page_of(window)
+
+
+def test_a_filed_year_opens_in_the_window_that_has_the_keyboard(
+    window: MainWindow, frozen_once: Path, tmp_path: Path
+) -> None:
+    page = opened(window, frozen_once, tmp_path)
+    QApplication.processEvents()
+    assert window.isActiveWindow()
+    assert page.side.isVisible() and page.side.window() is window
 
 
 def test_a_filing_that_was_returned_is_told_at_the_top_and_leads_to_its_correction(
@@ -538,7 +540,7 @@ def test_coming_back_puts_the_keyboard_on_what_is_to_be_done_next(
     assert window.work.current == "filing" and focus() is page.freeze_button
     page.acts.freeze(page.choice.included)
     qtbot.waitUntil(lambda: frozen(window) is not None, timeout=30000)
-    reactivated(window, qtbot)
+    page_of(window)
     assert person.name == "写出备案包…" and "待写出备案包" in page_of(window).banner.message
     place = tmp_path / "备案包.zip"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
@@ -667,7 +669,7 @@ def test_evidence_that_is_not_ticked_stays_out_of_the_package(
     kept = filed_data(window.model.session.workspace, filed)["evidence"]
     assert {item["name"]: item["included"] for item in kept} == {"收文回执.pdf": True, "名册.pdf": False}
     window.work.go_to("evidence")
-    evidence = window.work._page("evidence")
+    evidence = window.work.page("evidence")
     assert isinstance(evidence, EvidencePage) and not evidence.acceptDrops()
     assert not evidence.add_button.isEnabled() and not evidence.panel.buttons["移除…"].isEnabled()
 

@@ -97,8 +97,8 @@ class FilingPage(ThreePanes):
         if len(self._filings) > (self.filed is not None):
             column.addWidget(HistoryLine(self._filings, self.look_at))
         left, side = self._make_left(), PreviewColumn(runner, self._print)
-        side.setVisible(self.filed is not None)
         self.lay_out(left, side)
+        side.setVisible(self.filed is not None)  # not before: it would be a window of its own
 
     def _make_left(self) -> LeftPane:
         left = LeftPane(self.title, self.model.session, self._next_number(), self._go)
