@@ -7,6 +7,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.pages.coming import ComingPage
+
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 _MOST_TABS = 120
 
@@ -34,7 +36,9 @@ class Person:
             self._bot.keyClick(self.at, key, modifier)
 
     def control(self, key: Qt.Key) -> None:
+        """Press a key with Ctrl; a page that it asks for is waited for."""
         self.press(key, Modifier.ControlModifier)
+        self._bot.waitUntil(lambda: not isinstance(QApplication.focusWidget(), ComingPage))
 
     def enter(self, times: int = 1) -> None:
         self.press(Key.Key_Return, times=times)

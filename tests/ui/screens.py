@@ -78,8 +78,13 @@ def settle(shown: "MainWindow | DistrictWindow", milliseconds: int = 300) -> Non
     QCursor.setPos(shown.mapToGlobal(shown.rect().bottomLeft() + QPoint(600, -4)))  # over nothing that hovers
     for _ in range(3):  # work that is done may start more: a report is made, then its pages are drawn
         QTest.qWait(milliseconds)
-        while shown.runner.busy:
+        while shown.runner.busy or not settled(shown):
             QTest.qWait(50)
+
+
+def settled(shown: "MainWindow | DistrictWindow") -> bool:
+    """Whether the page that was asked for stands there."""
+    return not isinstance(shown, MainWindow) or shown.work is None or shown.work.settled
 
 
 def pictures(shown: MainWindow, names: tuple[str, ...], suffix: str) -> Iterator[tuple[str, QImage]]:

@@ -25,6 +25,11 @@ class ComingPage(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setContentsMargins(theme().px(20), theme().px(14), theme().px(20), 0)
 
+    def show_title(self, title: str) -> None:
+        """Name the page that is coming."""
+        self.setText(title)
+        self.setAccessibleName(title)
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self._hear(event)

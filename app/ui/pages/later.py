@@ -128,7 +128,7 @@ class LaterPages(QObject):
         if self._pages[name].whole:
             self._arrive()
             return
-        self._frame.setText(TITLES[name])
+        self._frame.show_title(TITLES[name])
         self._stack.setCurrentWidget(self._frame)
         self._frame.setFocus()
         self._turns.begin()
