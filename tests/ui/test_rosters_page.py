@@ -75,7 +75,7 @@ def picked(monkeypatch: pytest.MonkeyPatch, sheet: Path) -> Path:
 
 def page_of(window: MainWindow) -> RostersPage:
     assert window.work is not None
-    page = window.work._page("rosters")
+    page = window.work.page("rosters")
     assert isinstance(page, RostersPage)
     return page
 
@@ -402,7 +402,7 @@ def test_a_difference_is_explained_from_the_card_and_told_no_more(opened: MainWi
     assert page.cards.cards["teachers.full_time"].explain.isHidden()
     person.tab_to("填写差异说明：双师型教师数")
     person.press(Key.Key_Space)
-    checks = opened.work._page("checks") if opened.work is not None else None
+    checks = opened.work.page("checks") if opened.work is not None else None
     assert isinstance(checks, ChecksPage) and checks.view.current_key() == CHECK
     person.type("一人证书六月到期，正在换证")
     opened.save()
