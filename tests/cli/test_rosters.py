@@ -185,3 +185,15 @@ def test_a_frozen_year_takes_no_roster(
     assert run(["roster", "import", str(school), "teachers", str(sheet)]) == 1
     assert "已备案冻结" in capsys.readouterr().err
     assert dabiao(capsys, "roster", "show", school) == "2026-2027 学年还没有导入花名册\n"
+
+
+def test_a_mark_under_former_rules_is_told_to_have_lapsed(
+    capsys: pytest.CaptureFixture[str], school: Path, sheet: Path
+) -> None:
+    dabiao(capsys, "roster", "import", school, "teachers", sheet)
+    with Workspace.open(school) as workspace:
+        workspace.mark_roster(workspace.years()[-1], "teachers", "8b" * 32)
+    assert "未标为已核对完整（统计规则已有变化，原标记失效，请重新核对）" in dabiao(
+        capsys, "roster", "show", school
+    )
+    assert dual_qualified(capsys, school)["judges"] is False
