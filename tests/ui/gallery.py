@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -31,6 +30,8 @@ from PySide6.QtWidgets import (
 from app.domain.standard import SourceState
 from app.domain.verdict import Status
 from app.domain.wording import plain_status
+from app.ui.fields.value_edit import FIGURES, ValueEdit
+from app.ui.fields.view import FieldState
 from app.ui.icons import ICONS
 from app.ui.theme import theme
 from app.ui.widgets.badge import NumberBadge, Tag
@@ -50,11 +51,12 @@ BARS = [
     [(Status.UNJUDGEABLE, 1)],
 ]
 STATES = [
-    ("常态", "1,480", ""),
-    ("待填", "", "unanswered"),
-    ("逻辑矛盾", "131", "error"),
-    ("由花名册计算", "43", "roster"),
-    ("不适用", "不适用", "not_applicable"),
+    ("常态", "1,480", FieldState.NORMAL),
+    ("待填", "", FieldState.UNANSWERED),
+    ("逻辑矛盾", "131", FieldState.ERROR),
+    ("由分项计算", "43", FieldState.COMPUTED),
+    ("花名册统计", "43", FieldState.ROSTER),
+    ("不适用", "", FieldState.NOT_APPLICABLE),
 ]
 BANNERS = [
     ("missed", "磁盘空间不足，PDF 未导出。", "原有文件未改动。请清出 20 MB 后重试。", "重试"),
@@ -106,9 +108,10 @@ def sources(column: QVBoxLayout) -> None:
 
 def inputs(column: QVBoxLayout) -> None:
     for words, value, state in STATES:
-        edit = QLineEdit(value)
-        edit.setProperty("role", "value")
-        edit.setProperty("state", state)
+        edit = ValueEdit()
+        edit.setText(value)
+        edit.setAlignment(FIGURES)
+        edit.set_state(state)
         edit.setFixedWidth(theme().px(118))
         column.addLayout(row(text(words, px="13"), edit, text("名", ink="muted")))
     column.addLayout(

@@ -4,8 +4,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,14 +18,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Program
+from app.domain.roster_count import Row
 from app.paths import Paths, program_folder
 from app.services.recent import RecentFiles
 from app.services.sample import write_sample, write_sample_reports
+from app.storage.workspace import Workspace
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.settings import SettingsStore
 from app.ui.theme import theme
 from tests.reports.builders import pages_of
 from tests.services.districts import Schools, code_of
+from tests.ui.people import teachers, teachers_roster
 
 if TYPE_CHECKING:
     from app.ui.district.window import DistrictWindow
@@ -43,8 +46,10 @@ PAGES = (
     "filing",
     "documents",
     "clauses",
+    "rosters",
 )
-LARGE = ("fill", "overview", "tasks")
+TYPIST = "李晓岚"
+LARGE = ("fill", "overview", "tasks", "rosters")
 #: An invented district; the last three schools have not filed.
 DISTRICT = (
     "枇杷山职业高级中学",
@@ -70,7 +75,7 @@ def window(folder: Path) -> MainWindow:
     paths = Paths(program_folder(), folder / "data")
     program = Program(paths)
     settings = SettingsStore(paths.data)
-    settings.change(typist="李晓岚")
+    settings.change(typist=TYPIST)
     return MainWindow(Surroundings(paths, program.rulebook, settings, RecentFiles(paths.data)))
 
 
@@ -92,12 +97,31 @@ def pictures(shown: MainWindow, names: tuple[str, ...], suffix: str) -> Iterator
         assert shown.work is not None
         if name == "clauses":
             shown.work.navigation.show_clause("YZ-双师")
+        elif name == "rosters":
+            keep_teachers(shown, teachers())
+            shown.work.navigation.show_roster("teachers", "teachers.dual_qualified")
         else:
             shown.work.go_to(name)
         if name == "fill":
             shown.work.fill.focus_fact("teachers.dual_qualified")
         settle(shown)
         yield f"{name}{suffix}", shown.grab().toImage()
+        if name == "rosters":  # the other pages are shown as typed
+            keep_teachers(shown, ())
+
+
+def keep_teachers(shown: MainWindow, rows: Sequence[Row]) -> None:
+    """Keep invented teachers with the open file (or none), marked on the day that the sample is judged on."""
+    assert shown.model is not None
+    session = shown.model.session
+    path, year, roster = session.workspace.path, session.year, teachers_roster(session.rulebook)
+    day = datetime.combine(session.judged_on, time(9), UTC)
+    shown.close_to_start()
+    with Workspace.open(path, who=TYPIST, clock=lambda: day) as workspace:
+        workspace.save_roster(year, roster.id, rows)
+        if rows:
+            workspace.mark_roster(year, roster.id, roster.hash)
+    shown.open_file(path)
 
 
 def all_pictures(folder: Path) -> Iterator[tuple[str, QImage]]:

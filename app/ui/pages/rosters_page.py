@@ -14,7 +14,7 @@ from app.services.roster_figures import roster_figures
 from app.ui.filing.parts import beside, line
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Page, Place
-from app.ui.rosters.acts import RosterActs
+from app.ui.rosters.acts import SHEETS, RosterActs
 from app.ui.rosters.fact_card import FactCards
 from app.ui.rosters.roster_head import RosterHead
 from app.ui.rosters.row_model import Counted
@@ -165,7 +165,7 @@ class RostersPage(Page):
         session, summary = self.model.session, self._summary
         kept = session.kept_rosters
         self.choice.set_counts({key: len(kept[key].rows) if key in kept else 0 for key in self._rosters})
-        self.head.show_roster(self.roster, summary, session.year, session.read_only, self.acts.busy)
+        self.head.show_roster(self.roster, summary, session, self.acts.busy)
         facts = self._facts(summary)
         self._filled.setVisible(bool(facts))
         self.empty.setVisible(not facts)
@@ -225,7 +225,8 @@ class RostersPage(Page):
         self._refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if len(dropped_files(event.mimeData()).paths) == 1:
+        paths = dropped_files(event.mimeData()).paths
+        if len(paths) == 1 and paths[0].suffix.lower() in SHEETS:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

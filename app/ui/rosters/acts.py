@@ -21,7 +21,9 @@ from app.ui.session_model import SessionModel
 from app.ui.widgets.one_job import UNCHANGED, OneJob
 from app.ui.widgets.working import Working
 
-_KINDS = "电子表格 (*.xlsx *.xls *.xlsm *.ods *.csv);;所有文件 (*)"
+#: What a sheet that is taken in is called.
+SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".csv")
+_KINDS = f"电子表格 ({' '.join(f'*{suffix}' for suffix in SHEETS)});;所有文件 (*)"
 _BOOK, _SUFFIX = "Excel 工作簿 (*.xlsx)", ".xlsx"
 _NOT_READ = "已取消，花名册未改动"
 _PERSONAL = "表中有姓名、身份证号等个人信息，只供校内核对，请妥善保管，用后删去。"

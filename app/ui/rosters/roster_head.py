@@ -5,9 +5,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.roster import Roster
-from app.domain.roster_summary import RosterSummary
+from app.domain.roster_summary import Mark, RosterSummary
 from app.domain.school_year import SchoolYear
 from app.services.roster_figures import NOT_MARKED
+from app.services.session import Session
 from app.ui.filing.parts import beside, line
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
@@ -21,14 +22,28 @@ def about(roster: Roster, year: SchoolYear) -> str:
     return " · ".join(part for part in (roster.office, f"统计时点 {year.describe(roster.when)}") if part)
 
 
-def mark_text(summary: RosterSummary) -> str:
-    """Say who marked a roster complete and when, or what is missing for its figures to judge."""
+def mark_text(summary: RosterSummary, given: Mark | None) -> str:
+    """Say who marked a roster complete and when, or what is missing for its figures to judge.
+
+    A mark that was ``given`` and does not count any more was given under other rules.
+    """
     waiting = sum(bool(tally.undecided) for tally in summary.tallies)
     lapse = f"；{waiting} 项有未定行，仍用填报数" if waiting else ""
+    if summary.mark is None and given is not None:
+        return f"统计规则已更新，{_signed(given)} 的标记不再有效，请重新核对；各项用填报数"
     if summary.mark is None:
         return f"{NOT_MARKED}，各项用填报数"
-    by = f"{summary.mark.by} " if summary.mark.by else ""
-    return f"{by}{summary.mark.on.isoformat()}{lapse}"
+    return f"{_signed(summary.mark)}{lapse}"
+
+
+def _signed(mark: Mark) -> str:
+    return f"{mark.by} {mark.on.isoformat()}".lstrip()
+
+
+def _locked(session: Session) -> str:
+    if session.filed is not None:
+        return "；已备案，不能改动"
+    return "；只读，不能改动" if session.read_only else ""
 
 
 class RosterHead(QWidget):
@@ -74,13 +89,14 @@ class RosterHead(QWidget):
         self._parts.setDirection(way)
 
     def show_roster(
-        self, roster: Roster, summary: RosterSummary | None, year: SchoolYear, locked: bool, busy: bool
+        self, roster: Roster, summary: RosterSummary | None, session: Session, busy: bool
     ) -> None:
         """Show how a roster stands; what cannot be done now is out of reach."""
+        kept, locked = session.kept_rosters.get(roster.id), session.read_only
         there = summary is not None
         rows = f" · {summary.rows} 行" if summary is not None else ""
         self.title.setText(roster.title)
-        self.about.setText(about(roster, year) + rows)
+        self.about.setText(about(roster, session.year) + rows)
         for button, name in (
             (self.bring, "导入"),
             (self.blank, "空白表"),
@@ -98,5 +114,5 @@ class RosterHead(QWidget):
         self.mark.setAccessibleName(f"{roster.title}{MARKED}")
         if summary is not None:
             self.mark.setChecked(summary.mark is not None)
-            self.state.setText(f"{mark_text(summary)}{'；只读，不能改动' if locked else ''}")
+            self.state.setText(mark_text(summary, kept.mark if kept is not None else None) + _locked(session))
             self.mark.setAccessibleDescription(self.state.text())

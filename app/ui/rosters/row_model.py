@@ -47,9 +47,18 @@ class RosterRows(QAbstractTableModel):
         self._words, self._state = "", ""
 
     def show(self, counted: Counted | None) -> None:
-        """Show other rows, or another count of them."""
-        self._counted = counted
-        self._arrange()
+        """Show other rows, or another count of them; nothing moves where they are the same."""
+        if counted != self._counted:
+            self._counted = counted
+            self._arrange()
+
+    def number(self, line: int) -> int:
+        """Return which row of the sheet stands in a line."""
+        return self._rows[self._places[line]].number
+
+    def line_of(self, number: int) -> int:
+        """Return the line in which a row of the sheet stands; the first where it does not."""
+        return next((line for line in range(len(self._places)) if self.number(line) == number), 0)
 
     def narrow(self, words: str, state: str) -> None:
         """Show only rows in which all words occur, and of which the count makes this (all where it is "")."""

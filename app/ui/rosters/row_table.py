@@ -30,7 +30,9 @@ class RowTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(theme().px(_HEIGHT * 6))
         self.setIconSize(QSize(theme().px(14), theme().px(14)))
+        self._rows, self._current = rows, 0
         self._dress()
+        rows.modelAboutToBeReset.connect(self._remember)
         rows.modelReset.connect(self._fit)
 
     def _dress(self) -> None:
@@ -45,10 +47,13 @@ class RowTable(QTableView):
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setStretchLastSection(True)
 
+    def _remember(self) -> None:
+        line = self.currentIndex().row()
+        self._current = self._rows.number(line) if line >= 0 else 0
+
     def _fit(self) -> None:
-        """Give each column the room that its first cells take; go to the first row."""
-        rows = self.model()
-        assert isinstance(rows, RosterRows)
+        """Give each column the room that its first cells take; stay on the row, if it is still there."""
+        rows = self._rows
         for place, title in enumerate(rows.titles if rows.columnCount() else ()):
             shown = range(min(rows.rowCount(), _LOOKED_AT))
             texts = [str(rows.index(row, place).data()) for row in shown]
@@ -58,7 +63,7 @@ class RowTable(QTableView):
             head = text_width(theme().font(12, bold=True), title)
             self.setColumnWidth(place, max(wide, head) + theme().px(_PADDING))
         if rows.rowCount():
-            self.setCurrentIndex(rows.index(0, 0))
+            self.setCurrentIndex(rows.index(rows.line_of(self._current), 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
