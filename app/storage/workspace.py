@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,8 +27,9 @@ from app.storage.database import Store, copy_file, create_file, open_for_reading
 from app.storage.editions import read_kept, write_kept
 from app.storage.history import Action, Change, Subject, read_changes
 from app.storage.lock import holder
-from app.storage.records import Recorder, read_answers, read_assessment, read_meta, read_years
-from app.storage.rosters import read_rosters, same_rows, write_mark, write_rosters, write_rows
+from app.storage.records import Recorder, read_assessment, read_meta, read_years
+from app.storage.rosters import read_rosters, same_rows, write_mark, write_rows
+from app.storage.whole_years import bring_in, bring_to, start
 
 FORMAT = "dabiao-workspace/1"
 Clock = Callable[[], datetime]
@@ -183,17 +183,7 @@ class Workspace:
             self.import_assessment(assessment, keeping=keeping, rosters=rosters)
             return
         with self._recording(None, Action.EDIT) as (db, recorder):
-            stored = read_assessment(db, year)
-            for choice, kept, wanted in (
-                (Choice.ADD, stored.added, assessment.added),
-                (Choice.DROP, stored.dropped, assessment.dropped),
-            ):
-                for standard in kept.keys() - wanted.keys():
-                    recorder.choice(year, standard, choice, None)
-            _record_all(recorder, assessment)
-            write_kept(db, recorder, year, keeping)
-            if rosters is not None:
-                write_rosters(db, recorder, year, rosters)
+            bring_to(db, recorder, assessment, keeping, rosters)
 
     def close(self) -> None:
         """Close the file: one file stays behind, without journals and without lock."""
@@ -343,10 +333,7 @@ class Workspace:
             self._require_new(db, year)
             if copy_from is not None:
                 self._require(db, copy_from)
-            recorder.start_year(year, copy_from)
-            for fact, answer in read_answers(db, copy_from).items() if copy_from else ():
-                if answer.given:
-                    recorder.answer(year, fact, _unconfirmed(answer))
+            start(db, recorder, year, copy_from)
 
     def import_assessment(
         self,
@@ -356,19 +343,9 @@ class Workspace:
         rosters: Mapping[str, KeptRoster] | None = None,
     ) -> None:
         """Save a whole assessment as a new year; ``previous`` becomes the year before, where it is empty."""
-        year, before = assessment.year, assessment.year.previous
         with self._recording(who, Action.IMPORT) as (db, recorder):
-            self._require_new(db, year)
-            if assessment.previous and before not in read_years(db):
-                recorder.start_year(before)
-            known = read_answers(db, before)
-            for fact, answer in assessment.previous.items():
-                if fact not in known:
-                    recorder.answer(before, fact, answer)
-            recorder.start_year(year)
-            _record_all(recorder, assessment)
-            write_kept(db, recorder, year, keeping)
-            write_rosters(db, recorder, year, rosters or {})
+            self._require_new(db, assessment.year)
+            bring_in(db, recorder, assessment, keeping, rosters or {})
 
     @contextmanager
     def _changing(self, year: SchoolYear, who: str | None, why: str | None = None) -> Iterator[Recorder]:
@@ -401,21 +378,3 @@ class Workspace:
 def _real(path: Path) -> Path:
     """Follow links, so that every name of a file leads to the same lock; a circle of links stays as it is."""
     return Path(os.path.realpath(path))
-
-
-def _unconfirmed(answer: Answer) -> Answer:
-    return replace(answer, confirmed=False)
-
-
-def _record_all(recorder: Recorder, assessment: Assessment) -> None:
-    year = assessment.year
-    recorder.date(year, assessment.date)
-    for fact, answer in assessment.answers.items():
-        recorder.answer(year, fact, answer)
-    for indicator, remedy in assessment.remedies.items():
-        recorder.remedy(year, indicator, remedy)
-    for check, text in assessment.explanations.items():
-        recorder.explanation(year, check, text)
-    for choice, reasons in ((Choice.ADD, assessment.added), (Choice.DROP, assessment.dropped)):
-        for standard, reason in reasons.items():
-            recorder.choice(year, standard, choice, reason)
