@@ -15,7 +15,7 @@ from typing import Any, get_args
 import click
 import pytest
 
-from app.catalog import shapes
+from app.catalog import roster_shapes, shapes
 from app.catalog.catalog import load_content, load_rulebook
 from app.catalog.confirmations import apply_confirmations
 from app.catalog.coverage import read_coverage
@@ -97,10 +97,10 @@ SHAPES: dict[type[Shape], str] = {
     shapes.FactShape: "Keys of `facts:`",
     shapes.OtherwiseShape: "Keys of `otherwise:`",
     shapes.CheckShape: "Keys of `checks:`",
-    shapes.RosterShape: "Keys of `dabiao-roster/1`",
-    shapes.ColumnShape: "Keys of `columns:`",
-    shapes.ComputationShape: "Keys of `computes:`",
-    shapes.RowTestShape: "Keys of `where:`",
+    roster_shapes.RosterShape: "Keys of `dabiao-roster/1`",
+    roster_shapes.ColumnShape: "Keys of `columns:`",
+    roster_shapes.ComputationShape: "Keys of `computes:`",
+    roster_shapes.RowTestShape: "Keys of `where:`",
     shapes.FactsShape: "Keys of `dabiao-facts/1`",
     shapes.ChoicesShape: "Keys of `standards:`",
     shapes.ConclusionShape: "Keys of `dabiao-conclusion/1`",

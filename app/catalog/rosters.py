@@ -6,7 +6,7 @@ from typing import Any
 
 from app.catalog.forms import check_name
 from app.catalog.hashing import roster_hash
-from app.catalog.shapes import ID_NUMBER, ColumnShape, ComputationShape, RosterShape, RowTestShape
+from app.catalog.roster_shapes import ID_NUMBER, ColumnShape, ComputationShape, RosterShape, RowTestShape
 from app.catalog.shaping import fit, near
 from app.catalog.yaml_file import Place, YamlFile
 from app.domain.facts import Fact
