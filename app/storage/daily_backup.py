@@ -64,11 +64,11 @@ class DailyBackup:
         self._report(made)
 
     def finish(self) -> Backup | None:
-        """Verify a copy that waits for it; return how the last backup went."""
+        """Verify a copy that waits for it, or see another thread end that; return how the last backup went."""
         with self._lock:
             begun, self._begun = self._begun, None
-        if begun is not None:
-            self._report(finish(begun))
+            if begun is not None:
+                self._report(finish(begun))
         return self.last
 
     def _report(self, made: Backup) -> None:

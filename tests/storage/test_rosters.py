@@ -1,9 +1,12 @@
 """Rosters kept with a year: rows as typed, the mark, history without rows, copies before they are replaced."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event, Timer
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,8 @@ from app.domain.roster_count import KeptRoster, Row
 from app.domain.roster_summary import Mark
 from app.domain.school_year import SchoolYear
 from app.errors import DamagedFileError, FilingError, ReadOnlyError, YearError
+from app.storage import daily_backup
+from app.storage.backup import Backup, Draft, back_up, finish
 from app.storage.history import Action, Change, Subject
 from app.storage.workspace import Workspace
 
@@ -164,6 +169,33 @@ def test_a_copy_of_the_day_that_waits_to_be_verified_is_verified_first(path: Pat
     for copy in backups.iterdir():
         with Workspace.open(copy, read_only=True) as opened:
             assert opened.load(YEAR).answers == SAMPLE.answers
+
+
+def test_a_copy_that_another_thread_verifies_is_waited_for(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, begun, go_on = list[str](), Event(), Event()
+
+    def slowly(draft: Draft) -> Backup:
+        begun.set()
+        assert go_on.wait(30)
+        order.append("verified")
+        return finish(draft)
+
+    def copied(*given: Any) -> Backup:
+        order.append("copied")
+        return back_up(*given)
+
+    monkeypatch.setattr(daily_backup, "finish", slowly)
+    monkeypatch.setattr(daily_backup, "back_up", copied)
+    backups = tmp_path / "备份"
+    with ThreadPoolExecutor() as pool, Workspace.open(path, backups=backups) as workspace:
+        workspace.daily.later = pool.submit
+        workspace.save_explanation(YEAR, "a", "一")
+        assert begun.wait(30)
+        Timer(0.1, go_on.set).start()
+        workspace.save_roster(YEAR, "teachers", ROWS)
+    assert order == ["verified", "copied"] and len(list(backups.iterdir())) == 2
 
 
 def test_a_copy_that_cannot_be_made_is_told_and_the_rows_are_kept(path: Path, tmp_path: Path) -> None:
