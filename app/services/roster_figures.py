@@ -35,7 +35,7 @@ class RosterFigure:
         """Why it does not judge; "" where it does."""
         reasons = [NOT_MARKED] if self.roster.mark is None else []
         if self.tally.undecided:
-            reasons.append(f"{len(self.tally.undecided)} 行未定")
+            reasons.append(f"有 {len(self.tally.undecided)} 行未定")
         return "，".join(reasons)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.domain.checks import roster_check
 from app.domain.facts import Answer, Fact
 from app.domain.roster import Roster
+from app.reports.phrases import figure as unbroken
 from app.services.roster_figures import RosterFigure, compared, differs, left_out, undecided
 from app.ui.field_messages import Message
 from app.ui.fields.spelling import typed_text
@@ -99,7 +100,7 @@ class FieldRoster(QWidget):
     def show_figure(self, figure: RosterFigure | None, answer: Answer, locked: bool) -> None:
         """Show what the roster gives, if it was taken in."""
         nothing = f"{self._roster.title}尚未导入，导入后可由各行统计"
-        self._words.setText(_rows(figure) if figure is not None else nothing)
+        self._words.setText(unbroken(_rows(figure)) if figure is not None else nothing)
         judges = figure is not None and figure.judges
         self._line.setVisible(judges)
         if judges:

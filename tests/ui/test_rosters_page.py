@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -329,6 +329,14 @@ def test_a_search_finds_rows_by_all_that_stands_in_them(opened: MainWindow, qtbo
     assert page.rows.rows.rowCount() == EXPIRED
 
 
+def test_one_stays_on_a_row_that_is_still_there_after_another_import(opened: MainWindow) -> None:
+    page = take_in(opened, teachers())
+    page.rows.table.selectRow(7)
+    take_in(opened, teachers()[2:])
+    assert page.rows.table.currentIndex().row() == 5
+    assert page.rows.rows.number(5) == 9
+
+
 def test_three_thousand_rows_are_shown_at_once(opened: MainWindow) -> None:
     page = take_in(
         opened,
@@ -377,10 +385,10 @@ def test_a_field_tells_what_a_roster_gives_that_does_not_judge_yet(opened: MainW
     (message,) = row.messages.messages
     assert (
         message.text
-        == "花名册统计 23 名，填报 25 名，相差 2 名；花名册尚未核对完整，1 行未定，判定采用填报数"
+        == "花名册统计 23 名，填报 25 名，相差 2 名；花名册尚未核对完整，有 1 行未定，判定采用填报数"
     )
     assert row.detail is not None and row.detail.roster is not None
-    assert "任教类型未填 1 行" in row.detail.roster.words
+    assert "任教类型未填 1\u00a0行" in row.detail.roster.words
 
 
 def test_from_the_field_one_goes_to_the_roster_and_from_there_back(
@@ -429,6 +437,31 @@ def test_a_mark_says_which_figures_wait_for_rows_that_cannot_be_decided(
     said = asked(qtbot, page.head.mark.click, lambda: Person(qtbot).enter())
     assert "双师型教师数：2 行未定（第 2、3 行）" in said and "判定结果不变" in said
     assert "5 项有未定行，仍用填报数" in page.head.state.text() and figure(opened) == 25
+
+
+def test_a_mark_under_rules_of_before_is_told_to_be_outlived(opened: MainWindow) -> None:
+    assert opened.model is not None and opened.work is not None
+    session = opened.model.session
+    session.workspace.save_roster(session.year, "teachers", teachers())
+    session.workspace.mark_roster(session.year, "teachers", "8b" * 32)
+    opened.open_anew()
+    opened.work.navigation.show_roster("teachers", FACT)
+    head = page_of(opened).head
+    assert "统计规则已更新" in head.state.text() and not head.mark.isChecked() and figure(opened) == 25
+
+
+def test_a_sheet_is_taken_where_it_falls_and_a_school_file_is_left_to_the_window(
+    opened: MainWindow, tmp_path: Path
+) -> None:
+    page = take_in(opened, teachers())
+    for name_of, taken in (("名单.xlsx", True), ("名单.CSV", True), ("别校.dabiao", False)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name_of))])
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        event = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, left, none)
+        event.ignore()
+        page.dragEnterEvent(event)
+        assert event.isAccepted() is taken, name_of
 
 
 # Where nothing may be changed

@@ -1,7 +1,8 @@
 """The rows of a roster as a table: what a count makes of each, and the cells that decide it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -49,8 +50,8 @@ class RosterRows(QAbstractTableModel):
     def show(self, counted: Counted | None) -> None:
         """Show other rows, or another count of them; nothing moves where they are the same."""
         if counted != self._counted:
-            self._counted = counted
-            self._arrange()
+            with self._arranging():
+                self._counted = counted
 
     def number(self, line: int) -> int:
         """Return which row of the sheet stands in a line."""
@@ -62,26 +63,29 @@ class RosterRows(QAbstractTableModel):
 
     def narrow(self, words: str, state: str) -> None:
         """Show only rows in which all words occur, and of which the count makes this (all where it is "")."""
-        self._words, self._state = words, state
-        self._arrange()
+        with self._arranging():
+            self._words, self._state = words, state
 
     def set_personal(self, wanted: bool) -> None:
         """Show personal cells as they are, or mask them."""
-        self.personal = wanted
-        self._arrange()
+        with self._arranging():
+            self.personal = wanted
 
     def set_every_column(self, wanted: bool) -> None:
         """Show all columns, or those that decide."""
-        self.every_column = wanted
-        self._arrange()
+        with self._arranging():
+            self.every_column = wanted
 
     def counts(self) -> Mapping[str, int]:
         """Return how many rows the count makes what of, whatever is searched for."""
         found = Counter(item.state.value for item in self._counted.outcomes) if self._counted else Counter()
         return {state.value: found[state.value] for state in State} | {"": found.total()}
 
-    def _arrange(self) -> None:
+    @contextmanager
+    def _arranging(self) -> Iterator[None]:
+        """Change what is asked for, and work out what is shown; those who watch see what was, then what is."""
         self.beginResetModel()
+        yield
         self.columns = self._wanted_columns()
         self._places = [place for place in range(len(self._rows)) if self._is_wanted(place)]
         self.endResetModel()
