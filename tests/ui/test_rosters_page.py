@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from openpyxl import load_workbook
@@ -19,13 +20,13 @@ from app.services.finding import ROSTER, find, roster_entries
 from app.services.rosters import read_import, write_roster
 from app.storage.workspace import Workspace
 from app.ui import messages
-from app.ui.crash import CrashReporter
 from app.ui.field_row import FieldRow
 from app.ui.fields.view import FieldState
 from app.ui.help import HelpDialog
 from app.ui.main_window import MainWindow
 from app.ui.pages.checks_page import ChecksPage
 from app.ui.pages.rosters_page import RostersPage
+from app.ui.rosters import acts
 from app.ui.rosters.dialogs import RosterDialog
 from app.ui.rosters.masking import masked
 from app.ui.theme import theme
@@ -520,18 +521,32 @@ def test_the_blank_form_and_the_rows_are_written_and_read_back(
 # Privacy, names, help
 
 
-def test_nothing_personal_stands_in_title_status_line_or_crash_details(
-    opened: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page, told = take_in(opened, teachers(), marked=True), []
-    page.rows.search.setText(id_number(0))
-    monkeypatch.setattr(CrashReporter, "_show", lambda _, details, *__: told.append(details), raising=False)
-    texts = [opened.windowTitle(), *(label.text() for label in opened.status.findChildren(QLabel))]
-    texts += [label.text() for label in page.findChildren(QLabel)]
+def test_nothing_personal_stands_in_the_title_at_the_foot_or_in_the_history(opened: MainWindow) -> None:
+    page = take_in(opened, teachers(), marked=True)
     assert opened.model is not None
     session = opened.model.session
+    texts = [opened.windowTitle(), *(label.text() for label in opened.status.findChildren(QLabel))]
+    texts += [label.text() for label in page.findChildren(QLabel)]
     texts += [str(change) for change in session.workspace.history(session.year, subject=None)]
+    assert any("教师花名册" in text for text in texts)
     assert not [text for text in texts if any(personal in text for personal in PERSONAL)]
+
+
+def test_a_crash_while_a_sheet_is_read_cites_no_cell(
+    opened: MainWindow, qtbot: QtBot, sheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ValueError(f"{name(0)} {id_number(0)}")
+
+    crashes: list[BaseException] = []
+    monkeypatch.setattr(acts, "read_import", stumble)
+    monkeypatch.setattr(messages, "show_error", lambda _, error: crashes.append(error))
+    page = take_in(opened, ())
+    page.read(sheet)
+    qtbot.waitUntil(lambda: bool(crashes), timeout=20000)
+    details = "".join(format_exception(crashes[0]))
+    assert "ValueError while reading a roster" in details and "stumble" in details
+    assert not any(personal in details for personal in PERSONAL)
 
 
 def test_the_finder_goes_to_a_roster(opened: MainWindow) -> None:

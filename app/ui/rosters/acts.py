@@ -11,6 +11,7 @@ from app.domain.roster import Roster
 from app.domain.roster_count import Row
 from app.domain.roster_summary import Mark
 from app.domain.school_year import SchoolYear
+from app.errors import AppError
 from app.services.roster_figures import if_marked, turned
 from app.services.rosters import RosterImport, read_import, write_roster
 from app.services.session import Session
@@ -146,7 +147,14 @@ class RosterActs:
 
 
 def _read(roster: Roster, path: Path, kept: tuple[Row, ...], year: SchoolYear, _: Progress) -> RosterImport:
-    return read_import(roster, path, kept, year)
+    """Read a sheet; what a mistake of ours says may cite a cell, and is left out of what is reported of it."""
+    try:
+        return read_import(roster, path, kept, year)
+    except (AppError, OSError):
+        raise
+    except Exception as error:
+        told = RuntimeError(f"{type(error).__name__} while reading a roster")
+        raise told.with_traceback(error.__traceback__) from None
 
 
 def _write(
