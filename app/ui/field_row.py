@@ -140,7 +140,7 @@ class FieldRow(QWidget):
         self.head.set_lines(lines)
         self.head.set_remark(bool(answer.note))
         self.head.set_evidence(len(self._model.session.evidence_for(self.fact.id)))
-        copied = answer.copied and view.state is not FieldState.ROSTER
+        copied = answer.copied
         if copied or self.head.confirm_button is not None:
             self.head.offer_confirm(copied and not self._model.session.read_only)
         self.messages.show_messages(kept)
@@ -217,6 +217,8 @@ class FieldRow(QWidget):
     def _roster_lines(self, view: FieldView, answer: Answer) -> tuple[BesideLine, ...]:
         """Return what was typed, beside the figure of a roster that judges, and last year's figure."""
         assert self._figure is not None
+        if answer.copied:
+            return (BesideLine("填报数待确认", token="unanswered.text"),)
         typed = typed_amount(self.fact, answer)
         difference = apart(self._figure.tally, answer)
         change = f"相差 {amount_text(self.fact, difference)}" if difference else ""

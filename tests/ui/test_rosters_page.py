@@ -378,6 +378,20 @@ def test_a_field_shows_the_figure_that_judges_and_the_typed_one_beside_it_and_ta
     assert next(each.text for each in row.head._lines) == "由花名册统计"
 
 
+def test_a_figure_copied_from_last_year_can_be_confirmed_beside_one_that_judges(opened: MainWindow) -> None:
+    assert opened.model is not None
+    copied = replace(opened.model.session.answer(FACT), confirmed=False)
+    opened.model.set_answer(FACT, copied)
+    take_in(opened, teachers(), marked=True)
+    row = row_of(opened)
+    assert [line.text for line in row.head._lines] == ["填报数待确认"] and figure(opened) == DUAL
+    button = row.head.confirm_button
+    assert button is not None and button.isVisible()
+    button.click()
+    assert opened.model.session.answer(FACT).confirmed and not button.isVisible()
+    assert row.head._lines[0].text == "填报 25 名" and figure(opened) == DUAL
+
+
 def test_a_field_tells_what_a_roster_gives_that_does_not_judge_yet(opened: MainWindow) -> None:
     take_in(opened, teachers(blank=1))
     row = row_of(opened)

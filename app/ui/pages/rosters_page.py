@@ -136,7 +136,7 @@ class RostersPage(Page):
             self._right.reveal(self.cards.cards[self.cards.current])
 
     def place(self) -> Place:
-        return Place((self.roster.id, self.cards.current), self._working.text)
+        return Place((self.roster.id, self.cards.current))
 
     def take_place(self, place: Place) -> None:
         if place.keys and place.keys[0] in self._rosters:
