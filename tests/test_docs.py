@@ -131,7 +131,8 @@ def test_every_layout_is_documented_and_asked_for_by_its_word() -> None:
 
 
 def test_every_shape_has_its_table() -> None:
-    known = {item for item in vars(shapes).values() if isinstance(item, type) and issubclass(item, Shape)}
+    named = (*vars(shapes).values(), *vars(roster_shapes).values())
+    known = {item for item in named if isinstance(item, type) and issubclass(item, Shape)}
     assert known - {Shape} == set(SHAPES)
 
 
