@@ -1,9 +1,9 @@
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.standard import SourceState
@@ -21,6 +21,7 @@ from app.ui.widgets.scroll import VerticalScroll
 from app.ui.widgets.segment import Segment
 from app.ui.widgets.status import SourceLabel, StatusChip, StatusGlyph, StatusPlain
 from app.ui.widgets.text_block import Span, TextBlock
+from app.ui.widgets.working import Working
 from tests.ui.hands import colours_of
 
 pytestmark = pytest.mark.usefixtures("app_theme")
@@ -349,3 +350,39 @@ def test_a_text_is_painted_in_the_colours_of_its_spans(app_theme: Theme) -> None
     painter.end()
     expected = {app_theme.colour(token).name() for token in ("missed.text", "met.text")}
     assert expected <= colours_of(image)
+
+
+def test_what_came_of_work_is_broken_into_lines_and_not_cut(qtbot: QtBot) -> None:
+    holder = shown(qtbot, QWidget(), width=300, height=200)
+    column, working = QVBoxLayout(holder), Working(holder)
+    column.addWidget(working)
+    column.addStretch(1)
+    working.tell("已读完")
+    qtbot.waitUntil(working.isVisible)
+    qtbot.waitUntil(lambda: working.width() > 200)
+    low = working.sizeHint().height()
+    working.tell(LONG)
+    qtbot.waitUntil(lambda: working.height() > low)
+    assert working.width() <= holder.width() == 300
+
+
+def test_the_button_of_an_empty_page_is_never_a_window_for_a_moment(qtbot: QtBot) -> None:
+    seen = _Windows()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(seen)
+    page = EmptyState("roster", "尚未导入", button="空白表…")
+    app.removeEventFilter(seen)
+    assert seen.shown == 0
+    assert shown(qtbot, page).button.isVisible()
+
+
+class _Windows(QObject):
+    """Counts the windows that are shown."""
+
+    shown = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown += 1
+        return False

@@ -48,7 +48,7 @@ class RostersPage(Page):
         self._count: tuple[KeptRoster, RosterCount] | None = None
         self.setAcceptDrops(not model.session.read_only)
         self.choice = Segment([(key, item.title) for key, item in self._rosters.items()], name=self.title)
-        self._working = Working(self)
+        self._working = Working(self, edge=0)
         self.acts = RosterActs(self, model, runner, self._working, self._refresh)
         self.head = RosterHead(
             (

@@ -13,7 +13,7 @@ _SHOW_PROGRESS_AFTER_MS = 400
 class Working(QWidget):
     """What is going on, how far it is, and a way to stop it; shows itself only when it takes a while."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, edge: int = 20) -> None:
         super().__init__(parent)
         self._text, self._bar = QLabel(), QProgressBar()
         self._bar.setRange(0, 0)
@@ -21,11 +21,11 @@ class Working(QWidget):
         self._bar.setFixedWidth(theme().px(160))
         self._stop = make_button("取消", self._on_cancel, False)
         self._cancel: Callable[[], None] | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme().px(20), theme().px(6), theme().px(20), theme().px(6))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme().px(edge), theme().px(6), theme().px(edge), theme().px(6))
         for widget in (self._text, self._bar, self._stop):
-            row.addWidget(widget)
-        row.addStretch(1)
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
         self._delay = QTimer(self, singleShot=True, interval=_SHOW_PROGRESS_AFTER_MS)
         self._delay.timeout.connect(self.show)
         self.hide()
@@ -33,7 +33,7 @@ class Working(QWidget):
     def begin(self, text: str, cancel: Callable[[], None]) -> None:
         """Work begins; ``cancel`` stops it."""
         self._cancel = cancel
-        self._text.setText(text)
+        self._say(text, whole_line=False)
         self._bar.setRange(0, 0)
         self._bar.show()
         self._stop.show()
@@ -51,7 +51,7 @@ class Working(QWidget):
 
     def tell(self, text: str) -> None:
         """Say what came of it; stays until the next piece of work."""
-        self._text.setText(text)
+        self._say(text, whole_line=True)
         self._bar.hide()
         self._stop.hide()
         self.show()
@@ -60,6 +60,13 @@ class Working(QWidget):
     def text(self) -> str:
         """What is said now."""
         return self._text.text()
+
+    def _say(self, text: str, whole_line: bool) -> None:
+        """Show a text; where nothing stands beside it, it is broken rather than cut."""
+        self._text.setWordWrap(whole_line)
+        self._row.setStretch(0, int(whole_line))
+        self._row.setStretch(self._row.count() - 1, int(not whole_line))
+        self._text.setText(text)
 
     def _on_cancel(self) -> None:
         if self._cancel is not None:
