@@ -127,7 +127,9 @@ class WorkArea(QWidget):
         return make_page(name, self.model, self.navigation, self._runner, self._paths)
 
     def _make_ahead(self) -> bool:
-        """Make a part of another page, or some cards, once the first page is on the screen."""
+        """Make a part of another page, or some cards, while nothing else goes on; tell whether more is left."""
+        if self._runner.busy:  # two threads would hold each other up
+            return True
         return self._later.make_ahead() or self._panel.make_ahead(_CARDS)
 
     def page(self, name: str) -> Page:

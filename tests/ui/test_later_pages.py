@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -166,6 +167,18 @@ def test_a_change_while_a_page_is_made_is_on_it_when_it_comes(work: WorkArea, qt
     assert after != before
     page = wait_for(work, OverviewPage, qtbot)
     assert isinstance(page, OverviewPage) and page.total.endswith(f"达标 {after} 项")
+
+
+def test_nothing_is_made_ahead_while_other_work_goes_on(
+    window: MainWindow, work: WorkArea, qtbot: QtBot
+) -> None:
+    gate, told = Event(), list[bool]()
+    window.runner.run(lambda _: gate.wait(30), told.append, lambda error: pytest.fail(str(error)))
+    qtbot.wait(200)
+    assert work._later.pages == []
+    gate.set()
+    qtbot.waitUntil(lambda: work.complete, timeout=30000)
+    assert told == [True]
 
 
 def test_a_page_that_cannot_be_made_is_tried_again_when_it_is_asked_for_again(
