@@ -120,8 +120,8 @@ class RosterCount:
     def _value(self, name: str, index: int) -> Value | Problem | None:
         """Return what a row holds in a column; each column that decides is read once."""
         if name not in self._values:
-            column = self._columns[name]
-            self._values[name] = [read_cell(column, row.cells.get(name, "")) for row in self._rows]
+            read = _Cells(self._columns[name])
+            self._values[name] = [read[row.cells.get(name, "")] for row in self._rows]
         return self._values[name][index]
 
     def _undecided(self, name: str, index: int) -> Outcome:
@@ -131,6 +131,18 @@ class RosterCount:
     def _operand(self, test: RowTest) -> object:
         operand = test.operand
         return operand.day(self._year) if isinstance(operand, Moment) else operand
+
+
+class _Cells(dict[str, "Value | Problem | None"]):
+    """What is meant by each text of a column; the same few stand in most of its cells and are read once."""
+
+    def __init__(self, column: Column) -> None:
+        super().__init__()
+        self._column = column
+
+    def __missing__(self, text: str) -> Value | Problem | None:
+        value = self[text] = read_cell(self._column, text)
+        return value
 
 
 _NAMED_AT_MOST = 6
@@ -166,9 +178,10 @@ def row_problems(roster: Roster, rows: Iterable[Row]) -> tuple[Problem, ...]:
     rows = list(rows)
     doubtful = _without_identity(roster, rows)
     found: list[Problem] = []
+    read = [(column.id, _Cells(column)) for column in roster.columns]
     for row in rows:
-        for column in roster.columns:
-            value = read_cell(column, row.cells.get(column.id, ""))
+        for name, cells in read:
+            value = cells[row.cells.get(name, "")]
             if isinstance(value, Problem):
                 found.append(value.at(roster.title, row.number))
         if row.number in doubtful:
