@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.domain.display import fact_text
+from app.domain.display import counted_text
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
 from app.domain.roster_summary import RosterSummary, Tally
@@ -67,13 +67,13 @@ def roster_differences(
 
 
 def _difference(roster: RosterSummary, tally: Tally, answer: Answer, fact: Fact) -> str:
-    counted = f"{roster.title}统计{fact.name} {fact_text(fact, tally.figure)}"
+    counted = f"{roster.title}统计{fact.name} {counted_text(fact, tally.figure)}"
     if tally.undecided:
         counted += f"（另有 {len(tally.undecided)} 行未定）"
     if not isinstance(answer.value, int | Fraction):
         return f"{counted}，填报为不适用，请核对或说明原因"
-    apart = fact_text(fact, abs(Fraction(answer.value) - Fraction(tally.figure)))
-    return f"{counted}，填报 {fact_text(fact, answer.value)}，相差 {apart}，请核对或说明原因"
+    apart = counted_text(fact, abs(Fraction(answer.value) - Fraction(tally.figure)))
+    return f"{counted}，填报 {counted_text(fact, answer.value)}，相差 {apart}，请核对或说明原因"
 
 
 def _broken_sums(computed: Iterable[Fact], sheet: FactSheet) -> Iterator[BrokenCheck]:

@@ -208,6 +208,12 @@ def fact_text(fact: Fact, value: Value) -> str:
     return f"{plain(amount)} {fact.base_unit}".rstrip()
 
 
+def counted_text(fact: Fact, amount: int | Fraction) -> str:
+    """Write what was counted exactly as ``fact_text`` does; people are 名."""
+    text = fact_text(fact, amount)
+    return f"{text.removesuffix('人')}名" if fact.base_unit == "人" else text
+
+
 def quantity(fact: Fact, amount: Fraction, up: bool) -> str:
     """Write a change of a fact with its unit: gaps are rounded up, margins down; people are 名."""
     rounding = round_up if up else round_down

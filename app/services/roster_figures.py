@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.domain.assessment import Assessment
-from app.domain.display import quantity
+from app.domain.display import counted_text
 from app.domain.edition_diff import turns
 from app.domain.evaluation import Evaluation, evaluate
 from app.domain.facts import Answer, Fact
@@ -46,7 +46,7 @@ def roster_figures(rosters: Iterable[RosterSummary]) -> Mapping[str, RosterFigur
 
 def amount_text(fact: Fact, amount: int | Fraction) -> str:
     """Write what was counted, or typed beside it: 43 名."""
-    return quantity(fact, Fraction(amount), up=False)
+    return counted_text(fact, amount)
 
 
 def typed_text(fact: Fact, answer: Answer) -> str:

@@ -70,12 +70,12 @@ def test_a_difference_is_told_whichever_of_the_two_judges(mark: Mark | None) -> 
     (check,) = evaluate(BOOK, school(summary(43, mark), teachers=44), TODAY).checks
     assert (check.id, check.kind, check.facts) == (roster_check("teachers"), EXPERIENCE, ("teachers",))
     assert check.text.startswith("教师花名册统计")
-    assert "43 人，填报 44 人，相差 1 人，请核对或说明原因" in check.text
+    assert "43 名，填报 44 名，相差 1 名，请核对或说明原因" in check.text
 
 
 def test_what_is_undecided_is_told_with_the_difference() -> None:
     (check,) = evaluate(BOOK, school(summary(43, undecided=2), teachers=44), TODAY).checks
-    assert "43 人（另有 2 行未定），填报 44 人" in check.text
+    assert "43 名（另有 2 行未定），填报 44 名" in check.text
 
 
 def test_not_applicable_differs_from_any_figure() -> None:

@@ -58,8 +58,8 @@ def test_the_report_shows_both_figures_which_judges_and_why_rows_are_left_out(ma
     text = text_of(material)
     assert flat("2026-10-12 由李晓岚标记为已核对完整") in text
     assert flat("尚未标记为已核对完整，各项判定采用填报数") in text
-    assert flat("双师型教师数 24 人 25 人 1 人 花名册 非专任 10 行；证书已过期 2 行") in text
-    assert flat("专业教师数 41 人 42 人 1 人 填报 非专任 10 行；未定：岗位类别未填 2 行") in text
+    assert flat("双师型教师数 24 名 25 名 1 名 花名册 非专任 10 行；证书已过期 2 行") in text
+    assert flat("专业教师数 41 名 42 名 1 名 填报 非专任 10 行；未定：岗位类别未填 2 行") in text
 
 
 def test_the_figure_of_a_complete_roster_is_what_the_verdict_is_printed_with(evaluation: Evaluation) -> None:

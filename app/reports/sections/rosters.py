@@ -3,7 +3,7 @@
 from collections import Counter
 from fractions import Fraction
 
-from app.domain.display import fact_text
+from app.domain.display import counted_text
 from app.domain.facts import Answer, Fact
 from app.domain.roster_summary import RosterSummary, Tally
 from app.reports.material import Material
@@ -62,7 +62,7 @@ def typed_text(fact: Fact, answer: Answer | None) -> str:
     """Return what was typed for a fact that a roster counts; "" where nothing was."""
     if answer is None or not answer.given:
         return ""
-    return "不适用" if answer.value is None else fact_text(fact, answer.value)
+    return counted_text(fact, answer.value) if isinstance(answer.value, int | Fraction) else "不适用"
 
 
 def apart(tally: Tally, answer: Answer | None) -> Fraction | None:
@@ -93,9 +93,9 @@ def _row(material: Material, roster: RosterSummary, tally: Tally) -> Row:
     more = apart(tally, typed)
     cells: tuple[Cell, ...] = (
         cell(fact.name),
-        cell(figure(fact_text(fact, tally.figure))),
+        cell(figure(counted_text(fact, tally.figure))),
         cell(figure(typed_text(fact, typed))),
-        cell(DASH if not more else figure(fact_text(fact, abs(more)))),
+        cell(DASH if not more else figure(counted_text(fact, abs(more)))),
         cell(judged_by(material, roster, tally)),
         TextCell((say(kept_out(tally) or DASH),)),
     )
