@@ -135,7 +135,7 @@ def test_rows_that_are_undecided_are_shown_with_number_and_reason(
     assert "  须核对 1 处：\n    名册.xlsx 第 3 行：" in told
     dabiao(capsys, "roster", "mark", school, "teachers")
     shown = dabiao(capsys, "roster", "show", school)
-    assert "专任教师数：花名册统计 1 名，填报 72 名，相差 71 名，未采用（1 行未定）" in shown
+    assert "专任教师数：花名册统计 1 名，填报 72 名，相差 71 名，未采用（有 1 行未定）" in shown
     assert "未定 1 处：\n      第 3 行：教师类别的内容无法识别" in shown
     found = dual_qualified(capsys, school)
     assert found["undecided"] == [{"row": 3, "reason": "教师类别的内容无法识别"}]
