@@ -94,7 +94,7 @@ class _Headings:
         keyed = [place for place in found if set(self._roster.key) <= place.columns.keys()]
         if len(keyed) > 1:
             names = "、".join(place.sheet.name for place in keyed)
-            remedy = "请把各行合并到一个工作表，删去其余的，另存后重试"
+            remedy = "请只留要导入的一个；分几个登记的，先合并到一个，另存后重试"
             raise _refused(self._file, f"有 {len(keyed)} 个工作表都像{self._roster.title}（{names}）", remedy)
         chosen = keyed[0] if keyed else max(found, key=lambda place: len(place.columns))
         self._refuse_unfit(chosen)

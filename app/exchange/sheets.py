@@ -26,8 +26,13 @@ MOST_ABOVE = 20
 _SAMPLE = 1000
 #: A sheet keeps no more digits of a number; a longer code that was typed as a number is lost.
 _EXACT = 10**15
-#: What may stand below the rows.
-_BELOW = re.compile(r"合\s*计|总\s*计|小\s*计|(填表)?说\s*明([\s:：]|$)|备\s*注([\s:：]|$)|注([:：]|$)")
+#: What may stand below the rows: totals, remarks, who signs. A class may be called 小计量器具检定.
+_BELOW = re.compile(
+    r"[合总小]\s*计(人数|人次|金额|数)?([^\u4e00-\u9fff]|$)"
+    r"|(填表)?说\s*明([\s:：]|$)|备\s*注([\s:：]|$)|注([:：]|$)"
+    r"|((填\s*表|填\s*报|制\s*表|审\s*核|复\s*核|经\s*办|联\s*系|(单位|部门|处室)?负\s*责)\s*人"
+    r"|联系电话|(填表|填报|制表|审核)(日期|时间|单位|部门))\s*([(（][^)）]*[)）])?\s*[:：]"
+)
 
 
 @dataclass(frozen=True, slots=True)

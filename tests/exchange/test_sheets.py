@@ -39,13 +39,44 @@ def test_a_cell_is_what_would_be_typed(value: object, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["合计", "合 计", "总计：66 人", "小计", "说明：本表由人事处填写", "填表说明", "备注", "注：含外聘"],
+    [
+        "合计",
+        "合 计",
+        "总计：66 人",
+        "合计人数",
+        "小计",
+        "说明：本表由人事处填写",
+        "填表说明",
+        "备注",
+        "注：含外聘",
+        "填表人：王芳",
+        "制 表 人:",
+        "审核人：李强　　填表日期：2026年9月10日",
+        "单位负责人（签字）：",
+        "联系电话：023-00000000",
+        "填报单位（盖章）：",
+        "填表时间：2026.9",
+    ],
 )
 def test_totals_and_remarks_stand_below(text: str) -> None:
     assert stands_below(text)
 
 
-@pytest.mark.parametrize("text", ["", "说明书翻译培训", "注册会计师培训", "备注栏设计", "李合计"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "说明书翻译培训",
+        "注册会计师培训",
+        "备注栏设计",
+        "李合计",
+        "小计量器具检定培训",
+        "总计划员培训",
+        "负责人培训",
+        "单位负责人安全培训",
+        "审核人员培训",
+    ],
+)
 def test_what_only_begins_like_a_remark_does_not(text: str) -> None:
     assert not stands_below(text)
 
