@@ -72,6 +72,9 @@ def written_texts(assessment: Assessment, facts: Mapping[str, Fact]) -> Iterator
         yield Written(key, "校验说明", text)
     for key, text in (*assessment.added.items(), *assessment.dropped.items()):
         yield Written(key, f"增减标准 {key} 的理由", text)
+    for roster in assessment.rosters:
+        if roster.mark is not None:
+            yield Written(roster.id, f"{roster.title}的核对人", roster.mark.by)
 
 
 def _answered(key: str, name: str, answer: Answer) -> Iterator[Written]:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from app.domain.assessment import Assessment, Remedy
@@ -11,6 +13,7 @@ from app.domain.personal import (
     numbers_of_persons,
     warning,
 )
+from app.domain.roster_summary import Mark, RosterSummary
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 
@@ -74,6 +77,10 @@ def test_numbers_of_persons_are_found_wherever_somebody_writes(shipped_rulebook:
         remedies={"DB-师生比": Remedy(person=PHONE)},
         explanations={"land-jump": f"见 {CITIZEN}"},
         dropped={"establishment-2010": f"按 {PHONE} 通知"},
+        rosters=(
+            RosterSummary("teachers", "教师花名册", 2, Mark(f"王某 {CITIZEN}", date(2026, 9, 2)), ()),
+            RosterSummary("training", "培训台账", 2, None, ()),
+        ),
     )
     assert numbers_of_persons(assessment, shipped_rulebook.facts) == (
         Found("filing.phone", "联系电话的备注", MOBILE),
@@ -84,6 +91,7 @@ def test_numbers_of_persons_are_found_wherever_somebody_writes(shipped_rulebook:
         Found("DB-师生比", "DB-师生比 的整改内容", MOBILE),
         Found("land-jump", "校验说明", IDENTITY),
         Found("establishment-2010", "增减标准 establishment-2010 的理由", MOBILE),
+        Found("teachers", "教师花名册的核对人", IDENTITY),
     )
 
 

@@ -12,16 +12,19 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.readiness import Hindrance
 from app.domain.roster_count import Row, State
 from app.domain.rulebook import Rulebook
 from app.domain.verdict import Status
 from app.errors import DataFileError, NoSpaceError
+from app.services.filing_steps import hindering
 from app.services.finding import ROSTER, find, roster_entries
 from app.services.rosters import read_import, write_roster
 from app.storage.workspace import Workspace
 from app.ui import messages
 from app.ui.field_row import FieldRow
 from app.ui.fields.view import FieldState
+from app.ui.filing.ways import go_to_obstacle
 from app.ui.help import HelpDialog
 from app.ui.main_window import MainWindow
 from app.ui.pages.checks_page import ChecksPage
@@ -561,6 +564,19 @@ def test_a_crash_while_a_sheet_is_read_cites_no_cell(
     details = "".join(format_exception(crashes[0]))
     assert "ValueError while reading a roster" in details and "stumble" in details
     assert not any(personal in details for personal in PERSONAL)
+
+
+def test_a_number_of_whoever_vouched_keeps_the_filing_open_and_leads_to_the_roster(
+    opened: MainWindow,
+) -> None:
+    assert opened.model is not None and opened.work is not None
+    opened.model.session.workspace.who = f"王某 {id_number(0)}"
+    page = take_in(opened, teachers(), marked=True)
+    opened.work.navigation.show_page("overview")
+    found = [item for item in hindering(opened.model.session) if item.kind is Hindrance.PERSONAL]
+    assert [item.text for item in found] == ["教师花名册的核对人中有身份证号码，不能报出"]
+    go_to_obstacle(found[0], opened.model.session, opened.work.navigation)
+    assert opened.work.current == "rosters" and page.roster.id == "teachers"
 
 
 def test_the_finder_goes_to_a_roster(opened: MainWindow) -> None:

@@ -6,7 +6,7 @@ from app.ui.navigation import Navigation
 
 
 def go_to_obstacle(obstacle: Obstacle, session: Session, navigation: Navigation) -> None:
-    """Go where an obstacle is mended: a fact, a check, a document, or a row of the ledger."""
+    """Go where an obstacle is mended: a fact, a check, a document, a roster, or a row of the ledger."""
     target = obstacle.target
     if target in session.rulebook.facts:
         navigation.show_fact(target)
@@ -14,6 +14,8 @@ def go_to_obstacle(obstacle: Obstacle, session: Session, navigation: Navigation)
         navigation.show_check(target)
     elif target in session.rulebook.standards:
         navigation.show_page("documents")
+    elif any(roster.id == target for roster in session.rulebook.rosters):
+        navigation.show_roster(target)
     else:
         navigation.show_remedy(target)
 
