@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 
 import pypdfium2
@@ -85,10 +86,7 @@ def layouts(sample: Sample) -> None:
     fonts = sample.paths.fonts
     show(
         "Layouts of the sample's result",
-        [
-            timed(f"--form {layout}", lambda form=layout: layout_pdf(form, material, fonts))
-            for layout in Layout
-        ],
+        [timed(f"--form {layout}", partial(layout_pdf, layout, material, fonts)) for layout in Layout],
     )
 
 
