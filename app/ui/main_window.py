@@ -357,9 +357,11 @@ class MainWindow(QMainWindow):
         if self.work is None or self.model is None:
             return
         old, name, fact = self.work, self.work.current, self.work.fill.focused_fact()
+        place = old.place()
         self._discard(old)
         self._show_work()
         self.work.go_to(name)
+        self.work.take_place(place)
         if fact:
             self.work.fill.focus_fact(fact)
 

@@ -32,7 +32,7 @@ from app.ui.pages.rosters_page import RostersPage
 from app.ui.rosters import acts
 from app.ui.rosters.dialogs import RosterDialog
 from app.ui.rosters.masking import masked
-from app.ui.theme import theme
+from app.ui.theme import Theme, theme
 from app.ui.verdict_html import trace_html
 from app.ui.verdict_lookup import VerdictLookup
 from tests.storage.builders import FILED, FILED_DATA
@@ -483,6 +483,20 @@ def test_a_sheet_is_taken_where_it_falls_and_a_school_file_is_left_to_the_window
 
 
 # Where nothing may be changed
+
+
+def test_another_look_keeps_the_roster_and_the_figure_in_front(
+    opened: MainWindow, qtbot: QtBot, app_theme: Theme
+) -> None:
+    take_in(opened, teachers())
+    app_theme.set_look(dark=True, scale=100)
+    assert opened.work is not None
+    qtbot.waitUntil(lambda: opened.work is not None and opened.work.settled)
+    assert page_of(opened).place().keys == ("teachers", FACT)
+    opened.work.navigation.show_roster("training")
+    app_theme.set_look(dark=True, scale=125)
+    qtbot.waitUntil(lambda: opened.work is not None and opened.work.settled)
+    assert page_of(opened).roster.id == "training"
 
 
 def test_a_file_that_is_only_looked_at_shows_its_rosters_and_takes_none(
