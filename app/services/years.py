@@ -12,6 +12,7 @@ from app.errors import FileExistsAlreadyError, UnreachableFileError, reason_of
 from app.paths import Paths
 from app.services.inputs import SUFFIX, latest_year
 from app.services.library import store_assessment
+from app.services.rosters import stored_assessment
 
 if TYPE_CHECKING:
     from app.services.session import Session
@@ -71,15 +72,18 @@ def year_to_follow(path: Path) -> SchoolYear:
         return next_year(latest_year(workspace))
 
 
-def add_next_year(workspace: "Workspace") -> SchoolYear:
+def add_next_year(workspace: "Workspace", rulebook: Rulebook) -> SchoolYear:
     """Start the year after the last one of an open file, with that year's answers to be confirmed; return it.
+
+    Where a roster's figure judged, that is the answer which is copied, as it stands beside as last year's.
 
     Raises:
         StorageError: it could not be written; the file is unchanged.
     """
     last = latest_year(workspace)
     year = next_year(last)
-    workspace.start_year(year, copy_from=last)
+    answers = stored_assessment(workspace, last, rulebook).judged_answers
+    workspace.start_year(year, copy_from=last, answers=answers)
     return year
 
 
@@ -114,7 +118,7 @@ def create_school_file(path: Path, school: str, year: SchoolYear, who: str) -> P
     return path
 
 
-def start_next_year(path: Path, who: str, backups: Path | None = None) -> SchoolYear:
+def start_next_year(path: Path, who: str, rulebook: Rulebook, backups: Path | None = None) -> SchoolYear:
     """Start the year after the last one in a file, with that year's answers to be confirmed; return it.
 
     Raises:
@@ -123,7 +127,7 @@ def start_next_year(path: Path, who: str, backups: Path | None = None) -> School
     from app.storage.workspace import Workspace  # with sqlite_utils, for which the start page need not wait
 
     with Workspace.open(path, who=who, backups=backups) as workspace:
-        return add_next_year(workspace)
+        return add_next_year(workspace, rulebook)
 
 
 def sample_file(rulebook: Rulebook, paths: Paths) -> Path:

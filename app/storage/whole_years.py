@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from app.domain.assessment import Assessment, Choice
 from app.domain.editions import Keeping
+from app.domain.facts import Answer
 from app.domain.roster_count import KeptRoster
 from app.domain.school_year import SchoolYear
 from app.storage.editions import write_kept
@@ -14,10 +15,20 @@ from app.storage.records import Recorder, read_answers, read_assessment, read_ye
 from app.storage.rosters import write_rosters
 
 
-def start(db: Database, recorder: Recorder, year: SchoolYear, copy_from: SchoolYear | None) -> None:
-    """Start a school year, empty or with another year's given answers, which are then unconfirmed."""
+def start(
+    db: Database,
+    recorder: Recorder,
+    year: SchoolYear,
+    copy_from: SchoolYear | None,
+    answers: Mapping[str, Answer] | None = None,
+) -> None:
+    """Start a school year, empty or with another year's given answers, which are then unconfirmed.
+
+    ``answers`` are copied in the place of those that are stored with that year.
+    """
     recorder.start_year(year, copy_from)
-    for fact, answer in read_answers(db, copy_from).items() if copy_from else ():
+    copied = answers if answers is not None else read_answers(db, copy_from) if copy_from else {}
+    for fact, answer in copied.items():
         if answer.given:
             recorder.answer(year, fact, replace(answer, confirmed=False))
 

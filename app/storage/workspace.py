@@ -326,14 +326,21 @@ class Workspace:
             return write_mark(db, recorder, year, roster, mark, rules_hash or "")
 
     def start_year(
-        self, year: SchoolYear, copy_from: SchoolYear | None = None, who: str | None = None
+        self,
+        year: SchoolYear,
+        copy_from: SchoolYear | None = None,
+        who: str | None = None,
+        answers: Mapping[str, Answer] | None = None,
     ) -> None:
-        """Start a school year, empty or with another year's given answers, which are then unconfirmed."""
+        """Start a school year, empty or with another year's given answers, which are then unconfirmed.
+
+        ``answers`` are what judged in that year, where that is not what is stored with it.
+        """
         with self._recording(who, Action.COPY) as (db, recorder):
             self._require_new(db, year)
             if copy_from is not None:
                 self._require(db, copy_from)
-            start(db, recorder, year, copy_from)
+            start(db, recorder, year, copy_from, answers)
 
     def import_assessment(
         self,

@@ -36,7 +36,9 @@ class FileActs:
     def next_year(self, path: Path) -> None:
         """Start the next school year in a file that is not open, and open it there."""
         around = self._window.around
-        start = partial(start_next_year, path, around.settings.current.typist, around.paths.backups)
+        start = partial(
+            start_next_year, path, around.settings.current.typist, around.rulebook, around.paths.backups
+        )
         messages.attempt(self._window, start, partial(self._window.open_file, path))
 
     def begin_next_year(self) -> None:
@@ -47,7 +49,11 @@ class FileActs:
         workspace = model.session.workspace
         school = model.session.evaluation.school or workspace.path.stem
         if ask_next_year(self._window, school, next_year(workspace.years()[-1])):
-            messages.attempt(self._window, partial(add_next_year, workspace), self._window.open_year)
+            messages.attempt(
+                self._window,
+                partial(add_next_year, workspace, self._window.around.rulebook),
+                self._window.open_year,
+            )
 
     def ask_save_as(self) -> None:
         """Ask for a new place, and go on in a file there."""

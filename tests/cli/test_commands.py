@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 
 from app.cli import run
+from app.domain.rulebook import Rulebook
 from app.paths import program_folder
 from app.services.years import start_next_year
 from tests.reports.builders import pages_of
@@ -126,11 +127,11 @@ def test_a_workspace_is_judged_like_the_file_it_was_made_from(
 
 
 def test_any_year_of_a_file_is_judged_and_printed_the_last_one_unless_named(
-    tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, facts: Path, shipped_rulebook: Rulebook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     school = tmp_path / "我校.dabiao"
     assert run(["new", str(school), "--from", str(facts)]) == 0
-    start_next_year(school, "李晓岚")
+    start_next_year(school, "李晓岚", shipped_rulebook)
     named: tuple[tuple[list[str], str], ...] = (([], "2027-2028"), (["--year", "2026-2027"], "2026-2027"))
     for arguments, expected in named:
         capsys.readouterr()

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.facts import Answer
+from app.domain.roster_count import Row
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.errors import AppError, FileExistsAlreadyError, StorageError
@@ -64,21 +65,42 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         create_school_file(tmp_path / "file" / "学校.dabiao", "学校", YEAR, "李晓岚")
 
 
-def test_the_next_year_has_last_years_answers_to_be_confirmed(tmp_path: Path) -> None:
+def test_the_next_year_has_last_years_answers_to_be_confirmed(
+    tmp_path: Path, shipped_rulebook: Rulebook
+) -> None:
     path = create_school_file(tmp_path / "学校.dabiao", "枇杷山职高", YEAR, "李晓岚")
     with Workspace.open(path, who="李晓岚") as workspace:
         workspace.save_answer(YEAR, "students.enrolled", Answer(1480, typed="1480"))
-    assert start_next_year(path, "周敏") == SchoolYear(2027)
+    assert start_next_year(path, "周敏", shipped_rulebook) == SchoolYear(2027)
     with Workspace.open(path, read_only=True) as workspace:
         assessment = workspace.load(SchoolYear(2027))
     assert assessment.answers["students.enrolled"] == Answer(1480, typed="1480", confirmed=False)
     assert assessment.previous["students.enrolled"].value == 1480
 
 
-def test_a_file_without_any_year_has_no_next_one(tmp_path: Path) -> None:
+def test_the_next_year_has_the_figure_of_a_roster_where_that_judged(
+    tmp_path: Path, shipped_rulebook: Rulebook
+) -> None:
+    path = create_school_file(tmp_path / "学校.dabiao", "枇杷山职高", YEAR, "李晓岚")
+    roster = next(item for item in shipped_rulebook.rosters if item.id == "programmes")
+    row = Row(2, {"name": "护理", "code": "720201", "students": "90", "class": "医药"})
+    with Workspace.open(path, who="李晓岚") as workspace:
+        workspace.save_answer(YEAR, "programmes.total", Answer(7, typed="7", note="含停招"))
+        workspace.save_answer(YEAR, "programmes.industry_matched", Answer(5, typed="5"))
+        workspace.save_roster(YEAR, roster.id, [row])
+        workspace.mark_roster(YEAR, roster.id, roster.hash)
+    start_next_year(path, "周敏", shipped_rulebook)
+    with Workspace.open(path, read_only=True) as workspace:
+        copied = workspace.load(SchoolYear(2027)).answers
+        assert workspace.rosters(SchoolYear(2027)) == {}
+    assert copied["programmes.total"] == Answer(1, note="含停招", confirmed=False)
+    assert copied["programmes.industry_matched"] == Answer(0, confirmed=False)
+
+
+def test_a_file_without_any_year_has_no_next_one(tmp_path: Path, shipped_rulebook: Rulebook) -> None:
     Workspace.create(tmp_path / "empty.dabiao", "李晓岚").close()
     with pytest.raises(AppError, match="还没有任何学年"):
-        start_next_year(tmp_path / "empty.dabiao", "李晓岚")
+        start_next_year(tmp_path / "empty.dabiao", "李晓岚", shipped_rulebook)
 
 
 def test_the_sample_is_made_once_and_then_kept(

@@ -99,7 +99,7 @@ def test_who_signed_last_year_does_not_stand_signed_in_the_new_one(
 ) -> None:
     path = tmp_path / ready_once.name
     path.write_bytes(ready_once.read_bytes())
-    start_next_year(path, "李晓岚")
+    start_next_year(path, "李晓岚", window.around.rulebook)
     assert window.open_file(path) and window.work is not None
     window.work.go_to("filing")
     page = page_of(window)

@@ -22,8 +22,8 @@ from tests.ui.test_fill_page import shown
 
 
 @pytest.fixture
-def copied_file(workspace_file: Path) -> Path:
-    start_next_year(workspace_file, "李晓岚")
+def copied_file(workspace_file: Path, shipped_rulebook: Rulebook) -> Path:
+    start_next_year(workspace_file, "李晓岚", shipped_rulebook)
     return workspace_file
 
 

@@ -45,7 +45,7 @@ def choose(window: MainWindow, words: str) -> None:
 def test_every_year_of_the_file_is_listed_and_can_be_gone_back_to(
     window: MainWindow, workspace_file: Path, qtbot: QtBot
 ) -> None:
-    start_next_year(workspace_file, "李晓岚")
+    start_next_year(workspace_file, "李晓岚", window.around.rulebook)
     assert window.open_file(workspace_file) and window.work is not None
     assert year(window) == NEXT
     assert [text[:7] for text in listed(window)[:2]] == ["2027-20", "2026-20"]
@@ -73,7 +73,7 @@ def test_one_sees_that_the_keyboard_is_at_the_years(window: MainWindow, workspac
 def test_the_school_year_stands_whole_at_every_size(
     window: MainWindow, workspace_file: Path, app_theme: Theme, scale: int
 ) -> None:
-    start_next_year(workspace_file, "李晓岚")
+    start_next_year(workspace_file, "李晓岚", window.around.rulebook)
     assert window.open_file(workspace_file) and year(window) == NEXT
     app_theme.set_look(dark=False, scale=scale)
     assert window.work is not None
@@ -88,7 +88,7 @@ def test_the_school_year_stands_whole_at_every_size(
 def test_what_was_typed_is_saved_before_another_year_is_shown(
     window: MainWindow, workspace_file: Path, qtbot: QtBot
 ) -> None:
-    start_next_year(workspace_file, "李晓岚")
+    start_next_year(workspace_file, "李晓岚", window.around.rulebook)
     assert window.open_file(workspace_file, YEAR) and window.model is not None
     window.model.type_text("teachers.dual_qualified", "31")
     choose(window, "2027-2028")
@@ -99,7 +99,7 @@ def test_what_was_typed_is_saved_before_another_year_is_shown(
 
 
 def test_a_file_opens_in_the_year_in_which_it_was_open_last(window: MainWindow, workspace_file: Path) -> None:
-    start_next_year(workspace_file, "李晓岚")
+    start_next_year(workspace_file, "李晓岚", window.around.rulebook)
     assert window.open_file(workspace_file, YEAR)
     window.close_to_start()
     assert window.open_file(workspace_file)
@@ -140,7 +140,7 @@ def test_a_year_whose_day_is_still_to_come_is_named_as_such(
 def test_the_list_says_which_years_are_filed_open_or_still_to_come(
     workspace_file: Path, shipped_rulebook: Rulebook
 ) -> None:
-    start_next_year(workspace_file, "李晓岚")
+    start_next_year(workspace_file, "李晓岚", shipped_rulebook)
     with Workspace.open(workspace_file) as workspace:
         workspace.save_answer(NEXT, "school.name", Answer("示例学校"))
         states = year_states(Session(workspace, shipped_rulebook, YEAR), date(2026, 11, 22))
@@ -163,7 +163,7 @@ def test_the_list_opens_by_keyboard(window: MainWindow, workspace_file: Path, qt
 def test_in_a_copied_year_last_years_name_stands_greyed_until_it_is_confirmed(
     window: MainWindow, workspace_file: Path
 ) -> None:
-    start_next_year(workspace_file, "李晓岚")
+    start_next_year(workspace_file, "李晓岚", window.around.rulebook)
     assert window.open_file(workspace_file, NEXT) and window.work is not None
     name = str(_session(window).answer("school.name").value)
     head = window.work.nav.head
