@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.domain.assessment import Assessment
+from app.domain.checks import LOGIC, BrokenCheck
 from app.domain.display import counted_text
 from app.domain.edition_diff import turns
 from app.domain.evaluation import Evaluation, evaluate
@@ -97,11 +98,15 @@ def roster_of(rulebook: Rulebook, fact: str) -> Roster | None:
 
 @dataclass(frozen=True, slots=True)
 class MarkEffect:
-    """What marking a roster would change: figures that take the place of others, those that cannot, and verdicts."""
+    """What marking a roster would change: figures that take the place of others, those that cannot, and verdicts.
+
+    ``contradictions`` are the 逻辑校验 that the new figures break.
+    """
 
     replaced: tuple[Tally, ...]
     undecided: tuple[Tally, ...]
     turned: int
+    contradictions: tuple[str, ...] = ()
 
 
 def if_marked(session: Session, roster: str, mark: Mark) -> MarkEffect:
@@ -119,7 +124,17 @@ def if_marked(session: Session, roster: str, mark: Mark) -> MarkEffect:
         ),
         tuple(tally for tally in tallies if tally.undecided),
         turned(session.evaluation, after),
+        tuple(
+            check.text
+            for check in contradictions_in(after)
+            if check not in contradictions_in(session.evaluation)
+        ),
     )
+
+
+def contradictions_in(evaluation: Evaluation) -> tuple[BrokenCheck, ...]:
+    """Return the 逻辑校验 that are broken."""
+    return tuple(check for check in evaluation.checks if check.kind == LOGIC)
 
 
 def turned(before: Evaluation, after: Evaluation) -> int:

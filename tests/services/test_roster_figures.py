@@ -18,6 +18,7 @@ from app.services.roster_figures import (
     RosterFigure,
     apart,
     compared,
+    contradictions_in,
     differs,
     if_marked,
     left_out,
@@ -114,6 +115,7 @@ def test_what_a_mark_would_change_is_what_it_then_changes(session: Session) -> N
     assert [tally.fact for tally in effect.undecided] == ["teachers.enterprise_practice_met"]
     session.mark_roster("teachers", True)
     assert effect.turned == turned(before, session.evaluation) > 0
+    assert [check.text for check in contradictions_in(session.evaluation)] == list(effect.contradictions)
     assert session.assessment.judged_answers["teachers.full_time"].value == 2
 
 

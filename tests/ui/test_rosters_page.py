@@ -457,6 +457,14 @@ def test_a_mark_says_which_figures_wait_for_rows_that_cannot_be_decided(
     assert "5 项有未定行，仍用填报数" in page.head.state.text() and figure(opened) == 25
 
 
+def test_a_mark_says_which_contradictions_it_brings(opened: MainWindow, qtbot: QtBot) -> None:
+    page = take_in(opened, teachers()[:30])
+    said = asked(qtbot, page.head.mark.click, lambda: Person(qtbot).press(Key.Key_Escape))
+    assert "标记后数据相互矛盾，备案前须改正：" in said
+    assert "新进专业教师中合条件人数不能大于新进专业教师数" in said
+    assert "与填报不同" not in said and "实习指导教师数：花名册统计 0 名" in said
+
+
 def test_a_mark_under_rules_of_before_is_told_to_be_outlived(opened: MainWindow) -> None:
     assert opened.model is not None and opened.work is not None
     session = opened.model.session

@@ -101,13 +101,16 @@ def mark_dialog(
 
 
 def _mark_details(effect: MarkEffect, assessment: Assessment, name: Naming) -> Iterator[str]:
+    if effect.contradictions:
+        yield "标记后数据相互矛盾，备案前须改正："
+        yield from (f"　{text}" for text in effect.contradictions)
     if effect.replaced:
-        yield "与填报不同，改用花名册统计数："
+        yield "改用花名册统计数："
         for tally in effect.replaced:
             fact = name(tally.fact)
             yield f"　{fact.name}：{compared(fact, tally, assessment.answers.get(tally.fact, Answer()))}"
     if effect.undecided:
-        yield "有未定行，仍用填报数："
+        yield "有未定行，不采用花名册统计数："
         yield from (f"　{_waits(tally, name)}" for tally in effect.undecided)
 
 
