@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain.facts import Answer, Fact
 from app.domain.school_year import When
 from app.domain.units import Kind
+from app.services.roster_figures import RosterFigure, roster_figures
 from app.services.session import Session
 
 #: What stands until it changes; a figure over a year that is past says nothing of the next one.
@@ -32,7 +33,12 @@ def copied_among(session: Session, facts: Iterable[str]) -> Copied:
     if session.read_only:
         return Copied()
     found = [fact for fact in facts if session.answer(fact).copied]
-    together = tuple(fact for fact in found if _may_stand(session.fact(fact)))
+    counted = roster_figures(session.assessment.rosters)
+    together = tuple(
+        fact
+        for fact in found
+        if _may_stand(session.fact(fact)) and not _contradicts(session.answer(fact), counted.get(fact))
+    )
     return Copied(together, tuple(fact for fact in found if fact not in together))
 
 
@@ -45,6 +51,11 @@ def copied_name(session: Session) -> str:
     """Return the school's name as it was copied from last year, as long as nobody has confirmed it."""
     answer = session.answer("school.name")
     return str(answer.value) if answer.copied and answer.value else ""
+
+
+def _contradicts(copied: Answer, counted: RosterFigure | None) -> bool:
+    """Whether this year's roster gives another figure: who confirms the copied one has to say why."""
+    return counted is not None and copied.value != counted.tally.figure
 
 
 def _may_stand(fact: Fact) -> bool:

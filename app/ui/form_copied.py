@@ -10,7 +10,7 @@ from app.ui.widgets.card import BarFrame
 
 _KEYS = "Ctrl+Shift+Enter"
 _LOOK = "请先看过各项数字，有变化的先改"
-_SINGLY = "是年度数或本年日期，须逐项核对"
+_SINGLY = "是年度数、本年日期或与花名册不同，须逐项核对"
 
 
 class CopiedLine(BarFrame):

@@ -18,6 +18,7 @@ from app.ui.navigation import Navigation
 from app.ui.pages.fill_page import FillPage
 from app.ui.session_model import SessionModel
 from app.ui.theme import Theme
+from tests.ui.people import teachers
 from tests.ui.test_fill_page import shown
 
 
@@ -57,6 +58,17 @@ def test_one_act_confirms_the_profile_and_the_documents_are_decided(
     assert model.session.evaluation.school == model.session.answer("school.name").value
     assert all(result.applies is not None for result in model.session.evaluation.standards)
     assert f"已确认 {count} 项" in page.copied.text
+
+
+def test_a_figure_that_this_years_roster_contradicts_is_not_confirmed_with_the_others(
+    page: FillPage, model: SessionModel
+) -> None:
+    model.import_roster("teachers", teachers())  # of part-time ones there are as many as last year
+    page.show_page("teachers")
+    page.confirm_copied()
+    left = waiting(model, "teachers")
+    assert "teachers.part_time" not in left and "teachers.dual_qualified" in left
+    assert not [check for check in model.session.evaluation.checks if check.id.startswith("roster:")]
 
 
 def _days(model: SessionModel) -> set[str]:
