@@ -154,6 +154,10 @@ _NOTHING = re.compile(r"[-\u2010-\u2015\u2212\u2500_/\\]*")
 _SHORTENED = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+")
 
 
+#: What Excel and WPS show where a formula gave nothing.
+_FAILED = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
+
+
 def read_cell(column: Column, text: str) -> Value | Problem | None:
     """Read what was typed in a cell; None where it is empty or says that there is nothing.
 
@@ -162,6 +166,8 @@ def read_cell(column: Column, text: str) -> Value | Problem | None:
     text = dict(column.spellings).get(plain_text(text), text)
     if _says_nothing(text):
         return None
+    if _FAILED.fullmatch(plain_text(text)):
+        return Problem(f"{column.title}的公式出错，没有结果", "请改正公式，或直接填写内容")
     if column.kind is Kind.TEXT and _SHORTENED.fullmatch(plain_text(text)):
         remedy = "请把该列设为文本格式，再重新填写"
         return Problem(f"{column.title}被电子表格存成了数字，末几位已丢失", remedy)
@@ -197,7 +203,11 @@ def _says_nothing(text: str) -> bool:
 def row_key(roster: Roster, row: Row) -> tuple[str, ...]:
     """Return what tells a row from all others, spelling left aside; () where a part of it is empty."""
     cells = [row.cells.get(column, "") for column in roster.key]
-    return () if any(map(_says_nothing, cells)) else tuple(map(_plain, cells))
+    return (
+        ()
+        if any(_says_nothing(text) or _FAILED.fullmatch(plain_text(text)) for text in cells)
+        else tuple(map(_plain, cells))
+    )
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.domain.problem import Problem
 from app.errors import DataFileError, reason_of
+from app.exchange.sheet_errors import with_errors_told
 from app.exchange.sheet_extent import reaches_too_far
 from app.paths import open_to_read
 
@@ -79,7 +80,7 @@ def _from_book(path: Path, content: bytes) -> Iterator[Sheet]:
         remedy = "请删去下方和右侧多余的内容，另存后重试"
         raise DataFileError([Problem("工作表的范围过大", remedy, file=path.name)])
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        book = CalamineWorkbook.from_filelike(BytesIO(with_errors_told(content)))
         for number, meta in enumerate(book.sheets_metadata):
             if meta.typ is SheetTypeEnum.WorkSheet and meta.visible is SheetVisibleEnum.Visible:
                 rows = book.get_sheet_by_index(number).to_python(skip_empty_area=False)

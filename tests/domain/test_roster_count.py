@@ -66,6 +66,10 @@ CELLS: list[tuple[Column, Word, Operand, str, State]] = [
     (HEAD, Word.IS, ("是",), "否", OUT),
     (HEAD, Word.IS, ("是",), "√", OPEN),
     (NOTE, Word.IS, ("ABC",), "ＡＢＣ", IN),
+    (UNTIL, Word.ON_OR_AFTER, T, "#N/A", OPEN),
+    (NOTE, Word.FILLED, True, "#REF!", OPEN),
+    (NOTE, Word.FILLED, True, "＃ｎ／ａ", OPEN),
+    (KIND, Word.FILLED, False, "#NAME?", OPEN),
     (KIND, Word.FILLED, True, "专任", IN),
     (KIND, Word.FILLED, True, "", OUT),
     (KIND, Word.FILLED, True, "　", OUT),
@@ -233,6 +237,10 @@ def test_rows_without_key_and_rows_of_one_key_are_undecided_for_every_count() ->
             4: "编号未填",
             5: "编号未填",
         }
+
+
+def test_a_formula_that_failed_is_no_key() -> None:
+    assert row_key(roster(), Row(2, {"id": "#N/A"})) == ()
 
 
 def test_a_key_of_several_columns_needs_each_of_them() -> None:

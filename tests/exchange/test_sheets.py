@@ -37,6 +37,17 @@ def test_a_cell_is_what_would_be_typed(value: object, text: str) -> None:
     assert cell_text(value) == text
 
 
+def test_a_formula_that_failed_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["姓名", "有效期至"])
+    book.worksheets[0].append(["张三", "#N/A"])
+    book.create_sheet("二").append(["#REF!", 1])
+    book.save(tmp_path / "名单.xlsx")
+    first, second = read_sheets(tmp_path / "名单.xlsx", "名单")
+    assert first.rows == [["姓名", "有效期至"], ["张三", "#N/A"]]
+    assert second.rows == [["#REF!", "1"]]
+
+
 @pytest.mark.parametrize(
     "text",
     [
