@@ -70,6 +70,8 @@ class _Found:
     head: int
     columns: Mapping[str, int]
     unknown: tuple[str, ...]
+    #: Columns of words and days: what is merged over several rows holds for each of them.
+    shared: frozenset[str] = frozenset()
 
 
 class _Headings:
@@ -105,7 +107,8 @@ class _Headings:
         head, columns = max(rows, key=lambda row: len(row[1]), default=(0, {}))
         if len(columns) < _FEWEST_HEADINGS:
             return None
-        return _Found(sheet, head, columns, tuple(self._unknown(sheet.rows[head])))
+        shared = frozenset(column.id for column in self._roster.columns if not column.kind.is_number)
+        return _Found(sheet, head, columns, tuple(self._unknown(sheet.rows[head])), shared)
 
     def _unknown(self, head: Sequence[str]) -> Iterator[str]:
         for text in head:
@@ -145,8 +148,16 @@ def _rows(found: _Found) -> tuple[tuple[Row, ...], tuple[int, ...]]:
         if stands_below(next((text for text in row if text.strip()), "")):
             left_out.append(number)
         elif cells:
-            rows.append(Row(number, cells))
+            rows.append(Row(number, {**_merged(found, number - 1), **cells}))
     return tuple(rows), tuple(left_out)
+
+
+def _merged(found: _Found, row: int) -> dict[str, str]:
+    """Return what stands in cells above that reach into a row; an amount would be added up twice."""
+    merged, rows = found.sheet.merged, found.sheet.rows
+    places = ((name, place) for name, place in found.columns.items() if name in found.shared)
+    told = {name: _typed(rows[merged[row, place]], place) for name, place in places if (row, place) in merged}
+    return {name: text for name, text in told.items() if text}
 
 
 def _typed(row: Sequence[str], place: int) -> str:

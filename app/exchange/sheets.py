@@ -3,8 +3,8 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import StringIO
@@ -38,10 +38,14 @@ _BELOW = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet, its cells as text; the first row is number 1."""
+    """One sheet, its cells as text; the first row is number 1.
+
+    ``merged`` leads from each cell (row and column from 0) that one above it covers to the row of that one.
+    """
 
     name: str
     rows: Cells
+    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 def read_sheets(path: Path, noun: str) -> Iterator[Sheet]:
@@ -83,12 +87,25 @@ def _from_book(path: Path, content: bytes) -> Iterator[Sheet]:
         book = CalamineWorkbook.from_filelike(BytesIO(with_errors_told(content)))
         for number, meta in enumerate(book.sheets_metadata):
             if meta.typ is SheetTypeEnum.WorkSheet and meta.visible is SheetVisibleEnum.Visible:
-                rows = book.get_sheet_by_index(number).to_python(skip_empty_area=False)
-                yield Sheet(meta.name, [[cell_text(value) for value in row] for row in rows])
+                sheet = book.get_sheet_by_index(number)
+                rows = sheet.to_python(skip_empty_area=False)
+                texts = [[cell_text(value) for value in row] for row in rows]
+                yield Sheet(meta.name, texts, _covered(sheet.merged_cell_ranges or (), len(rows)))
     except (CalamineError, OSError, ValueError, IndexError):
         raise DataFileError(
             [Problem("不是可以读取的电子表格，或设有密码", "请另存为 .xlsx 后重试", file=path.name)]
         ) from None
+
+
+def _covered(
+    spans: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: int
+) -> dict[tuple[int, int], int]:
+    """Return the cells in the first column of merged ones, but for the uppermost, with the row of that."""
+    return {
+        (row, left): top
+        for (top, left), (bottom, _) in spans
+        for row in range(top + 1, min(bottom + 1, rows))
+    }
 
 
 def cell_text(value: object) -> str:

@@ -67,6 +67,20 @@ def test_rows_are_read_below_titles_and_above_totals_with_the_numbers_of_the_she
     assert (found.unknown, found.missing, found.problems) == ((), ("任教专业（方向）",), ())
 
 
+def test_a_cell_merged_over_several_rows_holds_for_each_but_a_number_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "名册.xlsx"
+    made = Workbook()
+    page = made.worksheets[0]
+    for line in (["教师花名册"], HEAD, ONE, [*TWO[:2], "", "初级"], [], ["合计"]):
+        page.append(line)
+    for span in ("A1:F1", "C3:C6", "E3:E4", "F3:F4"):
+        page.merge_cells(span)
+    made.save(path)
+    first, second = read(path).rows
+    assert first.cells == cells(*ONE)
+    assert second.cells == cells(*TWO[:2], ONE[2], "初级", ONE[4], "")  # a sum would count it twice
+
+
 @pytest.mark.parametrize(
     "heading", ["身份证号", "证件号码", "公民 身份 号码*", "身份证号（必填）", "公民身份号码："]
 )

@@ -10,7 +10,7 @@ from app.exchange.sheet_errors import with_errors_told
 
 def book(*cells: object) -> bytes:
     made, target = Workbook(), BytesIO()
-    made.worksheets[0].append(cells)
+    made.worksheets[0].append(list(cells))
     made.save(target)
     return target.getvalue()
 
