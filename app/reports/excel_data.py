@@ -6,6 +6,7 @@ from app.domain.countings import Counting, Other
 from app.domain.display import exact_text, half_up
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
+from app.domain.roster_summary import judging_tallies
 from app.domain.standard import Scope
 from app.domain.terms import Known
 from app.domain.units import Kind
@@ -85,14 +86,19 @@ _DATA_COLUMNS = (
 )
 
 
+_COUNTED = "花名册统计"
+
+
 def data_sheet(material: Material) -> Sheet:
     """Return every fact as it was answered, this year and last."""
     facts = [fact for fact in material.rulebook.facts.values() if fact.id not in material.tasks]
-    return Sheet("数据", _DATA_COLUMNS, tuple(_data_row(material, fact) for fact in facts))
+    counted = {tally.fact for _, tally in judging_tallies(material.assessment.rosters)}
+    rows = tuple(_data_row(material, fact, fact.id in counted) for fact in facts)
+    return Sheet("数据", _DATA_COLUMNS, rows)
 
 
-def _data_row(material: Material, fact: Fact) -> tuple[Value, ...]:
-    answer = material.answer(fact.id) or Answer()
+def _data_row(material: Material, fact: Fact, counted: bool) -> tuple[Value, ...]:
+    answer = material.assessment.answers.get(fact.id, Answer())
     return (
         fact.id,
         fact.name,
@@ -102,9 +108,9 @@ def _data_row(material: Material, fact: Fact) -> tuple[Value, ...]:
         *_amounts(material, fact, material.before),
         fact.base_unit or None,
         answer.typed or None,
-        answer.na_reason or None,
+        None if counted else answer.na_reason or None,
         answer.date.isoformat() if answer.date else None,
-        answer.note or None,
+        "；".join(filter(None, (_COUNTED if counted else "", answer.note))) or None,
         fact.counting or None,
     )
 

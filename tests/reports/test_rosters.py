@@ -87,6 +87,15 @@ def test_the_sheet_holds_the_figures_as_numbers(material: Material) -> None:
     assert row[12] == "非专任 10 行；证书已过期 2 行"
 
 
+def test_the_sheet_of_all_data_tells_a_counted_figure_from_a_typed_one(material: Material) -> None:
+    book = load_workbook(BytesIO(workbook_bytes(*given_of(material))))
+    head, *rows = book["数据"].iter_rows(values_only=True)
+    told = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+    dual, specialist = told["teachers.dual_qualified"], told["teachers.specialist"]
+    assert (dual["本年"], dual["填报原文"]) == (24, "25") and str(dual["备注"]).startswith("花名册统计")
+    assert specialist["本年"] == 42 and not str(specialist["备注"] or "").startswith("花名册统计")
+
+
 def test_what_is_filed_fits_the_schema_and_holds_the_figure_that_judges(
     shipped_rulebook: Rulebook, counted: Assessment, sample: Assessment, evaluation: Evaluation
 ) -> None:
