@@ -92,7 +92,7 @@ def _parse_word(text: str, fact: Fact) -> Value | Problem:
             return chosen[0] if isinstance(chosen, tuple) else chosen
         case Kind.DATE:
             return parse_date(text) or Problem(
-                f"{fact.name}应填日期，“{_short(text)}”无法识别", "例如 2026-11-21"
+                f"{fact.name}应填日期，“{_short(text)}”无法识别", "须写明年月日，例如 2026-11-21"
             )
         case _:
             return _parse_text(text, fact)

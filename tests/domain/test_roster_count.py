@@ -294,6 +294,8 @@ def test_of_a_cell_that_cannot_be_understood_is_told_what_may_stand_there() -> N
     told = read_cell(KIND, "临时")
     assert isinstance(told, Problem)
     assert (told.message, told.remedy) == ("类别的内容无法识别", "可选：专任、兼职")
+    month = read_cell(UNTIL, "2028.8")
+    assert isinstance(month, Problem) and month.remedy == "须写明年月日，例如 2026-11-21"
 
 
 def test_of_many_rows_with_one_key_only_some_are_named() -> None:
