@@ -159,6 +159,19 @@ PROGRAMMES: Sheet = [
 ]
 
 
+def test_a_class_paid_for_in_two_years_stands_in_rows_told_apart_by_name(shipped_rulebook: Rulebook) -> None:
+    paid = {"project": "电工", "funding": "市场化", "start": "2024-11-01", "end": "2025-01-10"}
+    first = {**paid, "person_times": "40", "income": "6000", "booked_on": "2024-12-01"}
+    second = {**paid, "person_times": "0", "income": "4000", "booked_on": "2025-02-01"}
+    assert undecided(counted(shipped_rulebook, "training", [first, second]))
+    second["project"] = "电工（第二次入账）"
+    told = counted(shipped_rulebook, "training", [first, second])
+    assert not undecided(told)
+    assert (figures(told)["training.person_times"], figures(told)["training.income"]) == (40, 4000)
+    note = named(shipped_rulebook, "training").column("income").note
+    assert "第二次入账" in note  # who follows it has no two rows of one key
+
+
 def test_a_worked_list_of_programmes(shipped_rulebook: Rulebook) -> None:
     summary = counted(shipped_rulebook, "programmes", PROGRAMMES)
     assert figures(summary) == {
