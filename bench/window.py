@@ -134,7 +134,7 @@ def typing(app: QApplication, folder: Path) -> None:
 
 
 def type_digits(app: QApplication, window: MainWindow, fact: str) -> "Keys":
-    work_of(window).focus_fact(fact)
+    work_of(window).jumps.focus_fact(fact)
     QTest.qWait(700)
     field = window.focusWidget()
     assert isinstance(field, QLineEdit)
@@ -226,7 +226,7 @@ def visit_edited(app: QApplication, window: MainWindow) -> Iterator[tuple[str, f
     work = work_of(window)
     for number, name in enumerate(PAGES):
         wait_for_work(window)  # the report page had its preview made
-        work.focus_fact(FIELDS[0])
+        work.jumps.focus_fact(FIELDS[0])
         app.processEvents()
         field = window.focusWidget()
         assert isinstance(field, QLineEdit)

@@ -59,7 +59,7 @@ def standing_still(folder: Path) -> None:
     with opened(folder) as window:
         QTest.qWait(3000)
         work = work_of(window)
-        work.focus_fact(FIELD)
+        work.jumps.focus_fact(FIELD)
         QTest.qWait(700)
         measure("typing with pauses, saving after them", lambda: type_slowly(window), settle_ms=1500)
         measure("saving on leaving a field", lambda: type_and_save(window))

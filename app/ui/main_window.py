@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
                 *roster_entries(session.rulebook),
             ]
             finder = Finder(among, self.runner, self)
-            finder.chosen.connect(self.work.show_found)
+            finder.chosen.connect(self.work.jumps.show_found)
             finder.open()
 
     def set_up(self) -> None:
@@ -343,7 +343,7 @@ class MainWindow(QMainWindow):
     def go_back(self) -> None:
         """Go back to where one was before the last jump."""
         if self.work is not None:
-            self.work.go_back()
+            self.work.jumps.go_back()
 
     def tell_moved(self, place: Path) -> None:
         """The answers are in a new file from now on: remember and name it."""

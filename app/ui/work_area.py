@@ -1,15 +1,13 @@
-"""The window with a school open: steps, pages and the panel on the right, and the ways between them."""
-
-from typing import TYPE_CHECKING, cast
+"""The window with a school open: steps, pages and the panel on the right."""
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from app.paths import Paths
-from app.services.finding import ROSTER, fact_to_fill
 from app.ui.drawer import Drawer
 from app.ui.idle import IdleWork
+from app.ui.jumps import Jumps
 from app.ui.nav_bar import NavBar
 from app.ui.navigation import Navigation
 from app.ui.pages.fill_page import FillPage
@@ -24,14 +22,6 @@ from app.ui.theme import theme
 from app.ui.verdict_panel import VerdictPanel
 from app.ui.widgets.separator import separator
 from app.ui.widgets.stack import PageStack
-
-if TYPE_CHECKING:
-    from app.ui.pages.checks_page import ChecksPage
-    from app.ui.pages.documents_page import DocumentsPage
-    from app.ui.pages.evidence_page import EvidencePage
-    from app.ui.pages.ledger_page import LedgerPage
-    from app.ui.pages.rosters_page import RostersPage
-    from app.ui.pages.tasks_page import TasksPage
 
 #: Logical widths below which the panel becomes a drawer and the steps a list that drops down (look.md 5).
 DRAWER_BELOW, COMBO_BELOW = 1180, 900
@@ -55,7 +45,6 @@ class WorkArea(QWidget):
         self.fill = FillPage(model, self.navigation)
         self.steps = StepList(model)
         self._panel = VerdictPanel(model, self.navigation)
-        self._trail: list[tuple[str, str]] = []
         self._focused, self._behind = "", False
         self._follower = QTimer(self, singleShot=True, interval=0)
         self._follower.timeout.connect(self._come_after)
@@ -63,6 +52,7 @@ class WorkArea(QWidget):
         self._later = LaterPages(self._make_page, self._stack, self)
         self._build()
         self._connect()
+        self.jumps = Jumps(self)
         self._ahead = IdleWork(self._make_ahead, _PAUSE_MS, self)
         self._ahead.begin()
 
@@ -108,16 +98,7 @@ class WorkArea(QWidget):
         self.fill.page_shown.connect(self._on_page_shown)
         self.fill.filled.connect(self._on_filled)
         self.fill.fact_focused.connect(self._on_fact_focused)
-        self.navigation.fact_wanted.connect(self.focus_fact)
-        self.navigation.verdict_wanted.connect(self._on_verdict)
-        self.navigation.task_wanted.connect(self._on_task)
-        self.navigation.remedy_wanted.connect(self._on_remedy)
-        self.navigation.check_wanted.connect(self._on_check)
-        self.navigation.clause_wanted.connect(self._on_clause)
         self.navigation.page_wanted.connect(self.go_to)
-        self.navigation.evidence_wanted.connect(self._on_evidence)
-        self.navigation.roster_wanted.connect(self._on_roster)
-        self.navigation.back_wanted.connect(self.go_back)
         for identity, title in self.steps.entries():
             self._combo.addItem(title, identity)
         self.fill.start()
@@ -157,7 +138,7 @@ class WorkArea(QWidget):
 
     def take_place(self, place: Place) -> None:
         """Go where one was on the page in front before all pages were made anew."""
-        self._when_whole(lambda page: page.take_place(place))
+        self.when_whole(lambda page: page.take_place(place))
 
     def go_to(self, name: str) -> None:
         """Bring a page to the front, in the next turns if it is not made yet; what was typed is saved first."""
@@ -173,81 +154,17 @@ class WorkArea(QWidget):
             self._later.show(name)
         self.page_changed.emit(name)
 
-    def _when_whole(self, act: Act) -> None:
+    def when_whole(self, act: Act) -> None:
         """Do something on the page in front, once it is made."""
         if self.current == "fill":
             act(self.fill)
         else:
             self._later.when_whole(act)
 
-    def _jump(self, name: str, act: Act) -> None:
-        """Go to a row of another page, remembering where one was."""
-        self._remember()
-        self.go_to(name)
-        self._when_whole(act)
-
-    def go_back(self) -> None:
-        """Go back to where one was before the last jump."""
-        if self._trail:
-            name, fact = self._trail.pop()
-            self.go_to(name)
-            if name == "fill" and fact:
-                self.fill.focus_fact(fact)
-
-    def focus_fact(self, fact: str) -> None:
-        """Go to a fact's field, remembering where one was."""
-        self._remember()
-        self.go_to("fill")
-        self.fill.focus_fact(fact)
-
-    def show_found(self, target: str) -> None:
-        """Go to a fact, task or roster; of an indicator to its first missing fact, or to its clause."""
-        session = self.model.session
-        if target.startswith(ROSTER):
-            self.navigation.show_roster(target.removeprefix(ROSTER))
-            return
-        if target in session.rulebook.facts:
-            self.navigation.show_fact(target)
-            return
-        fact = fact_to_fill(session, target)
-        if not fact:
-            self.navigation.show_clause(target)
-            return
-        self.focus_fact(fact)
-        if not self._drawer.holds_panel:
-            self.panel.reveal(target)
-            self.fill.focus_fact(fact)
-
-    def _remember(self) -> None:
-        self._trail.append((self.current, self.fill.focused_fact() or ""))
-
-    def _on_verdict(self, indicator: str) -> None:
-        if self.current != "fill":
-            self._remember()
-            self.go_to("fill")
-        self.show_panel()
-        self.panel.reveal(indicator)
-
-    def _on_task(self, fact: str) -> None:
-        self._jump("tasks", lambda page: cast("TasksPage", page).focus_task(fact))
-
-    def _on_remedy(self, indicator: str) -> None:
-        self._jump("ledger", lambda page: cast("LedgerPage", page).focus_row(indicator))
-
-    def _on_check(self, check: str) -> None:
-        self._jump("checks", lambda page: cast("ChecksPage", page).focus_check(check))
-
-    def _on_evidence(self, target: str, add: bool) -> None:
-        self._jump("evidence", lambda page: cast("EvidencePage", page).show_target(target, add))
-
-    def _on_clause(self, indicator: str) -> None:
-        if self.current != "documents":
-            self._remember()
-        self.go_to("documents")
-        self._when_whole(lambda page: cast("DocumentsPage", page).focus_clause(indicator))
-
-    def _on_roster(self, roster: str, fact: str) -> None:
-        self._jump("rosters", lambda page: cast("RostersPage", page).show_roster(roster, fact))
+    @property
+    def panel_hidden(self) -> bool:
+        """Whether there is no room for the panel beside the page."""
+        return self._drawer.holds_panel
 
     def _on_step(self, identity: str) -> None:
         if identity == "tasks":

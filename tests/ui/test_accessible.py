@@ -97,7 +97,7 @@ def test_with_drawer_and_drop_down_list(window: MainWindow, qtbot: QtBot, width:
     assert work is not None
     window.resize(width, 700)
     qtbot.waitUntil(lambda: work._drawer.holds_panel)
-    work.focus_fact("library.periodicals")
+    work.jumps.focus_fact("library.periodicals")
     work.show_panel()
     work.panel._on_all()
     assert silent(window) == []
@@ -147,7 +147,7 @@ def test_in_every_dialog(window: MainWindow, qtbot: QtBot, make: Callable[[MainW
 def test_in_the_calendar(window: MainWindow, qtbot: QtBot) -> None:
     work = window.work
     assert work is not None
-    work.focus_fact("filing.date")
+    work.jumps.focus_fact("filing.date")
     line = QApplication.focusWidget()
     assert isinstance(line, QLineEdit)
     QTest.keyClick(line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -197,7 +197,7 @@ def test_a_switch_and_a_card_are_buttons_that_say_how_they_stand(window: MainWin
     assert spoken.role() is ROLE.Button
     assert (spoken.text(NAME), spoken.text(QAccessible.Text.Description)) == ("学校章程", "已选是")
     assert window.work is not None
-    window.work.focus_fact("teachers.dual_qualified")
+    window.work.jumps.focus_fact("teachers.dual_qualified")
     card = window.work.panel.card("YZ-双师")
     assert isinstance(card, VerdictCard)
     role, name, _ = heard(card)

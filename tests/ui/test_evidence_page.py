@@ -279,7 +279,7 @@ def test_a_field_shows_its_evidence_and_leads_to_it(
     assert window.open_file(workspace_file)
     work = window.work
     assert work is not None
-    work.focus_fact(FACT)
+    work.jumps.focus_fact(FACT)
     row = work.fill.row(FACT)
     assert row.head.clip is None and row.detail is not None
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(files[0])], ""))
@@ -288,7 +288,7 @@ def test_a_field_shows_its_evidence_and_leads_to_it(
     assert window.model is not None
     session = window.model.session
     qtbot.waitUntil(lambda: bool(session.evidence_for(FACT)), timeout=10000)
-    work.go_back()
+    work.jumps.go_back()
     assert work.current == "fill"
     QApplication.processEvents()
     row = work.fill.row(FACT)

@@ -277,7 +277,7 @@ def test_frozen_fields_cannot_be_edited(window: MainWindow, frozen_once: Path, t
     page = opened(window, frozen_once, tmp_path)
     assert page.sign.lines == {}
     assert window.work is not None
-    window.work.focus_fact(FACT)
+    window.work.jumps.focus_fact(FACT)
     before = page.model.session.answer(FACT)
     write("99")
     page.model.type_text(FACT, "99")
@@ -535,7 +535,7 @@ def test_coming_back_puts_the_keyboard_on_what_is_to_be_done_next(
     assert person.name == "去处理第一项"
     person.press(Key.Key_Space)
     write("沈文清")
-    window.work.focus_fact(FACT)
+    window.work.jumps.focus_fact(FACT)
     person.press(Key.Key_Backspace, Qt.KeyboardModifier.AltModifier)
     assert window.work.current == "filing" and focus() is page.freeze_button
     page.acts.freeze(page.choice.included)

@@ -117,7 +117,7 @@ def test_an_indicator_leads_to_its_fact_with_its_verdict_beside(qtbot: QtBot, wi
     qtbot.waitUntil(window.isActiveWindow)
     assert window.work.current == "fill" and window.work.fill.focused_fact() == "teachers.dual_qualified"
     assert window.work.panel.card("YZ-双师") is not None
-    window.work.go_back()
+    window.work.jumps.go_back()
     assert window.work.current == "overview"
 
 
@@ -129,7 +129,7 @@ def test_a_composite_leads_to_its_clause(qtbot: QtBot, window: MainWindow) -> No
         for row in session.evaluation.verdicts
         if (found := session.feeds.indicator(row.indicator)) is not None and isinstance(found.measure, AllOf)
     )
-    window.work.show_found(composite)
+    window.work.jumps.show_found(composite)
     assert window.work.current == "documents"
     page = window.work.page("documents")
     assert isinstance(page, DocumentsPage) and page.clauses.current_key() == composite
@@ -140,5 +140,5 @@ def test_of_an_indicator_a_missing_fact_comes_first(qtbot: QtBot, window: MainWi
     window.model.set_answer("teachers.specialist", Answer())
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.work.show_found("YZ-双师")
+    window.work.jumps.show_found("YZ-双师")
     assert window.work.fill.focused_fact() == "teachers.specialist"

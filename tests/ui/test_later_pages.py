@@ -123,12 +123,12 @@ def test_a_page_that_was_left_before_it_was_made_does_not_come_to_the_front(
 
 
 def test_a_jump_to_a_row_waits_for_its_page(work: WorkArea, qtbot: QtBot) -> None:
-    work.focus_fact("teachers.dual_qualified")
+    work.jumps.focus_fact("teachers.dual_qualified")
     work.navigation.show_remedy("YZ-双师")
     assert isinstance(in_front(work), ComingPage)
     page = wait_for(work, LedgerPage, qtbot)
     assert isinstance(page, LedgerPage) and page.view.current_key() == "YZ-双师" and page.view.hasFocus()
-    work.go_back()
+    work.jumps.go_back()
     assert work.current == "fill" and work.fill.focused_fact() == "teachers.dual_qualified"
 
 
@@ -148,7 +148,7 @@ def test_a_jump_has_been_made_when_one_goes_on_at_once(work: WorkArea, qtbot: Qt
     page = work.page("tasks")
     assert isinstance(page, TasksPage) and page.view.current_key() == task
     assert work.current == "fill" and work.fill.focused_fact() == "teachers.dual_qualified"
-    work.go_back()
+    work.jumps.go_back()
     assert work.current == "tasks"
 
 

@@ -74,7 +74,7 @@ def status(window: MainWindow, indicator: str) -> Status:
 def test_a_figure_typed_turns_its_verdict_and_is_on_the_disk(opened: MainWindow, qtbot: QtBot) -> None:
     assert opened.model is not None and opened.work is not None
     assert status(opened, "YZ-双师") is Status.MISSED
-    opened.work.focus_fact("teachers.dual_qualified")
+    opened.work.jumps.focus_fact("teachers.dual_qualified")
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
     field.selectAll()
@@ -91,7 +91,7 @@ def test_the_copy_of_the_day_is_verified_while_one_types_on_and_told_at_the_foot
     opened: MainWindow, qtbot: QtBot
 ) -> None:
     assert opened.model is not None and opened.work is not None
-    opened.work.focus_fact("teachers.dual_qualified")
+    opened.work.jumps.focus_fact("teachers.dual_qualified")
     qtbot.keyClicks(QApplication.focusWidget(), "3")
     with qtbot.waitSignal(opened.model.backed_up, timeout=5000):
         assert opened.model.save_now()
@@ -102,7 +102,7 @@ def test_the_copy_of_the_day_is_verified_while_one_types_on_and_told_at_the_foot
 
 def test_undo_and_redo_walk_over_whole_figures(opened: MainWindow, qtbot: QtBot) -> None:
     assert opened.model is not None and opened.work is not None
-    opened.work.focus_fact("teachers.dual_qualified")
+    opened.work.jumps.focus_fact("teachers.dual_qualified")
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
     field.selectAll()
@@ -118,7 +118,7 @@ def test_undo_and_redo_walk_over_whole_figures(opened: MainWindow, qtbot: QtBot)
 
 def test_chinese_is_typed_through_the_input_method(opened: MainWindow, qtbot: QtBot) -> None:
     assert opened.model is not None and opened.work is not None
-    opened.work.focus_fact("school.supervisor")
+    opened.work.jumps.focus_fact("school.supervisor")
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
     field.selectAll()
@@ -160,14 +160,14 @@ def test_a_jump_can_be_taken_back(opened: MainWindow, qtbot: QtBot) -> None:
     opened.work.go_to("overview")
     opened.work.navigation.show_fact("teachers.dual_qualified")
     assert opened.work.current == "fill"
-    opened.work.go_back()
+    opened.work.jumps.go_back()
     assert opened.work.current == "overview"
 
 
 def test_the_panel_follows_the_field_with_the_cursor_a_moment_later(opened: MainWindow, qtbot: QtBot) -> None:
     work = opened.work
     assert work is not None
-    work.focus_fact("teachers.dual_qualified")
+    work.jumps.focus_fact("teachers.dual_qualified")
     qtbot.waitUntil(lambda: work._panel.card("YZ-双师") is not None)
     assert work._panel.cards[0].verdict is not None
     fed = opened.model.session.feeds.direct("teachers.dual_qualified") if opened.model else ()
@@ -194,7 +194,7 @@ def test_the_card_of_a_missed_verdict_leads_to_its_row_in_the_ledger_and_back(
 ) -> None:
     work = opened.work
     assert work is not None
-    work.focus_fact("teachers.dual_qualified")
+    work.jumps.focus_fact("teachers.dual_qualified")
     card = work.panel.card("YZ-双师")
     assert card is not None and card.body is not None
     card.setFocus(Qt.FocusReason.TabFocusReason)
@@ -213,7 +213,7 @@ def test_a_check_that_a_field_breaks_is_opened_ready_to_be_explained(
 ) -> None:
     work = opened.work
     assert work is not None
-    work.focus_fact("teachers.staff")
+    work.jumps.focus_fact("teachers.staff")
     qtbot.keyClicks(QApplication.focusWidget(), "300")
     work.navigation.show_check("teachers-staff-jump")
     assert work.current == "checks"
@@ -226,7 +226,7 @@ def test_closing_and_opening_again_finds_everything(
     opened: MainWindow, workspace_file: Path, qtbot: QtBot
 ) -> None:
     assert opened.work is not None
-    opened.work.focus_fact("teachers.dual_qualified")
+    opened.work.jumps.focus_fact("teachers.dual_qualified")
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
     field.selectAll()
@@ -258,7 +258,7 @@ def test_a_line_at_the_foot_says_how_the_page_came_out_and_opens_the_drawer(
 ) -> None:
     work = opened.work
     assert work is not None and not work.summary.isVisible()
-    work.focus_fact("teachers.dual_qualified")
+    work.jumps.focus_fact("teachers.dual_qualified")
     opened.resize(1000, 700)
     qtbot.waitUntil(work.summary.isVisible)
     assert work.panel.cards
@@ -277,7 +277,7 @@ def test_a_line_at_the_foot_says_how_the_page_came_out_and_opens_the_drawer(
 
 def test_the_theme_and_size_can_change_while_one_works(opened: MainWindow, app_theme: Theme) -> None:
     assert opened.work is not None
-    opened.work.focus_fact("teachers.dual_qualified")
+    opened.work.jumps.focus_fact("teachers.dual_qualified")
     app_theme.set_look(dark=True, scale=150)
     assert opened.work is not None
     assert opened.work.current == "fill"
@@ -395,10 +395,10 @@ def test_at_one_and_a_half_the_size_steps_are_named_and_the_open_row_is_whole(
 ) -> None:
     opened.resize(1366, 738)
     assert opened.work is not None
-    opened.work.focus_fact("teachers.senior")
+    opened.work.jumps.focus_fact("teachers.senior")
     opened.work.go_to("report")
     app_theme.set_look(dark=False, scale=150)
-    opened.work.focus_fact("teachers.senior")
+    opened.work.jumps.focus_fact("teachers.senior")
     row, view = opened.work.fill.row("teachers.senior"), opened.work.fill.view
 
     def whole() -> bool:

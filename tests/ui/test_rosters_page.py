@@ -131,7 +131,7 @@ def figure(window: MainWindow) -> object:
 
 def row_of(window: MainWindow) -> FieldRow:
     assert window.work is not None
-    window.work.focus_fact(FACT)
+    window.work.jumps.focus_fact(FACT)
     return window.work.fill.row(FACT)
 
 
@@ -156,7 +156,7 @@ def test_by_keyboard_alone_a_sheet_is_taken_in_marked_judges_and_the_mark_is_tak
     opened: MainWindow, qtbot: QtBot, person: Person, picked: Path
 ) -> None:
     assert opened.model is not None and opened.work is not None
-    opened.work.focus_fact(FACT)
+    opened.work.jumps.focus_fact(FACT)
     person.type("31")
     assert status(opened) is Status.MET
     person.control(Key.Key_0)
@@ -605,7 +605,7 @@ def test_the_finder_goes_to_a_roster(opened: MainWindow) -> None:
     assert opened.model is not None and opened.work is not None
     among = roster_entries(opened.model.session.rulebook)
     assert [entry.target for entry in find(among, "培训台账")] == [f"{ROSTER}training"]
-    opened.work.show_found(f"{ROSTER}training")
+    opened.work.jumps.show_found(f"{ROSTER}training")
     assert opened.work.current == "rosters" and page_of(opened).roster.id == "training"
 
 

@@ -36,7 +36,7 @@ def window(told: list[str], window: MainWindow, workspace_file: Path) -> MainWin
 
 def type_figure(qtbot: QtBot, window: MainWindow, fact: str, text: str) -> None:
     assert window.work is not None
-    window.work.focus_fact(fact)
+    window.work.jumps.focus_fact(fact)
     qtbot.keyClicks(QApplication.focusWidget(), text)
 
 

@@ -53,7 +53,7 @@ class Typist(QObject):
         assert self._window.work is not None
         self._fact = self._facts[self._number]
         self._number += 1
-        self._window.work.focus_fact(self._fact)
+        self._window.work.jumps.focus_fact(self._fact)
         self._keys = _FIGURES[: 1 + self._number % len(_FIGURES)]
         QTimer.singleShot(_EVERY_MS, self._press)
 
