@@ -7,6 +7,7 @@ from pathlib import Path
 from app.domain.problem import Problem
 from app.domain.roster import Roster
 from app.domain.roster_count import Row, row_problems
+from app.domain.units import Kind
 from app.errors import DataFileError
 from app.exchange.sheets import (
     Cells,
@@ -21,6 +22,7 @@ from app.exchange.sheets import (
 MOST_ROWS = 20_000
 #: A row above the headings may by chance name one column, hardly two.
 _FEWEST_HEADINGS = 2
+_YUAN, _WAN = "元", "万元"
 #: Numbers of lines are no column of anybody's.
 _PASSED_OVER = frozenset({"序号"})
 
@@ -123,8 +125,21 @@ class _Headings:
             for title in self._roster.titles(tuple(n for n in self._needed if n not in found.columns))
         ]
         problems += self._doubled(found.sheet.rows[found.head])
+        problems += self._scaled(found)
         if problems:
             raise DataFileError(problems)
+
+    def _scaled(self, found: _Found) -> Iterator[Problem]:
+        """Yield amounts of money that are said above the headings to be in 万元, and would be read as 元."""
+        rows = found.sheet.rows
+        if not any(_WAN in plain_heading(text) for row in rows[: found.head] for text in row):
+            return
+        for column in self._roster.columns:
+            place = found.columns.get(column.id)
+            if column.kind is Kind.MONEY and place is not None and _YUAN not in rows[found.head][place]:
+                told = f"表头上方写有“{_WAN}”，而{column_letter(place)} 列的表头没有写单位，会按元读取"
+                remedy = f"请把该列改按元填写，表头改为“{column.title}”"
+                yield Problem(told, remedy, file=self._file)
 
     def _doubled(self, head: Sequence[str]) -> Iterator[Problem]:
         places: dict[str, list[int]] = {}

@@ -1,13 +1,16 @@
 """A school's roster read from its own sheet: columns by headings, rows as typed, every trouble told."""
 
 import subprocess
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from app.domain.roster import Column
 from app.domain.roster_count import Row
+from app.domain.units import Kind
 from app.errors import DataFileError
 from app.exchange import roster_sheet
 from app.exchange.roster_sheet import RosterSheet, read_roster_sheet
@@ -146,6 +149,28 @@ def test_a_column_that_tells_rows_apart_or_decides_must_be_there(tmp_path: Path,
     head = [title for title in HEAD if title != lacking]
     path = csv(tmp_path / "a.csv", head, ONE[: len(head)])
     assert faults(path) == f"a.csv：缺少“{lacking}”列（请补上这一列；没有内容的，也须留出表头）"
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "refused"),
+    [
+        ("单位：万元", "培训收入", True),
+        ("金额单位: 万 元", "培训收入", True),
+        ("单位：万元", "培训收入（元）", False),
+        ("单位：元", "培训收入", False),
+    ],
+)
+def test_amounts_said_above_to_be_in_wan_are_not_read_as_yuan(
+    tmp_path: Path, above: str, heading: str, refused: bool
+) -> None:
+    income = Column("income", "培训收入（元）", Kind.MONEY, synonyms=("培训收入",))
+    roster = replace(TEACHERS, columns=(*TEACHERS.columns, income))
+    path = book(tmp_path / "台账.xlsx", [above], [*HEAD, heading], [*ONE, "86.4"])
+    if refused:
+        with pytest.raises(DataFileError, match="G 列的表头没有写单位，会按元读取"):
+            read_roster_sheet(path, roster)
+    else:
+        assert read_roster_sheet(path, roster).rows[0].cells["income"] == "86.4"
 
 
 def test_two_columns_of_one_meaning_are_refused(tmp_path: Path) -> None:
