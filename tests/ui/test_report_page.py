@@ -225,3 +225,18 @@ def test_nothing_is_printed_while_a_file_is_written(
     qtbot.waitUntil(lambda: not page.jobs.busy, timeout=30000)
     assert (tmp_path / "存.xlsx").exists() and not paper.exists()
     settle(qtbot, page)
+
+
+def test_who_only_passes_by_has_no_report_made(
+    qtbot: QtBot, model: SessionModel, navigation: Navigation, shipped: Paths
+) -> None:
+    runner = Runner()
+    made = shown_page(qtbot, ReportPage(model, navigation, runner, shipped))
+    made.hide()
+    qtbot.waitUntil(lambda: not made._stay.isActive(), timeout=30000)
+    assert not runner.busy and made.preview.page_count == 0
+    made.show()
+    made.on_shown()
+    qtbot.waitUntil(lambda: made.preview.page_count > 0, timeout=30000)
+    settle(qtbot, made)
+    runner.close()

@@ -55,6 +55,8 @@ _KINDS = {
 }
 _SHEET = "自评结果"
 _SHOW_PROGRESS_AFTER_MS = 400
+#: Whoever leafs through the pages is gone again by then; the report made meanwhile would hold up the next ones.
+_PASSING_MS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class ReportPage(Page):
         settings_changes().fonts.connect(self._on_changed)
         self._again = QTimer(self, singleShot=True, interval=_SHOW_PROGRESS_AFTER_MS)
         self._again.timeout.connect(self._refresh)
+        self._stay = QTimer(self, singleShot=True, interval=_PASSING_MS)
+        self._stay.timeout.connect(self._on_stayed)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -145,9 +149,13 @@ class ReportPage(Page):
         ]
 
     def on_shown(self) -> None:
-        """Bring the preview up to date; its pages can be turned at once."""
-        self._refresh()
+        """Bring the preview up to date, unless one only passes by; its pages can be turned at once."""
+        self._stay.start()
         self.preview.setFocus()
+
+    def _on_stayed(self) -> None:
+        if self.isVisible():
+            self._refresh()
 
     def _on_changed(self, *_: object) -> None:
         self._stale = True
