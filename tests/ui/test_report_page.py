@@ -233,7 +233,7 @@ def test_who_only_passes_by_has_no_report_made(
     runner = Runner()
     made = shown_page(qtbot, ReportPage(model, navigation, runner, shipped))
     made.hide()
-    qtbot.waitUntil(lambda: not made._stay.isActive(), timeout=30000)
+    qtbot.waitUntil(lambda: not made._again.isActive(), timeout=30000)
     assert not runner.busy and made.preview.page_count == 0
     made.show()
     made.on_shown()

@@ -98,10 +98,8 @@ class ReportPage(Page):
             signal.connect(self._on_changed)
         model.explanations_changed.connect(self._on_changed)
         settings_changes().fonts.connect(self._on_changed)
-        self._again = QTimer(self, singleShot=True, interval=_SHOW_PROGRESS_AFTER_MS)
-        self._again.timeout.connect(self._refresh)
-        self._stay = QTimer(self, singleShot=True, interval=_PASSING_MS)
-        self._stay.timeout.connect(self._on_stayed)
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self._on_stayed)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -150,7 +148,7 @@ class ReportPage(Page):
 
     def on_shown(self) -> None:
         """Bring the preview up to date, unless one only passes by; its pages can be turned at once."""
-        self._stay.start()
+        self._again.start(_PASSING_MS)
         self.preview.setFocus()
 
     def _on_stayed(self) -> None:
@@ -160,7 +158,7 @@ class ReportPage(Page):
     def _on_changed(self, *_: object) -> None:
         self._stale = True
         if self.isVisible():
-            self._again.start()
+            self._again.start(_SHOW_PROGRESS_AFTER_MS)
 
     @property
     def layout_chosen(self) -> Layout:
