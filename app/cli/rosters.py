@@ -150,16 +150,18 @@ def _figures(
     summary: RosterSummary, facts: Mapping[str, Fact], typed: Mapping[str, Answer] | None = None
 ) -> Iterator[str]:
     """Say what a roster gives, fact by fact: which figure judges, what was left out, what is undecided."""
-    from app.services.roster_figures import ROSTER, RosterFigure, amount_text, compared
+    from app.domain.display import counted_text
+    from app.domain.roster_words import reasons_left_out
+    from app.services.roster_figures import ROSTER, RosterFigure, compared
 
     for tally in summary.tallies:
         fact, figure = facts[tally.fact], RosterFigure(summary, tally)
-        told = f"  {fact.name} {amount_text(fact, tally.figure)}"
+        told = f"  {fact.name} {counted_text(fact, tally.figure)}"
         if typed is not None:
             told = f"  {fact.name}：{compared(fact, tally, typed.get(tally.fact, Answer()))}"
         yield f"{told}，{ROSTER if figure.judges else f'未采用（{figure.lacking}）'}"
         if tally.left_out:
-            yield f"    未计入：{'，'.join(f'{reason} {rows} 行' for reason, rows in tally.left_out)}"
+            yield f"    未计入：{'，'.join(reasons_left_out(tally))}"
         yield from _listed("未定", map(_undecided, _known(tally)), indent="    ")
 
 

@@ -8,6 +8,7 @@ from app.domain.display import counted_text
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Answer, Fact
 from app.domain.roster_summary import RosterSummary, Tally
+from app.domain.roster_words import differs, excess, typed_text
 from app.domain.standard import Check, CheckRule
 from app.domain.terms import FactTerm, Known, Missing, Term, evaluate_term, facts_of
 
@@ -61,7 +62,7 @@ def roster_differences(
     for roster in rosters:
         for tally in roster.tallies:
             answer = typed.get(tally.fact)
-            if answer is not None and answer.given and answer.value != tally.figure:
+            if answer is not None and differs(tally, answer):
                 text = _difference(roster, tally, answer, facts[tally.fact])
                 yield BrokenCheck(roster_check(tally.fact), EXPERIENCE, (tally.fact,), text)
 
@@ -70,10 +71,11 @@ def _difference(roster: RosterSummary, tally: Tally, answer: Answer, fact: Fact)
     counted = f"{roster.title}统计{fact.name} {counted_text(fact, tally.figure)}"
     if tally.undecided:
         counted += f"（另有 {len(tally.undecided)} 行未定）"
-    if not isinstance(answer.value, int | Fraction):
+    more = excess(tally, answer)
+    if more is None:
         return f"{counted}，填报为不适用，请核对或说明原因"
-    apart = counted_text(fact, abs(Fraction(answer.value) - Fraction(tally.figure)))
-    return f"{counted}，填报 {counted_text(fact, answer.value)}，相差 {apart}，请核对或说明原因"
+    apart = counted_text(fact, abs(more))
+    return f"{counted}，填报 {typed_text(fact, answer)}，相差 {apart}，请核对或说明原因"
 
 
 def _broken_sums(computed: Iterable[Fact], sheet: FactSheet) -> Iterator[BrokenCheck]:

@@ -5,10 +5,11 @@ from fractions import Fraction
 from app.domain.display import half_up
 from app.domain.facts import Fact
 from app.domain.roster_summary import RosterSummary, Tally
+from app.domain.roster_words import excess, typed_text
 from app.domain.units import Kind
 from app.reports.excel import Number, Sheet, Value
 from app.reports.material import Material
-from app.reports.sections.rosters import apart, judged_by, kept_out, standing, typed_text
+from app.reports.sections.rosters import judged_by, kept_out, standing, typed_for
 
 _COLUMNS = (
     ("花名册", 16.0),
@@ -36,9 +37,9 @@ def rosters_sheets(material: Material) -> tuple[Sheet, ...]:
 
 
 def _row(material: Material, roster: RosterSummary, tally: Tally) -> tuple[Value, ...]:
-    fact, typed = material.fact(tally.fact), material.assessment.answers.get(tally.fact)
-    amount = typed.value if typed is not None and typed.given else None
-    more = apart(tally, typed)
+    fact, typed = material.fact(tally.fact), typed_for(material, tally)
+    amount = typed.value if typed.given else None
+    more = excess(tally, typed)
     return (
         roster.title,
         Number(Fraction(roster.rows), 0),

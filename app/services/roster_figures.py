@@ -1,6 +1,5 @@
 """What rosters give beside what was typed: which of the two judges and why, and what a mark would change."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,6 +12,7 @@ from app.domain.evaluation import Evaluation, evaluate
 from app.domain.facts import Answer, Fact
 from app.domain.roster import Roster
 from app.domain.roster_summary import Mark, RosterSummary, Tally
+from app.domain.roster_words import excess, reasons_left_out, reasons_undecided, typed_text
 from app.domain.rulebook import Rulebook
 from app.services.session import Session
 
@@ -45,50 +45,31 @@ def roster_figures(rosters: Iterable[RosterSummary]) -> Mapping[str, RosterFigur
     return {tally.fact: RosterFigure(roster, tally) for roster in rosters for tally in roster.tallies}
 
 
-def amount_text(fact: Fact, amount: int | Fraction) -> str:
-    """Write what was counted, or typed beside it: 43 名."""
-    return counted_text(fact, amount)
-
-
-def typed_text(fact: Fact, answer: Answer) -> str:
-    """Write what was typed for a counted fact; "" where nothing was."""
-    if not answer.given:
-        return ""
-    return amount_text(fact, answer.value) if isinstance(answer.value, int | Fraction) else "不适用"
-
-
 def apart(tally: Tally, answer: Answer) -> Fraction:
     """Return by how much a typed figure and a counted one differ; nothing where none was typed."""
-    typed = answer.value if answer.given else None
-    return abs(Fraction(typed) - Fraction(tally.figure)) if isinstance(typed, int | Fraction) else Fraction(0)
+    return abs(excess(tally, answer) or Fraction(0))
 
 
 def compared(fact: Fact, tally: Tally, answer: Answer) -> str:
     """Say what was counted and typed, and how far that is apart: 花名册统计 43 名，填报 44 名，相差 1 名."""
-    parts = [f"花名册统计 {amount_text(fact, tally.figure)}"]
+    parts = [f"花名册统计 {counted_text(fact, tally.figure)}"]
     if typed := typed_text(fact, answer):
         parts.append(f"填报 {typed}")
     if difference := apart(tally, answer):
-        parts.append(f"相差 {amount_text(fact, difference)}")
+        parts.append(f"相差 {counted_text(fact, difference)}")
     return "，".join(parts)
 
 
 def left_out(tally: Tally) -> str:
     """Say how many rows each reason keeps out."""
-    reasons = "；".join(f"{reason} {count} 行" for reason, count in tally.left_out)
+    reasons = "；".join(reasons_left_out(tally))
     return f"未计入：{reasons}" if reasons else ""
 
 
 def undecided(tally: Tally) -> str:
     """Say how many rows cannot be decided, and what they lack."""
-    reasons = Counter(row.reason for row in tally.undecided)
-    said = "；".join(f"{reason} {count} 行" for reason, count in reasons.items())
+    said = "；".join(reasons_undecided(tally))
     return f"未定：{said}" if said else ""
-
-
-def differs(tally: Tally, answer: Answer) -> bool:
-    """Whether a figure was typed that is another than the counted one."""
-    return answer.given and answer.value != tally.figure
 
 
 def roster_of(rulebook: Rulebook, fact: str) -> Roster | None:
@@ -116,6 +97,7 @@ def if_marked(session: Session, roster: str, mark: Mark) -> MarkEffect:
     tallies = next((item.tallies for item in summaries if item.id == roster), ())
     marked: Assessment = replace(now, rosters=summaries)
     after = evaluate(session.rulebook, marked, session.judged_on)
+    before = contradictions_in(session.evaluation)
     return MarkEffect(
         tuple(
             tally
@@ -124,11 +106,7 @@ def if_marked(session: Session, roster: str, mark: Mark) -> MarkEffect:
         ),
         tuple(tally for tally in tallies if tally.undecided),
         turned(session.evaluation, after),
-        tuple(
-            check.text
-            for check in contradictions_in(after)
-            if check not in contradictions_in(session.evaluation)
-        ),
+        tuple(check.text for check in contradictions_in(after) if check not in before),
     )
 
 

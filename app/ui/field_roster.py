@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.domain.checks import roster_check
 from app.domain.facts import Answer, Fact
 from app.domain.roster import Roster
+from app.domain.roster_words import differs
 from app.reports.phrases import figure as unbroken
-from app.services.roster_figures import RosterFigure, compared, differs, left_out, undecided
+from app.services.roster_figures import RosterFigure, compared, left_out, undecided
 from app.ui.field_messages import Message
 from app.ui.fields.spelling import typed_text
 from app.ui.fields.table import make_editor

@@ -9,13 +9,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.checks import LOGIC, roster_check
+from app.domain.display import counted_text
 from app.domain.evaluation import Evaluation
 from app.domain.facts import Answer, Fact
+from app.domain.roster_words import typed_text as typed_amount
 from app.domain.school_codes import doubt
 from app.domain.terms import Known
 from app.domain.verdict import Verdict
-from app.services.roster_figures import RosterFigure, amount_text, apart, roster_of
-from app.services.roster_figures import typed_text as typed_amount
+from app.services.roster_figures import RosterFigure, apart, roster_of
 from app.ui.field_detail import FieldDetail, Use
 from app.ui.field_head import BesideLine, FieldHead
 from app.ui.field_messages import FieldMessages, Message
@@ -221,7 +222,7 @@ class FieldRow(QWidget):
             return (BesideLine("填报数待确认", token="unanswered.text"),)
         typed = typed_amount(self.fact, answer)
         difference = apart(self._figure.tally, answer)
-        change = f"相差 {amount_text(self.fact, difference)}" if difference else ""
+        change = f"相差 {counted_text(self.fact, difference)}" if difference else ""
         first = BesideLine(f"填报 {typed}" if typed else "由花名册统计", change)
         past = self._last_year(view.answer)
         return (first, BesideLine(past.text, past.change)) if past.text else (first,)

@@ -11,6 +11,7 @@ import pytest
 from app.domain.assessment import Assessment
 from app.domain.facts import Answer, Fact
 from app.domain.roster_summary import Mark, RosterSummary, Tally, Undecided
+from app.domain.roster_words import differs
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.domain.units import Kind
@@ -19,7 +20,6 @@ from app.services.roster_figures import (
     apart,
     compared,
     contradictions_in,
-    differs,
     if_marked,
     left_out,
     roster_figures,

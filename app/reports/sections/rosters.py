@@ -1,11 +1,9 @@
 """What rosters add up to, beside what was typed: counts and reasons, never a row (design 2)."""
 
-from collections import Counter
-from fractions import Fraction
-
 from app.domain.display import counted_text
-from app.domain.facts import Answer, Fact
+from app.domain.facts import Answer
 from app.domain.roster_summary import RosterSummary, Tally
+from app.domain.roster_words import excess, reasons_left_out, reasons_undecided, typed_text
 from app.reports.material import Material
 from app.reports.phrases import DASH, cell, chinese, figure
 from app.reports.report import (
@@ -58,39 +56,27 @@ def standing(roster: RosterSummary) -> str:
     return f"{roster.mark.on.isoformat()} {by}标记为已核对完整。"
 
 
-def typed_text(fact: Fact, answer: Answer | None) -> str:
-    """Return what was typed for a fact that a roster counts; "" where nothing was."""
-    if answer is None or not answer.given:
-        return ""
-    return counted_text(fact, answer.value) if isinstance(answer.value, int | Fraction) else "不适用"
-
-
-def apart(tally: Tally, answer: Answer | None) -> Fraction | None:
-    """Return by how much a typed figure is above a roster's; None where none was typed."""
-    if answer is None or not answer.given or not isinstance(answer.value, int | Fraction):
-        return None
-    return Fraction(answer.value) - Fraction(tally.figure)
-
-
 def kept_out(tally: Tally) -> str:
     """Say how many rows are not in and why, and how many could not be decided and why."""
-    reasons = [f"{reason} {count} 行" for reason, count in tally.left_out]
-    lacking = Counter(row.reason for row in tally.undecided)
-    reasons += [f"未定：{reason} {count} 行" for reason, count in lacking.items()]
-    return "；".join(reasons)
+    undecided = [f"未定：{reason}" for reason in reasons_undecided(tally)]
+    return "；".join([*reasons_left_out(tally), *undecided])
 
 
 def judged_by(material: Material, roster: RosterSummary, tally: Tally) -> str:
     """Say which of the two figures judges; a dash where there is none."""
     if roster.judges(tally):
         return ROSTER
-    answer = material.assessment.answers.get(tally.fact)
-    return TYPED if answer is not None and answer.given else DASH
+    return TYPED if typed_for(material, tally).given else DASH
+
+
+def typed_for(material: Material, tally: Tally) -> Answer:
+    """Return what was typed for a fact, leaving the roster aside."""
+    return material.assessment.answers.get(tally.fact, Answer())
 
 
 def _row(material: Material, roster: RosterSummary, tally: Tally) -> Row:
-    fact, typed = material.fact(tally.fact), material.assessment.answers.get(tally.fact)
-    more = apart(tally, typed)
+    fact, typed = material.fact(tally.fact), typed_for(material, tally)
+    more = excess(tally, typed)
     cells: tuple[Cell, ...] = (
         cell(fact.name),
         cell(figure(counted_text(fact, tally.figure))),

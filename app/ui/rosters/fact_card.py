@@ -6,16 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.checks import roster_check
+from app.domain.display import counted_text
 from app.domain.facts import Answer, Fact
+from app.domain.roster_words import differs, typed_text
 from app.services.roster_figures import (
     ROSTER,
     TYPED,
     RosterFigure,
-    amount_text,
     apart,
-    differs,
     left_out,
-    typed_text,
     undecided,
 )
 from app.ui.filing.parts import beside, bold_line, clear, line, link
@@ -78,9 +77,9 @@ class FactCard(Card):
         """Show what the roster gives, beside what was typed."""
         tally, difference = figure.tally, apart(figure.tally, answer)
         texts = (
-            amount_text(self.fact, tally.figure),
+            counted_text(self.fact, tally.figure),
             typed_text(self.fact, answer) or _DASH,
-            amount_text(self.fact, difference) if difference else _DASH,
+            counted_text(self.fact, difference) if difference else _DASH,
         )
         for label, text in zip(self.figures, texts, strict=True):
             label.setText(text)
