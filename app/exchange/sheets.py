@@ -12,8 +12,7 @@ from pathlib import Path
 
 from app.domain.problem import Problem
 from app.errors import DataFileError, reason_of
-from app.exchange.sheet_errors import with_errors_told
-from app.exchange.sheet_extent import reaches_too_far
+from app.exchange.sheet_safety import made_safe
 from app.paths import open_to_read
 
 Cells = Sequence[Sequence[str]]
@@ -80,11 +79,12 @@ def _from_book(path: Path, content: bytes) -> Iterator[Sheet]:
 
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    if reaches_too_far(content):
+    safe = made_safe(content)
+    if safe is None:
         remedy = "请删去下方和右侧多余的内容，另存后重试"
         raise DataFileError([Problem("工作表的范围过大", remedy, file=path.name)])
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(with_errors_told(content)))
+        book = CalamineWorkbook.from_filelike(BytesIO(safe))
         for number, meta in enumerate(book.sheets_metadata):
             if meta.typ is SheetTypeEnum.WorkSheet and meta.visible is SheetVisibleEnum.Visible:
                 sheet = book.get_sheet_by_index(number)

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from app.exchange.sheet_errors import with_errors_told
+from app.exchange.sheet_safety import made_safe
 
 
 def book(*cells: object) -> bytes:
@@ -16,7 +16,9 @@ def book(*cells: object) -> bytes:
 
 
 def test_an_error_value_is_a_text_and_its_neighbours_are_what_they_were() -> None:
-    told = load_workbook(BytesIO(with_errors_told(book("#N/A", 3, "甲"))), read_only=True, data_only=True)
+    safe = made_safe(book("#N/A", 3, "甲"))
+    assert safe is not None
+    told = load_workbook(BytesIO(safe), read_only=True, data_only=True)
     (row,) = told.worksheets[0].iter_rows()
     assert [(cell.value, cell.data_type) for cell in row] == [("#N/A", "s"), (3, "n"), ("甲", "s")]
 
@@ -25,4 +27,4 @@ def test_an_error_value_is_a_text_and_its_neighbours_are_what_they_were() -> Non
     "content", [book("甲", 3), b"", b"PK\x03\x04", "姓名,#N/A".encode(), b"\xd0\xcf\x11\xe0"]
 )
 def test_a_file_without_any_is_left_alone(content: bytes) -> None:
-    assert with_errors_told(content) == content
+    assert made_safe(content) == content
