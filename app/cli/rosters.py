@@ -198,19 +198,10 @@ def _data(summary: RosterSummary, facts: Mapping[str, Fact], typed: Mapping[str,
 def _figure(
     summary: RosterSummary, tally: Tally, facts: Mapping[str, Fact], typed: Mapping[str, Answer]
 ) -> dict[str, Any]:
-    from app.reports.filing_data import exact_value
+    from app.reports.filing_data import figure_data
 
-    answer = typed.get(tally.fact, Answer())
-    return {
-        "fact": tally.fact,
-        "name": facts[tally.fact].name,
-        "value": exact_value(tally.figure),
-        "typed": exact_value(answer.value) if answer.given else None,
-        "judges": summary.judges(tally),
-        "counted": tally.counted,
-        "left_out": [{"reason": reason, "rows": rows} for reason, rows in tally.left_out],
-        "undecided": [{"row": row or None, "reason": reason} for row, reason in _known(tally)],
-    }
+    undecided = [{"row": row or None, "reason": reason} for row, reason in _known(tally)]
+    return figure_data(facts, typed, summary, tally) | {"undecided": undecided}
 
 
 def _tell_backup(error: str) -> None:

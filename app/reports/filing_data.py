@@ -13,7 +13,7 @@ from app.domain.display import fact_text
 from app.domain.evaluation import Evaluation
 from app.domain.facts import Answer, Fact, Value
 from app.domain.filing import Evidence, Occasion
-from app.domain.roster_summary import RosterSummary
+from app.domain.roster_summary import RosterSummary, Tally
 from app.domain.rulebook import Rulebook
 from app.domain.verdict import StandardResult
 from app.reports.verdicts_json import verdicts_data
@@ -164,21 +164,24 @@ def _roster(facts: Mapping[str, Fact], typed: Mapping[str, Answer], roster: Rost
         "title": roster.title,
         "rows": roster.rows,
         "complete": mark and {"by": mark.by or None, "on": mark.on.isoformat()},
-        "figures": [
-            {
-                "fact": tally.fact,
-                "name": facts[tally.fact].name,
-                "value": exact_value(tally.figure),
-                "typed": exact_value(answer.value)
-                if (answer := typed.get(tally.fact, Answer())).given
-                else None,
-                "judges": roster.judges(tally),
-                "counted": tally.counted,
-                "left_out": [{"reason": reason, "rows": rows} for reason, rows in tally.left_out],
-                "undecided": _by_reason(row.reason for row in tally.undecided),
-            }
-            for tally in roster.tallies
-        ],
+        "figures": [figure_data(facts, typed, roster, tally) for tally in roster.tallies],
+    }
+
+
+def figure_data(
+    facts: Mapping[str, Fact], typed: Mapping[str, Answer], roster: RosterSummary, tally: Tally
+) -> dict[str, Any]:
+    """Return what a roster gives for one fact, beside what was typed."""
+    answer = typed.get(tally.fact, Answer())
+    return {
+        "fact": tally.fact,
+        "name": facts[tally.fact].name,
+        "value": exact_value(tally.figure),
+        "typed": exact_value(answer.value) if answer.given else None,
+        "judges": roster.judges(tally),
+        "counted": tally.counted,
+        "left_out": [{"reason": reason, "rows": rows} for reason, rows in tally.left_out],
+        "undecided": _by_reason(row.reason for row in tally.undecided),
     }
 
 
