@@ -1,12 +1,12 @@
 """The view of a roster's rows: lines of one height, as wide as what stands in them, walked by keyboard."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.rosters.row_model import LEADING, RosterRows
 from app.ui.theme import theme
-from app.ui.widgets.painting import frame, text_width
+from app.ui.widgets.painting import frame_row, text_width
 
 _HEIGHT, _PADDING, _ICON = 31, 30, 20
 #: What stands in the first rows decides how wide a column is; long texts end in ….
@@ -67,9 +67,4 @@ class RowTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        index = self.currentIndex()
-        if self.hasFocus() and index.isValid():
-            rect = self.visualRect(index)
-            rect.setLeft(0)
-            rect.setWidth(self.viewport().width())
-            frame(QPainter(self.viewport()), rect, theme().colour("focus"), width=theme().px(2))
+        frame_row(self)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from app.ui.tables.columns import fitted
 from app.ui.tables.delegate import TableDelegate
 from app.ui.tables.model import Group, GroupedModel, Row
 from app.ui.theme import theme
-from app.ui.widgets.painting import frame
+from app.ui.widgets.painting import frame_row
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -193,12 +193,7 @@ class TableView(QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        index = self.currentIndex()
-        if self.hasFocus() and index.isValid():
-            rect = self.visualRect(index)
-            rect.setLeft(0)
-            rect.setWidth(self.viewport().width())
-            frame(QPainter(self.viewport()), rect, theme().colour("focus"), width=theme().px(2))
+        frame_row(self)
 
     def _on_selection(self) -> None:
         self.viewport().update()

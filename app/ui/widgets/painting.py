@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.verdict import Status
 from app.ui.theme import theme
@@ -79,6 +80,16 @@ def _dashes(bar: QRect) -> list[QRect]:
         QRect(bar.left(), top, bar.width(), min(dash, bar.bottom() + 1 - top))
         for top in range(bar.top(), bar.bottom() + 1, step)
     ]
+
+
+def frame_row(view: QAbstractItemView) -> None:
+    """Draw the frame of the keyboard round the row that it is on, as wide as the view."""
+    index = view.currentIndex()
+    if view.hasFocus() and index.isValid():
+        rect = view.visualRect(index)
+        rect.setLeft(0)
+        rect.setWidth(view.viewport().width())
+        frame(QPainter(view.viewport()), rect, theme().colour("focus"), width=theme().px(2))
 
 
 def pill(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor, ground: QColor) -> None:
