@@ -117,6 +117,13 @@ def beside_or_below(text: str, label: str, most: int) -> tuple[str, str]:
     return (BELOW, f"{label}：{prose(text)}") if len(text) > most else (text, "")
 
 
+def all_beside_or_below(texts: Iterable[str], places: Iterable[tuple[str, int]]) -> tuple[list[str], Text]:
+    """Return what stands in the cells of a row, and together below it what is longer than its place allows."""
+    placed = [beside_or_below(text, label, most) for text, (label, most) in zip(texts, places, strict=True)]
+    below = "；".join(text.rstrip("。；") for _, text in placed if text)
+    return [beside for beside, _ in placed], say(below)
+
+
 def status_cell(verdict: Verdict) -> StatusCell:
     """Return a row's status in the word that its force asks for."""
     return StatusCell(verdict.status, status_word(verdict))

@@ -14,6 +14,7 @@ from app.domain.evaluation import evaluate
 from app.domain.facts import Answer
 from app.domain.measures import Chosen
 from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
 from app.domain.standard import (
     Check,
     CheckRule,
@@ -368,3 +369,16 @@ def test_a_long_measure_takes_the_width_of_the_page_below_its_row(length: int, b
     assert ("见下" in cells) is below
     assert (measure in cells) is not below
     assert plain(planned.remark) == (f"整改措施：{measure}" if below else "")
+
+
+def test_a_long_cause_of_an_unfinished_task_takes_the_width_of_the_page_below_its_row(
+    shipped_rulebook: Rulebook,
+) -> None:
+    cause, task = "因" * 101, "task.yuzhong-2022-28.15"
+    answers = {"school.district": Answer("渝中区"), "school.kind": Answer("职业高中"), task: Answer("否")}
+    given = Assessment(SchoolYear(2026), answers, remedies={task: Remedy(cause=cause, unit="教务处")})
+    evaluation = evaluate(shipped_rulebook, given, TODAY)
+    report = build_report(shipped_rulebook, given, evaluation, conclude(evaluation, shipped_rulebook))
+    (row,) = (row for row in rows_under(report, "未完成的任务") if row.remark)
+    assert plain(row.remark) == f"原因：{cause}"
+    assert [plain(each.paragraphs[0]) for each in row.cells if isinstance(each, TextCell)][1] == "见下"

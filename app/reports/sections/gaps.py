@@ -11,6 +11,7 @@ from app.reports.phrases import (
     CIRCLED,
     DASH,
     UNWRITTEN,
+    all_beside_or_below,
     cell,
     chinese,
     figure,
@@ -131,6 +132,8 @@ _TASK_COLUMNS = (
     Column("责任部门", Align.CENTRE, fit=True, least=14, most=20),
     Column("完成时限", Align.CENTRE, fit=True, least=17.5, most=20),
 )
+#: So many characters stand in each column; a longer text takes the width of the page below its row.
+_PLACES = (("原因", 100), ("整改措施", 120), ("责任部门", 40), ("完成时限", 40))
 
 
 def _unfinished(material: Material) -> tuple[Block, ...]:
@@ -140,15 +143,16 @@ def _unfinished(material: Material) -> tuple[Block, ...]:
         for verdict in material.task_rows(standard.id)
         if verdict.status is Status.MISSED
     ]
-    return (Table(_TASK_COLUMNS, tuple(rows)),) if rows else ()
+    return (Table(_TASK_COLUMNS, tuple(rows), remark_from=0),) if rows else ()
 
 
 def _task_row(material: Material, verdict: Verdict) -> Row:
     remedy = material.assessment.remedies.get(verdict.indicator)
     texts = (remedy.cause, remedy.measure, remedy.unit, remedy.due) if remedy else ("",) * 4
-    written = [written_cell(text, material.seal is not None, 2) for text in texts]
+    beside, below = all_beside_or_below(texts, _PLACES)
+    written = [written_cell(text, material.seal is not None, 2) for text in beside]
     task = material.tasks[verdict.indicator]
-    return Row((cell(f"{task.no}　{verdict.title}"), status_cell(verdict), *written))
+    return Row((cell(f"{task.no}　{verdict.title}"), status_cell(verdict), *written), below)
 
 
 _MARGIN_COLUMNS = (

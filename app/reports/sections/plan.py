@@ -5,7 +5,7 @@ from app.domain.costs import YearCost, costs_by_year, due_year
 from app.domain.display import fixed
 from app.domain.verdict import Status, Verdict
 from app.reports.material import Material
-from app.reports.phrases import DASH, beside_or_below, cell, chinese, short_title, written_cell
+from app.reports.phrases import DASH, all_beside_or_below, cell, chinese, short_title, written_cell
 from app.reports.report import (
     Align,
     Block,
@@ -89,15 +89,15 @@ def _row(material: Material, number: int, verdict: Verdict, remedy: Remedy) -> R
     document = material.rulebook.standards[verdict.standard].document
     source = f"{document.number or short_title(document)} {verdict.clause}"
     texts = (remedy.measure, remedy.unit, remedy.person, remedy.due, remedy.budget)
-    placed = [beside_or_below(text, *_PLACES[place]) for place, text in enumerate(texts)]
+    beside, below = all_beside_or_below(texts, _PLACES)
     closed = material.seal is not None
     return Row(
         (
             cell(str(number)),
             TextCell((say(verdict.title), say(muted(source)))),
-            *(written_cell(beside, closed) for beside, _ in placed),
+            *(written_cell(text, closed) for text in beside),
         ),
-        say("；".join(below.rstrip("。；") for _, below in placed if below)),
+        below,
     )
 
 
