@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -94,6 +94,29 @@ def test_a_key_typed_while_a_page_is_made_goes_to_the_page(work: WorkArea) -> No
     assert isinstance(page, TasksPage) and page.view.hasFocus()
     row = page.view.current_row()
     assert row is not None and row.key == list(page.view.table.rows())[1].key
+
+
+def test_the_window_goes_on_while_the_key_waits(work: WorkArea) -> None:
+    work.go_to("overview")
+    turns, timer = list[str](), QTimer(work)
+    timer.timeout.connect(lambda: turns.append(in_front(work).metaObject().className()))
+    timer.start()
+    press(work, Qt.Key.Key_Down)
+    assert isinstance(in_front(work), OverviewPage)
+    assert turns.count("ComingPage") > 5
+
+
+def test_a_key_for_a_page_that_cannot_be_made_is_not_waited_for(
+    work: WorkArea, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fail(*_: object) -> Page:
+        raise OSError("no such page")
+
+    monkeypatch.setattr("app.ui.work_area.make_page", fail)
+    with qtbot.captureExceptions() as told:
+        work.go_to("tasks")
+        press(work, Qt.Key.Key_Down)
+    assert isinstance(in_front(work), ComingPage) and [str(error) for _, error, _ in told] == ["no such page"]
 
 
 def test_so_does_a_shortcut_of_the_page(work: WorkArea) -> None:

@@ -3,9 +3,11 @@
 import threading
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
@@ -15,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from app.reports.pdf_reading import page_count
 from app.ui import messages, printing
 from app.ui.preview import page_image
-from app.ui.printing import PrintError, ask_and_print, print_pages
+from app.ui.printing import PrintError, ask_and_print, print_pages, strips
 from app.ui.runner import Cancelled, Progress, Runner
 from app.ui.theme import Theme
 from app.ui.widgets.one_job import OneJob
@@ -84,6 +86,47 @@ def test_a_page_covers_the_paper_from_edge_to_edge(printer: QPrinter) -> None:
     image = page_image(Path(printer.outputFileName()).read_bytes(), 0, 0.5)
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     assert colours_of(grey.copy(4, 4, grey.width() - 8, grey.height() - 8)) == {"#000000"}
+
+
+def test_a_page_is_printed_in_small_parts_that_begin_and_end_between_lines() -> None:
+    image = page_image(a_pdf(A4), 0, 300 / 72)
+    parts = list(strips(image))
+    assert parts[0][0] == 0 and sum(parts[-1]) == image.height() and len(parts) > 5
+    for (top, height), (following, _) in pairwise(parts):
+        assert height <= 600 and top < following < top + height
+        assert colours_of(image.copy(0, following, 900, top + height - following)) == {"#ffffff"}
+
+
+def test_a_page_without_a_blank_row_is_cut_where_it_changes_least() -> None:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    canvas.setStrokeGray(0.9)
+    for across in range(-900, 600, 10):  # slanted, as a draft's mark is
+        canvas.line(across, 0, across + 842, 842)
+    for up in range(10, 840, 16):
+        canvas.drawString(30, up, "words in every line" * 5)
+    canvas.save()
+    image = page_image(file.getvalue(), 0, 300 / 72)
+    parts = list(strips(image))
+    assert max(height for _, height in parts) <= 600
+    for top, height in parts[:-1]:
+        shared = image.copy(0, top + height - 4, image.width(), 4)
+        assert "#000000" not in colours_of(shared)
+
+
+def test_parts_make_the_page_again(printer: QPrinter) -> None:
+    pdf = a_pdf(A4)
+    print_pages(pdf, printer, Steps())
+    given, got = (_seen_from_afar(file) for file in (pdf, Path(printer.outputFileName()).read_bytes()))
+    assert max(abs(a - b) for a, b in zip(given, got, strict=True)) < 25
+
+
+def _seen_from_afar(pdf: bytes) -> bytes:
+    """The greys of a page, each of a spot of 4 mm."""
+    image = page_image(pdf, 0, 1).convertToFormat(QImage.Format.Format_Grayscale8)
+    small = image.scaled(52, 74, mode=Qt.TransformationMode.SmoothTransformation)
+    assert small.width() == small.bytesPerLine()
+    return bytes(small.constBits())
 
 
 def test_printing_stops_between_two_pages(printer: QPrinter) -> None:

@@ -5,7 +5,7 @@ from importlib import import_module
 from inspect import GEN_RUNNING, getgeneratorstate
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -17,6 +17,8 @@ from app.ui.widgets.stack import PageStack
 
 #: Widgets are dressed by the style sheet until a turn of the window has taken so long.
 _TURN_SECONDS = 0.01
+#: The window goes on, with what is typed meanwhile waiting in order behind the key that waits.
+_BUT_FOR_THE_USER = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 Act = Callable[[Page], None]
 
@@ -76,7 +78,7 @@ class LaterPages(QObject):
         self._pages = {name: PageInMaking(name, self._begin, stack) for name in TITLES if name != "fill"}
         self._coming, self._acts = "", list[Act]()
         self._frame = ComingPage()
-        self._frame.key_typed.connect(self._arrive)
+        self._frame.key_typed.connect(self._hold_key)
         stack.addWidget(self._frame)
         self._turns = IdleWork(self._bring_nearer, 0, self)
 
@@ -152,6 +154,12 @@ class LaterPages(QObject):
         elif self._coming:
             self._pages[self._coming].go_on()
         return bool(self._coming)
+
+    def _hold_key(self) -> None:
+        """Keep a key that was typed until the page it is meant for stands there, or cannot be made."""
+        flags = _BUT_FOR_THE_USER | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        while isValid(self) and self._turns.waiting:
+            QCoreApplication.processEvents(flags)
 
     def _arrive(self) -> None:
         page, acts = self._pages[self._coming].finish(), self._acts
