@@ -221,6 +221,39 @@ def test_enter_and_shortcuts_rest_while_composing(qtbot: QtBot, make: Make) -> N
     assert went == [1]
 
 
+@pytest.mark.parametrize(
+    ("fact", "copied", "shown"),
+    [
+        (COUNT, "\u202d1,480\u202c", "1,480"),  # as a calculator copies it
+        (COUNT, "\ufeff1480\r\n", "1480"),  # as a sheet copies a cell
+        (COUNT, "1480\t1520\r\n", "1480 1520"),
+        (NAME, "重庆市枇杷山\r\n职业教育中心\n", "重庆市枇杷山职业教育中心"),
+        (NAME, "Room 12\nBuilding A", "Room 12 Building A"),
+        (NAME, "重庆市\u3000枇杷山 中学", "重庆市\u3000枇杷山 中学"),
+    ],
+)
+def test_what_is_pasted_becomes_one_line_without_invisible_signs(
+    qtbot: QtBot, make: Make, fact: Fact, copied: str, shown: str
+) -> None:
+    editor = make(fact)
+    assert isinstance(editor, LineEditor)
+    texts = heard(editor)
+    QApplication.clipboard().setText(copied)
+    qtbot.keyClick(editor.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert editor.line.text() == texts[-1] == shown
+
+
+def test_what_is_pasted_into_the_middle_leaves_the_cursor_behind_it(qtbot: QtBot, make: Make) -> None:
+    editor = make(NAME)
+    assert isinstance(editor, LineEditor)
+    qtbot.keyClicks(editor.line, "ab")
+    editor.line.setCursorPosition(1)
+    QApplication.clipboard().setText("学\n校\u200b")
+    qtbot.keyClick(editor.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(editor.line, "x")
+    assert editor.line.text() == "a学校xb"
+
+
 def test_undo_is_left_to_the_window(make: Make) -> None:
     editor = make(COUNT)
     line = editor.focus_target()
@@ -387,6 +420,24 @@ def test_switching_changes_what_is_shown_and_not_what_is_stored(qtbot: QtBot, ma
     press(qtbot, editor.switch, Qt.Key.Key_Left)
     assert (editor.unit, editor.line.text()) == ("亩", "76.5")
     assert texts == []
+
+
+def test_a_figure_that_contradicts_another_is_shown_in_the_new_unit_too(qtbot: QtBot, make: Make) -> None:
+    editor = make(AREA)
+    assert isinstance(editor, SwitchedEditor)
+    editor.show_view(FieldView(answer(AREA, "60亩"), FieldState.ERROR))
+    press(qtbot, editor.switch, Qt.Key.Key_Right)
+    assert (editor.unit, editor.line.text()) == ("㎡", "40000")
+
+
+def test_what_is_no_figure_stays_as_it_was_typed_when_the_unit_is_switched(qtbot: QtBot, make: Make) -> None:
+    editor = make(AREA)
+    assert isinstance(editor, SwitchedEditor)
+    texts = heard(editor)
+    compose(editor.line, commit="约60")
+    editor.show_view(FieldView(answer(AREA, "约60"), FieldState.ERROR))
+    press(qtbot, editor.switch, Qt.Key.Key_Left)
+    assert editor.line.text() == texts[-1] == "约60"
 
 
 def test_a_number_typed_next_is_read_in_the_new_unit(qtbot: QtBot, make: Make) -> None:

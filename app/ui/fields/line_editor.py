@@ -11,7 +11,7 @@ from app.ui.fields.editor import FieldEditor
 from app.ui.fields.spelling import SWITCHED, shown_text, stored_text, unit_for
 from app.ui.fields.switch import Switch
 from app.ui.fields.value_edit import FIGURES, WORDS, ValueEdit
-from app.ui.fields.view import WORKED_OUT, FieldState, FieldView
+from app.ui.fields.view import WORKED_OUT, FieldView
 from app.ui.theme import theme
 
 _FIGURE_WIDTH, _DATE_WIDTH = 104, 148
@@ -187,7 +187,7 @@ class SwitchedEditor(NumberEditor):
     def _on_switched(self, place: int) -> None:
         self._settled = True
         self._set_unit(self._units[place])
-        if self._view.state is not FieldState.ERROR:
+        if self._view.answer.value is not None:
             self.line.show_text(shown_text(self._view.answer, self.fact.kind, self._unit))
         self.resized.emit()
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.fields.editor import step_of
+from app.ui.fields.one_line import OneLine
 from app.ui.fields.painting import NOT_APPLICABLE, WAITING, draw_waiting, draw_word, repolish
 from app.ui.fields.view import FieldState
 from app.ui.theme import theme
@@ -22,6 +23,7 @@ class ValueEdit(QLineEdit):
         super().__init__(parent)
         self._state = FieldState.NORMAL
         self._composing = False
+        self.setValidator(OneLine(self))
         self.setFont(theme().font(16))
         self.setFixedHeight(max(theme().px(32), self.fontMetrics().height() + theme().px(8)))
 
