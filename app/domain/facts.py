@@ -63,7 +63,7 @@ class Answer:
 
     ``typed`` is the text as the person wrote it; ``confirmed`` is False for a value copied from last
     year that nobody has looked at yet: it is shown, and does not judge. ``asked`` is the content hash of the
-    task that was answered.
+    task that was answered. ``date_typed`` is what was written as the date and is no day.
     """
 
     value: Value | None = None
@@ -73,6 +73,7 @@ class Answer:
     note: str = ""
     confirmed: bool = True
     asked: str = ""
+    date_typed: str = ""
 
     @property
     def given(self) -> bool:

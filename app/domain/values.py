@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from app.domain.facts import Fact, Value
+from app.domain.facts import Answer, Fact, Value
 from app.domain.problem import Problem
 from app.domain.units import ANSWER_WORDS, Kind, scales
 
@@ -123,6 +124,12 @@ def parse_date(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def dated(answer: Answer, text: str) -> Answer:
+    """Return an answer with the day that a text says; a text that is no day is kept and says none."""
+    day = parse_date(text)
+    return replace(answer, date=day, date_typed=text if day is None and text.strip() else "")
 
 
 def _tidy(text: str) -> str:

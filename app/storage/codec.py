@@ -62,6 +62,7 @@ def encode_answer(answer: Answer) -> Fields:
         "note": answer.note,
         "confirmed": int(answer.confirmed),
         "asked": answer.asked or None,
+        "date_typed": answer.date_typed or None,
     }
 
 
@@ -82,6 +83,7 @@ def decode_answer(fields: Fields) -> Answer:
         note=str(fields["note"]),
         confirmed=bool(fields["confirmed"]),
         asked=str(fields.get("asked") or ""),  # not in what earlier programs wrote
+        date_typed=str(fields.get("date_typed") or ""),
     )
 
 

@@ -281,6 +281,15 @@ def m005_rosters(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m006_dates_as_typed(db: Database) -> None:
+    """What was written as the date of an answer and is no day.
+
+    The new column stays null in the answers that are there, so that their seals hold.
+    """
+    db.table("answers").add_column("date_typed", str)
+
+
 def upgrade(db: Database) -> None:
     """Bring a file to the current form, wholly or not at all."""
     db.execute("PRAGMA foreign_keys=off")

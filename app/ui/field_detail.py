@@ -1,14 +1,13 @@
 """The opened part of a field row: date and office, 口径 in full, what the fact is used for, remark, 不适用."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
 from app.domain.facts import Answer, Fact
 from app.domain.filing import Evidence
-from app.domain.values import parse_date
+from app.domain.values import dated, parse_date
 from app.ui.field_roster import FieldRoster
 from app.ui.fields.calendar import add_calendar
 from app.ui.fields.flow import FlowBox
@@ -22,7 +21,7 @@ from app.ui.theme import theme
 _EDGE, _LABELS = 24, 62
 #: What a much used fact is used for is told in full only when asked; the panel beside shows it all.
 _MOST_USES = 5
-_BAD_DATE = "日期无法识别，例如 2026-11-21"
+BAD_DATE = "日期无法识别，例如 2026-11-21"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,7 @@ class FieldDetail(QWidget):
         self.remark.show_text(answer.note)
         if self.fact.kind in DATED:
             self.day.setReadOnly(locked)
-            self._show_day(answer.date)
+            self._show_day(answer)
         if self.fact.na:
             self.na_link.setEnabled(not locked)
             self.applies_link.setEnabled(not locked)
@@ -257,10 +256,12 @@ class FieldDetail(QWidget):
         link.clicked.connect(self._on_use)
         return link
 
-    def _show_day(self, day: date | None) -> None:
-        if parse_date(self.day.text()) != day or (day is None and not self.day.hasFocus()):
-            self.day.show_text(day.isoformat() if day else "")
-            self._tell_day("")
+    def _show_day(self, answer: Answer) -> None:
+        day, written = answer.date, self.day.text()
+        stands = written.strip() == answer.date_typed.strip() if day is None else parse_date(written) == day
+        if not stands:
+            self.day.show_text(day.isoformat() if day else answer.date_typed)
+            self._tell_day(BAD_DATE if answer.date_typed else "")
 
     # Editing
 
@@ -271,9 +272,9 @@ class FieldDetail(QWidget):
         self.edited.emit(replace(self._answer, note=text), "填写备注：")
 
     def _on_day(self, text: str) -> None:
-        day = parse_date(text)
-        self._tell_day(_BAD_DATE if text.strip() and day is None else "", day_read(text))
-        self.edited.emit(replace(self._answer, date=day), "填写日期：")
+        answer = dated(self._answer, text)
+        self._tell_day(BAD_DATE if answer.date_typed else "", day_read(text))
+        self.edited.emit(answer, "填写日期：")
 
     def _on_day_left(self) -> None:
         """Show a day in one form, however it was typed."""

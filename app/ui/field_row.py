@@ -17,7 +17,7 @@ from app.domain.school_codes import doubt
 from app.domain.terms import Known
 from app.domain.verdict import Verdict
 from app.services.roster_figures import RosterFigure, apart, roster_of
-from app.ui.field_detail import FieldDetail, Use
+from app.ui.field_detail import BAD_DATE, FieldDetail, Use
 from app.ui.field_head import BesideLine, FieldHead
 from app.ui.field_messages import FieldMessages, Message
 from app.ui.field_moment import Moment, Surroundings
@@ -52,6 +52,7 @@ class FieldRow(QWidget):
         self.detail: FieldDetail | None = None
         self._open, self._before = False, Answer()
         self._figure: RosterFigure | None = None
+        self._messages: list[Message] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -94,6 +95,7 @@ class FieldRow(QWidget):
         if wanted:
             self._show_detail()
             self._order_tabs()
+        self._say()
         self.update()
 
     def _make_detail(self) -> FieldDetail:
@@ -133,7 +135,9 @@ class FieldRow(QWidget):
         answer = self._model.session.answer(self.fact.id)
         self._figure = moment.rosters.get(self.fact.id)
         view, self._before = self._view(answer, moment), self._previous(moment)
-        kept = self.messages.messages if calm else self._messages(answer, moment)
+        if not calm:
+            self._messages = self._find_messages(answer, moment)
+        kept = self._messages
         if view.state is FieldState.NORMAL and any(message.status == "missed" for message in kept):
             view = replace(view, state=FieldState.ERROR)
         self.editor.show_view(view)
@@ -144,10 +148,16 @@ class FieldRow(QWidget):
         copied = answer.copied
         if copied or self.head.confirm_button is not None:
             self.head.offer_confirm(copied and not self._model.session.read_only)
-        self.messages.show_messages(kept)
+        self._say()
         self._describe(lines)
         if self._open:
             self._show_detail()
+
+    def _say(self) -> None:
+        """Show the messages; a date that is no day has its own beside it while the row is open."""
+        written = self._model.session.answer(self.fact.id).date_typed
+        wrong = () if self._open or not written else (Message("missed", "error", _bad_date(written)),)
+        self.messages.show_messages((*self._messages, *wrong))
 
     def _view(self, answer: Answer, moment: Moment) -> FieldView:
         locked = self._model.session.read_only
@@ -170,7 +180,7 @@ class FieldRow(QWidget):
             return FieldView(Answer(), FieldState.UNANSWERED, locked=True)
         return FieldView(Answer(value=outcome.amount), FieldState.COMPUTED, locked=True)
 
-    def _messages(self, answer: Answer, moment: Moment) -> list[Message]:
+    def _find_messages(self, answer: Answer, moment: Moment) -> list[Message]:
         messages, counted = self._doubts(answer), roster_check(self.fact.id)
         if self._figure is not None:
             explained = counted in moment.explained
@@ -318,6 +328,10 @@ class FieldRow(QWidget):
         if self._open:
             painter.fillRect(0, 0, theme().px(4), self.height(), theme().colour("accent"))
         painter.end()
+
+
+def _bad_date(written: str) -> str:
+    return BAD_DATE.replace("日期", f"日期“{written.strip()}”", 1)
 
 
 def _waits(answer: Answer) -> str:

@@ -53,12 +53,18 @@ SECOND = replace(
 )
 
 #: … and with what those of the second could not hold.
-FULL = replace(
+THIRD = replace(
     SECOND,
     answers={
         **SECOND.answers,
         "task.local-x.1": Answer("部分", typed="部分", note="正在修订", asked="5e" * 32),
     },
+)
+
+#: … and with what those of the fifth could not hold.
+FULL = replace(
+    THIRD,
+    answers={**THIRD.answers, "governance.charter": Answer("是", typed="是", date_typed="去年三月")},
 )
 
 #: What is kept of the standards that judged it.

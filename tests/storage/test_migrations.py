@@ -12,12 +12,25 @@ from app.storage import migrations
 from app.storage.migrations import APPLICATION_ID, MIGRATIONS, SET
 from app.storage.workspace import Workspace
 
-from .builders import FILED, FILED_DATA, FULL, KEEPING, PROOF, ROSTERS, SAMPLE, SECOND, YEAR, listing, make
+from .builders import (
+    FILED,
+    FILED_DATA,
+    FULL,
+    KEEPING,
+    PROOF,
+    ROSTERS,
+    SAMPLE,
+    SECOND,
+    THIRD,
+    YEAR,
+    listing,
+    make,
+)
 
 FILES = Path(__file__).parent / "files"
 KEPT = Kept({pin.standard: pin for pin in KEEPING.pins}, KEEPING.confirmations)
 #: What files of early forms hold; all later ones hold everything.
-HELD = {"form-1": SAMPLE, "form-2": SECOND}
+HELD = {"form-1": SAMPLE, "form-2": SECOND, "form-3": THIRD, "form-4": THIRD, "form-5": THIRD}
 #: Files of these forms keep nothing of the standards that judged them.
 KEEP_NOTHING = ("form-1", "form-2")
 HOLD_NO_ROSTERS = ("form-1", "form-2", "form-3", "form-4")
@@ -96,11 +109,12 @@ def with_one_more_step(monkeypatch: pytest.MonkeyPatch, fails: bool = False) -> 
         migrations.m003_editions,
         migrations.m004_filings_and_evidence,
         migrations.m005_rosters,
+        migrations.m006_dates_as_typed,
     ):
         later(name=step.__name__)(step)
 
     @later()
-    def m006_room(db: Database) -> None:
+    def m007_room(db: Database) -> None:
         db.table("answers").add_column("room", str)
         if fails:
             raise RuntimeError("the step is wrong")

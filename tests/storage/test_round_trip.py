@@ -31,6 +31,7 @@ def answers(confirmed: st.SearchStrategy[bool]) -> st.SearchStrategy[Answer]:
         note=TEXTS,
         confirmed=confirmed,
         asked=TEXTS,
+        date_typed=TEXTS,
     )
 
 

@@ -74,6 +74,12 @@ def opened(page: FillPage, fact: str) -> FieldDetail:
     return detail
 
 
+def line_of_day(page: FillPage, fact: str) -> tuple[str, str]:
+    """Go to a fact; return what stands as its date, and what is said of it."""
+    detail = opened(page, fact)
+    return detail.day.text(), detail.day_note
+
+
 def cursor() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
@@ -525,6 +531,42 @@ def test_the_day_of_an_answer_is_kept_when_it_is_a_day(
     assert detail.day.text() == "20221013" and detail.day_note == "= 2022年10月13日"
     detail.remark.setFocus()
     assert detail.day.text() == "2022-10-13" and detail.day_note == ""
+
+
+def test_a_date_that_is_no_day_stays_with_its_message_wherever_one_goes(
+    qtbot: QtBot, page: FillPage, model: SessionModel, navigation: Navigation, shipped_rulebook: Rulebook
+) -> None:
+    detail = opened(page, "governance.plan_filed")
+    detail.day.setFocus()
+    detail.day.selectAll()
+    commit(detail.day, "去年十月")
+    assert messages(page, "governance.plan_filed") == []  # it is said beside the date while that is in sight
+    page.focus_fact("governance.charter")
+    assert messages(page, "governance.plan_filed") == ["日期“去年十月”无法识别，例如 2026-11-21"]
+    assert line_of_day(page, "governance.plan_filed") == ("去年十月", "日期无法识别，例如 2026-11-21")
+    assert messages(page, "governance.plan_filed") == []
+    page.focus_fact("teachers.staff")
+    assert line_of_day(page, "governance.plan_filed") == ("去年十月", "日期无法识别，例如 2026-11-21")
+    page.focus_fact("teachers.staff")
+    stored = model.session.workspace.load(YEAR).answers["governance.plan_filed"]
+    assert (stored.value, stored.date, stored.date_typed) == ("是", None, "去年十月")
+    reopened = SessionModel(Session(model.session.workspace, shipped_rulebook, YEAR))
+    again = shown(qtbot, reopened, navigation)
+    assert line_of_day(again, "governance.plan_filed") == ("去年十月", "日期无法识别，例如 2026-11-21")
+    reopened.let_go()
+
+
+def test_a_date_that_was_wrong_is_right_once_it_is_a_day(page: FillPage, model: SessionModel) -> None:
+    detail = opened(page, "governance.plan_filed")
+    detail.day.setFocus()
+    detail.day.selectAll()
+    commit(detail.day, "去年十月")
+    detail.day.selectAll()
+    commit(detail.day, "2025-10-12")
+    page.focus_fact("governance.charter")
+    assert messages(page, "governance.plan_filed") == []
+    assert line_of_day(page, "governance.plan_filed") == ("2025-10-12", "")
+    assert model.session.answer("governance.plan_filed").date_typed == ""
 
 
 # Going round

@@ -171,7 +171,7 @@ def test_not_applicable_takes_effect_only_with_a_reason(
     assert {row(page, number).state for number in (20, 21)} == {TaskState.DONE}
 
 
-def test_a_date_is_read_as_everywhere_and_a_wrong_one_changes_nothing(
+def test_a_date_is_read_as_everywhere_and_a_wrong_one_stays_with_its_message(
     qtbot: QtBot, page: TasksPage, model: SessionModel
 ) -> None:
     page.focus_task(f"{TASK}4")
@@ -181,9 +181,15 @@ def test_a_date_is_read_as_everywhere_and_a_wrong_one_changes_nothing(
     assert model.session.answer(f"{TASK}4").date == date(2026, 6, 1)
     page.editor.date.selectAll()
     write("六月")
-    assert model.session.answer(f"{TASK}4").date == date(2026, 6, 1)
+    assert model.session.answer(f"{TASK}4").date is None
     assert page.editor.date.text() == "六月"
     assert "2026-05-20" in page.editor._hint.text()
+    page.focus_task(f"{TASK}5")
+    assert (page.editor.date.text(), page.editor._hint.text()) == ("", "")
+    page.focus_task(f"{TASK}4")
+    assert page.editor.date.text() == "六月"
+    assert "2026-05-20" in page.editor._hint.text()
+    assert model.session.workspace.load(model.session.year).answers[f"{TASK}4"].date_typed == "六月"
 
 
 def test_a_filter_shows_one_state_and_keeps_rows_that_change(

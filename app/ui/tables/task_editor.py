@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.values import parse_date
+from app.domain.values import dated, parse_date
 from app.ui.fields.calendar import add_calendar
 from app.ui.session_model import SessionModel
 from app.ui.tables.task_rows import CHOICES, TaskRow, TaskState, answered, last_state, not_applicable
@@ -26,7 +26,7 @@ from app.ui.widgets.segment import Segment
 
 _NARROW = 860
 _DATE_WIDTH = 132
-_WRONG_DATE = "日期应写作 2026-05-20，尚未保存"
+_WRONG_DATE = "日期无法识别，例如 2026-05-20"
 _TOGETHER = "所选任务的完成情况一并设置，可一次撤销"
 _FOLDS = "回车展开或收起"
 _SEVERAL = 2
@@ -157,11 +157,12 @@ class TaskEditor(QFrame):
         row = self._rows[0] if len(self._rows) == 1 else None
         day = row.answer.date if row is not None else None
         typing = self.date.hasFocus() and (day is None or parse_date(self.date.text()) == day)
+        wrong = row.answer.date_typed if row is not None else ""
         if not typing or (day is None and parse_date(self.date.text()) is not None):
-            _put(self.date, day.isoformat() if day else "")
+            _put(self.date, day.isoformat() if day else wrong)
         _put(self.words, self._text(reason))
         waits = self._wants_reason and not self.words.text().strip()
-        self._tell(_WANTS_REASON if waits else "")
+        self._tell(_WANTS_REASON if waits else _WRONG_DATE if wrong and not reason else "")
 
     def _name_texts(self, words: str) -> None:
         """Name day and note; those that came with a copied answer are last year's."""
@@ -199,13 +200,10 @@ class TaskEditor(QFrame):
             self._model.save_now()
 
     def _on_date(self, text: str) -> None:
-        day = parse_date(text)
-        wrong = bool(text.strip()) and day is None
-        self._tell(_WRONG_DATE if wrong else "")
-        if not wrong:
-            (row,) = self._rows
-            answer = replace(row.answer, date=day)
-            self._model.type_answers({row.key: answer}, f"{_named(self._rows)}的日期", f"date:{row.key}")
+        (row,) = self._rows
+        answer = dated(row.answer, text)
+        self._tell(_WRONG_DATE if answer.date_typed else "")
+        self._model.type_answers({row.key: answer}, f"{_named(self._rows)}的日期", f"date:{row.key}")
 
     def _on_words(self, text: str) -> None:
         reason = self._is_reason()
