@@ -215,10 +215,18 @@ def counted_text(fact: Fact, amount: int | Fraction) -> str:
 
 
 def quantity(fact: Fact, amount: Fraction, up: bool) -> str:
-    """Write a change of a fact with its unit: gaps are rounded up, margins down; people are 名."""
+    """Write how much of a fact is meant, with its unit: gaps are rounded up, margins down; people are 名."""
     rounding = round_up if up else round_down
+    if fact.kind is Kind.SHARE:
+        return f"{plain(rounding(amount * 100, 2))} %"
     if fact.kind is Kind.MONEY and abs(amount) >= _WAN:
         return f"{plain(rounding(amount / _WAN, 2))} 万元"
     places = 0 if fact.kind is Kind.COUNT else 2
     unit = "名" if fact.base_unit == "人" else fact.base_unit
     return f"{plain(rounding(amount, places))} {unit or '项'}"
+
+
+def step(fact: Fact, change: Fraction, up: bool) -> str:
+    """Write by how much a fact changes, as ``quantity`` does; a share changes by 个百分点."""
+    text = quantity(fact, change, up)
+    return f"{text.removesuffix('%')}个百分点" if fact.kind is Kind.SHARE else text

@@ -34,8 +34,7 @@ def formula_text(measure: Measure, measured: Amount, sheet: FactSheet, form: For
     """Write a measure with its numbers: ``44 ÷ 70``, ``52,620 − 3,200``; nothing for words."""
     match measure:
         case ValueOf(term):
-            scale = Fraction(1) if form.scale > 1 else form.scale
-            return _term(_opened(term, sheet), sheet, scale)
+            return _term(_opened(term, sheet), sheet, form.scale)
         case Ratio(numerator, denominator):
             return f"{_wrapped(numerator, sheet)} ÷ {_wrapped(denominator, sheet)}"
         case Change():

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.domain.display import Format, plain, quantity
+from app.domain.display import Format, plain, quantity, step
 from app.domain.fact_sheet import FactSheet
 from app.domain.facts import Fact
 from app.domain.measures import Amount, Change, Measure, Ratio, measure_terms
@@ -209,7 +209,7 @@ def noun(fact: Fact) -> str:
 
 
 def _short_of(row: Row, moved: _Lever, change: Fraction) -> str:
-    amount = quantity(moved.fact, change, up=True)
+    amount = step(moved.fact, change, up=True)
     present = quantity(moved.fact, moved.now, up=False)
     target = quantity(moved.fact, moved.now + change, up=True)
     if change == 0:
@@ -234,7 +234,7 @@ def _with_new(row: Row, moved: _Lever, change: Fraction) -> str:
 
 def _at_most(row: Row, moved: _Lever, change: Fraction) -> str:
     target = quantity(moved.fact, moved.now + change, up=False)
-    return f"{noun(moved.fact)}不超过 {target}（减少 {quantity(moved.fact, -change, up=True)}）"
+    return f"{noun(moved.fact)}不超过 {target}（减少 {step(moved.fact, -change, up=True)}）"
 
 
 def _afterwards(row: Row, change: Fraction, share_of_denominator: int) -> str:
@@ -257,9 +257,10 @@ def _margin(row: Row, moved: _Lever | None, slack: Fraction, grows: bool) -> Mar
     if moved is None:
         return None
     room = moved.room(slack, row.side.strict)
+    text = _margin_text(row, moved, room, grows)
     if not grows:
         room = min(room, moved.now)
-    return Margin(moved.fact.id, room, unit_of(moved.fact), _margin_text(row, moved, room, grows))
+    return Margin(moved.fact.id, room, unit_of(moved.fact), text)
 
 
 def _margin_text(row: Row, moved: _Lever, room: Fraction, grows: bool) -> str:
@@ -267,8 +268,13 @@ def _margin_text(row: Row, moved: _Lever, room: Fraction, grows: bool) -> str:
     exactly = ("恰好达标，" if binding else "恰好达到目标，") if row.n / row.d == row.t else ""
     turns = "即不达标" if binding else "即达不到目标"
     move = "增加" if grows else "减少"
-    if not grows and room == moved.now:
+    short_of = row.side.strict and not moved.counted  # the whole room would turn it already
+    if not grows and room == moved.now and short_of:
+        return f"{moved.fact.name}减至 {quantity(moved.fact, Fraction(0), up=False)}{turns}"
+    if not grows and room >= moved.now:
         return f"{exactly}{moved.fact.name}减少也不影响判定"
     if moved.counted:
         return f"{exactly}{moved.fact.name}再{move} {quantity(moved.fact, room + 1, up=False)}{turns}"
-    return f"{exactly}{moved.fact.name}最多可{move} {quantity(moved.fact, room, up=False)}，再多{turns}"
+    if short_of:
+        return f"{moved.fact.name}可{move}，但须不足 {step(moved.fact, room, up=False)}，否则{turns}"
+    return f"{exactly}{moved.fact.name}最多可{move} {step(moved.fact, room, up=False)}，再多{turns}"

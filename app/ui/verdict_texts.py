@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.conclusion import ORDER
-from app.domain.display import plain, quantity
+from app.domain.display import plain, quantity, step
 from app.domain.fact_sheet import FactSheet
 from app.domain.gaps import Gap, noun
 from app.domain.measures import Change, Measure, Ratio, ValueOf, measure_terms
@@ -137,7 +137,7 @@ def gap_text(verdict: Verdict, sheet: FactSheet) -> GapText:
 def _way(gap: Gap, head: str, sheet: FactSheet) -> str:
     """Return a way of closing a gap; the one that the head told already is said in short."""
     if gap.text == head and gap.fact is not None and gap.amount is not None:
-        return f"补足 {quantity(sheet.definition(gap.fact), gap.amount, up=True)}"
+        return f"补足 {step(sheet.definition(gap.fact), gap.amount, up=True)}"
     return prose(gap.text)
 
 
@@ -150,7 +150,7 @@ def _lack(gap: Gap, sheet: FactSheet) -> str:
         return gap.text if "还差" in gap.text else ""
     present = sheet.number(gap.fact)
     now = present.amount if isinstance(present, Known) else Fraction(0)
-    amount, need = quantity(fact, gap.amount, up=True), quantity(fact, now + gap.amount, up=True)
+    amount, need = step(fact, gap.amount, up=True), quantity(fact, now + gap.amount, up=True)
     counted = noun(fact)
     lacking = f"还差 {amount}{counted}" if counted != fact.name else f"{counted}还差 {amount}"
     return f"{lacking}（现 {quantity(fact, now, up=False)}，需 {need}）"
@@ -239,7 +239,7 @@ def short_gap(verdict: Verdict, sheet: FactSheet) -> str:
     gap = verdict.gap[0] if verdict.gap else None
     if gap is None or gap.fact is None or gap.amount is None:
         return verdict.reason if verdict.reason == PARTLY_DONE else ""
-    amount = quantity(sheet.definition(gap.fact), gap.amount, up=True)
+    amount = step(sheet.definition(gap.fact), gap.amount, up=True)
     return f"还差 {amount}" if gap.way in _INCREASES else f"超出 {amount}"
 
 
@@ -250,7 +250,7 @@ def short_margin(verdict: Verdict, sheet: FactSheet) -> str:
         return ""
     if margin.text.startswith("恰好"):
         return margin.text.partition("，")[0]
-    return f"余量 {quantity(sheet.definition(margin.fact), margin.amount, up=False)}"
+    return f"余量 {step(sheet.definition(margin.fact), margin.amount, up=False)}"
 
 
 def margin_words(verdict: Verdict, sheet: FactSheet) -> str:

@@ -15,6 +15,7 @@ from app.domain.display import (
     quantity,
     round_down,
     round_up,
+    step,
 )
 from app.domain.facts import Fact
 from app.domain.standard import Comparison, Style
@@ -138,3 +139,10 @@ def test_a_threshold_without_end_is_shown_with_the_decimals_of_its_value() -> No
     row = replace(indicator(value_of("land"), Comparison.AT_LEAST, Fraction(2000, 3)), style=Style.AREA)
     verdict = judge(row, {"land": Fraction("666.669")})
     assert (verdict.status, verdict.value, verdict.required) == ("met", "666.669㎡", "≥666.667㎡")
+
+
+def test_a_share_is_in_percent_and_changes_by_points() -> None:
+    share = Fact("a", "报酬比例", Kind.SHARE)
+    assert quantity(share, Fraction(4, 5), up=True) == "80 %"
+    assert step(share, Fraction(1, 50), up=False) == "2 个百分点"
+    assert step(Fact("b", "人数", Kind.COUNT, "人"), Fraction(5), up=True) == "5 名"

@@ -217,6 +217,30 @@ def test_a_margin_says_what_would_turn_the_verdict(dual: int, words: str) -> Non
     assert verdict.margin.text == words
 
 
+@pytest.mark.parametrize(
+    ("requirement", "threshold", "now", "words"),
+    [
+        (Comparison.MORE_THAN, 0, 186_000, "设备值减至 0 元即不达标"),
+        (Comparison.MORE_THAN, 100, 186, "设备值可减少，但须不足 86 元，否则即不达标"),
+        (Comparison.AT_LEAST, 100, 186, "设备值最多可减少 86 元，再多即不达标"),
+        (Comparison.AT_LEAST, 0, 186_000, "设备值减少也不影响判定"),
+    ],
+)
+def test_a_margin_that_must_not_be_used_up_says_so(
+    requirement: Comparison, threshold: int, now: int, words: str
+) -> None:
+    verdict = judge(indicator(value_of("money"), requirement, threshold), {"money": Fraction(now)})
+    assert verdict.margin is not None
+    assert verdict.margin.text == words
+
+
+def test_what_another_part_keeps_above_the_floor_may_fall_to_nothing() -> None:
+    row = indicator(value_of(Sum((fact("land"), fact("deduction")))), Comparison.MORE_THAN, 0)
+    verdict = judge(row, {"land": Fraction(50), "deduction": Fraction(10)})
+    assert verdict.margin is not None
+    assert (verdict.margin.amount, verdict.margin.text) == (50, "占地面积减少也不影响判定")
+
+
 def test_a_threshold_in_other_terms_uses_last_year_as_its_base() -> None:
     from app.domain.measures import Change
 

@@ -80,6 +80,7 @@ def said(lookup: VerdictLookup, indicator: str) -> str:
         ("SZ-占地", "要求 ≥ 40,000 ㎡"),
         ("SZ-教师学历", "70 ÷ 72 = 97.22 %"),
         ("SZ-章程", "本校 是　要求 是"),
+        ("SX-报酬", "本校 82.00 %　要求 ≥ 80 %"),
         ("YZ-设置标准", "所含 26 项：达标 15，未达标 1，待填 1，无法判定 9　要求 全部达标"),
     ],
 )
@@ -93,6 +94,8 @@ def test_the_formula_has_the_numbers_put_in(lookup: VerdictLookup, indicator: st
         ("DB-生均图书", "余量：学历教育在校生数再增加 61 名即不达标"),
         ("YZ-培训", "恰好达标，学历教育在校生数再增加 1 名即不达标"),
         ("SZ-计算机", "该数值尚未见原文，不作判定"),
+        ("SX-报酬", "余量：岗位实习报酬与岗位工资之比（最低的岗位）最多可减少 2 个百分点，再多即达不到目标"),
+        ("ZJ-资助提取", "余量：提取的资助经费减至 0 元即不达标"),
         ("SZ-占地", "不适用：适用于建校年份不早于2010年，本校为1985年"),
         ("YZ-创新团队", "区县目标，只报送本校贡献，不判定本校达标与否"),
         ("YZ-经费-总量", "区县承担的事项，本校数据仅供了解"),
@@ -150,6 +153,8 @@ def test_other_documents_on_the_same_topic_are_told_with_their_verdicts(lookup: 
         ("DB-生均用地", "余量 9 名"),
         ("SZ-报刊", "缺 1 项"),
         ("YZ-培训", "恰好达标"),
+        ("SX-报酬", "余量 2 个百分点"),
+        ("ZJ-资助提取", "余量 18.6 万元"),
     ],
 )
 def test_a_row_ends_in_a_few_words(lookup: VerdictLookup, indicator: str, text: str) -> None:
