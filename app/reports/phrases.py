@@ -18,6 +18,8 @@ UNREAD_WORDS = "标准数值待主管部门确认，本次不作判定"
 CODE_WORDS, MATCHING = "指纹", "本页指纹应与备案文件一致"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 DASH = "—"
+#: What stands where no change of one figure closes a gap.
+NO_WAY = "所用数据属于已结束的学年、年度，或由多项共同决定，不能按数量补足；请写明今后的措施。"
 #: What stands where nobody wrote anything, and nobody is to write by hand any more.
 UNWRITTEN = "未写"
 #: How the reference dates are called beside a figure; the dates themselves are said once.

@@ -14,12 +14,12 @@ from app.domain.standard import Indicator, Reach, Scope, Standard, Way
 from app.domain.terms import Known, Term, evaluate_term
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import PARTLY_DONE, force_text, plain_status, status_word
-from app.reports.phrases import CIRCLED, figure, short_title
+from app.reports.phrases import CIRCLED, NO_WAY, figure, short_title
 from app.reports.phrases import prose as prose_of
 
 NBSP = "\u00a0"
 UNKNOWN = "？"
-NO_WAY = "已成定数，或没有可以单独计算的办法。"
+_TASK_WAY = "完成后在“任务清单”中改为“已完成”。"
 #: Why a row is shown and not judged, by whom it speaks to (look.md 8, 12).
 _SHOWN = {
     Scope.CONTRIBUTION: "区县目标，只报送本校贡献，不判定本校达标与否",
@@ -120,6 +120,8 @@ def gap_text(verdict: Verdict, sheet: FactSheet) -> GapText:
     """Return what a missed row lacks in one sentence, and the ways where there are several."""
     gaps = verdict.gap
     if not gaps:
+        if verdict.task:
+            return GapText(_TASK_WAY)
         return GapText("" if verdict.reason else NO_WAY)
     head = _lack(gaps[0], sheet)
     if len(gaps) == 1 and head in ("", gaps[0].text):

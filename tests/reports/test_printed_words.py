@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from app.domain.assessment import Assessment
 from app.domain.conclusion import conclude
 from app.domain.evaluation import Evaluation, evaluate
+from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.standard import SourceState
 from app.domain.verdict import Status, Verdict
@@ -16,7 +19,7 @@ from app.reports.docx_cells import BOXES
 from app.reports.excel import workbook_bytes
 from app.reports.layouts import Layout, layout_pdf
 from app.reports.material import Material
-from app.reports.phrases import MATCHING
+from app.reports.phrases import MATCHING, NO_WAY
 from app.reports.report import Chart, Report
 from app.reports.sections.conclusion import gaps
 from app.reports.sections.plan import planned
@@ -104,6 +107,21 @@ def test_short_form_and_letter_say_what_is_concluded_and_what_is_lacking(materia
         assert flat(gap.text) in short
     for verdict, remedy in planned(material):
         assert flat(verdict.title) in short and flat(remedy.measure) in short and remedy.due in short
+
+
+def test_a_figure_that_needs_no_arithmetic_is_printed_once(
+    shipped_rulebook: Rulebook, signed: Assessment
+) -> None:
+    short = {"campus.track": Answer(Fraction(180)), "teaching.intern_pay_share": Answer(Fraction(39, 50))}
+    changed = replace(signed, answers={**signed.answers, **short})
+    assert signed.date is not None
+    evaluation = evaluate(shipped_rulebook, changed, signed.date)
+    concluded = conclude(evaluation, shipped_rulebook)
+    material = Material(shipped_rulebook, changed, evaluation, concluded, CORRECTED, EVIDENCE)
+    text = text_of(layout_pdf(Layout.FULL, material, FONTS))
+    assert "本校180m，要求≥200m" in text and "180=180" not in text
+    assert "本校78.00%，要求≥80%" in text and "78=78" not in text
+    assert flat(NO_WAY) in text
 
 
 def test_every_row_of_the_sheet_is_what_was_judged(material: Material) -> None:

@@ -132,6 +132,13 @@ def test_a_way_that_the_gap_told_already_is_said_in_short(lookup: VerdictLookup)
     assert gap.ways == ("① 补足 520 ㎡；或", "② 学历教育在校生不超过 1,454 名（减少 26 名）")
 
 
+def test_a_task_that_is_not_done_says_where_it_is_reported_as_done(lookup: VerdictLookup) -> None:
+    undone = [v for v in lookup.verdicts.values() if v.task and v.status is Status.MISSED and not v.reason]
+    assert undone
+    for verdict in undone:
+        assert gap_text(verdict, lookup.sheet).head == "完成后在“任务清单”中改为“已完成”。"
+
+
 def test_a_district_rate_is_named_as_such_with_its_inferred_deadline(lookup: VerdictLookup) -> None:
     assert force_words(lookup.verdicts["YZ-双师"]) == (
         "预期性",

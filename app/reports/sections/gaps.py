@@ -10,6 +10,7 @@ from app.reports.material import Material
 from app.reports.phrases import (
     CIRCLED,
     DASH,
+    NO_WAY,
     UNWRITTEN,
     all_beside_or_below,
     cell,
@@ -103,9 +104,10 @@ def _judgement(verdict: Verdict) -> Text:
     if not verdict.trace.formula:
         return say("本校为“", strong(verdict.value or DASH), f"”，要求为“{verdict.required}”")
     wider = f"；{prose(verdict.trace.wider)}" if verdict.trace.wider else ""
+    formula, value = figure(verdict.trace.formula), figure(verdict.value)
     return say(
-        f"{figure(verdict.trace.formula)} = ",
-        strong(figure(verdict.value)),
+        "本校 " if formula in value else f"{formula} = ",
+        strong(value),
         f"，要求 {figure(verdict.required)}{wider}",
     )
 
@@ -114,7 +116,7 @@ def _ways(verdict: Verdict) -> tuple[Text, ...]:
     """Return every way of closing the gap; several are alternatives."""
     texts = [prose(gap.text) for gap in verdict.gap]
     if not texts:
-        return (say("已成定数，或没有可以单独计算的办法。"),)
+        return (say(NO_WAY),)
     if len(texts) == 1:
         return (say(texts[0]),)
     last = len(texts) - 1
