@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
 from app.domain.verdict import Status
@@ -114,6 +116,24 @@ def test_undo_and_redo_walk_over_whole_figures(opened: MainWindow, qtbot: QtBot)
     assert status(opened, "YZ-双师") is Status.MISSED
     opened.redo()
     assert opened.model.session.answer("teachers.dual_qualified").value == 30
+
+
+def step_buttons(window: MainWindow) -> list[str]:
+    buttons = [button for button in window.findChildren(QToolButton) if "（Ctrl+" in button.toolTip()]
+    return [button.accessibleName() for button in buttons if button.accessibleName()[:2] in ("撤销", "重做")]
+
+
+def test_undo_and_redo_say_which_step_they_mean(opened: MainWindow, app_theme: Theme) -> None:
+    assert opened.model is not None
+    assert step_buttons(opened) == ["撤销", "重做"]
+    opened.model.set_answer("teachers.dual_qualified", Answer(30, typed="30"), "填写")
+    assert step_buttons(opened) == ["撤销：填写双师型教师数", "重做"]
+    opened.undo()
+    assert step_buttons(opened) == ["撤销", "重做：填写双师型教师数"]
+    app_theme.set_look(dark=True, scale=100)
+    assert step_buttons(opened)[-2:] == ["撤销", "重做：填写双师型教师数"]
+    opened.redo()
+    assert step_buttons(opened)[-2:] == ["撤销：填写双师型教师数", "重做"]
 
 
 def test_chinese_is_typed_through_the_input_method(opened: MainWindow, qtbot: QtBot) -> None:
