@@ -20,6 +20,7 @@ from app.services.finding import Entry, Readings, find, readings_of
 from app.ui import messages
 from app.ui.runner import Runner
 from app.ui.theme import theme
+from app.ui.window_place import resize_within_screen
 
 _HOW = "输入名称的一部分、拼音或拼音首字母，↓ 选择，Enter "
 _PADDING = 20
@@ -56,7 +57,7 @@ class Finder(QDialog):
         layout = QVBoxLayout(self)
         for widget in (self._field, self._list, self._hint):
             layout.addWidget(widget)
-        self.resize(theme().px(560), theme().px(420))
+        resize_within_screen(self, QSize(theme().px(560), theme().px(420)))
         self._field.textChanged.connect(self._search)
         self._list.itemActivated.connect(self._go)
         self._readings: Readings | None = None

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QRegularExpression, Qt, QUrl, Slot
+from PySide6.QtCore import QRegularExpression, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import (
     QDesktopServices,
     QFont,
@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from app.paths import program_folder
 from app.ui.start_parts import LeftPane
 from app.ui.theme import theme
+from app.ui.window_place import resize_within_screen
 
 FIRST = "index"
 _HEADING_SIZES = {1: 20, 2: 16, 3: 14}
@@ -175,7 +176,7 @@ class HelpDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self._pane)
         layout.addWidget(self._text, 1)
-        self.resize(theme().px(900), theme().px(620))
+        resize_within_screen(self, QSize(theme().px(900), theme().px(620)))
 
     def _fill(self, pages: tuple[str, ...]) -> None:
         self._list.clear()

@@ -1,7 +1,7 @@
-"""Where the window stands: as it was left, but never larger than the screen and never outside it."""
+"""Where windows stand: as they were left, but never larger than the screen and never outside it."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 #: Smaller than this nothing can be worked with; at 150 % a screen of 1366 × 768 has 911 × 512 to give.
 SMALLEST, WANTED = QSize(720, 440), QSize(1366, 738)
@@ -24,3 +24,8 @@ def fit_to_screen(window: QMainWindow, room: QRect) -> None:
     top = min(max(frame.top(), room.top()), room.bottom() + 1 - frame.height())
     if (left, top) != (frame.left(), frame.top()):
         window.move(left, top)
+
+
+def resize_within_screen(dialog: QWidget, wanted: QSize) -> None:
+    """Give a dialog the size that it wants, as far as the screen has room for it and its frame."""
+    dialog.resize(wanted.boundedTo(dialog.screen().availableGeometry().size() - _FRAME))
