@@ -4,7 +4,7 @@ In the texts below ``$name`` is a colour of tokens.json, ``~12`` a length at the
 (the padding inside a border that is 1 px thicker), and ``|12`` half of it (round ends; Qt leaves out a radius too large).
 
 Widgets ask for a look by properties: ``role``; ``px`` (a font size of look.md 4), ``bold`` ("true") and ``ink`` (a status,
-``accent``, ``muted``, ``faint``) for labels and buttons; ``state`` of a line edit; ``open`` of a field row; ``place`` in a
+``accent``, ``muted``, ``faint``) for labels and buttons; ``state`` of a line edit; ``locked`` of a choice; ``open`` of a field row; ``place`` in a
 segment. Not ``size`` and ``pos``: every QWidget has these already, and means something else.
 """
 
@@ -127,6 +127,7 @@ QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only {
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   background: $sunken; border-color: $line; color: $text.muted;
 }
+QComboBox[locked="true"] { background: $sunken; border-color: $line; }
 QLineEdit[state="unanswered"] { background: $unanswered.back; border-color: transparent; }
 QLineEdit[state="not_applicable"], QLineEdit[state="computed"], QLineEdit[state="roster"] {
   background: $sunken; border-color: $line;
@@ -136,7 +137,7 @@ QLineEdit:focus, QComboBox:focus { border: 2px solid $focus; padding: %3 %8; bac
 QAbstractSpinBox:focus { border: 2px solid $focus; padding: %2 %6; }
 QLineEdit[state="error"]:focus { border: 2px solid $missed.text; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: %4 %6; }
-QLineEdit:read-only:focus { background: $sunken; }
+QLineEdit:read-only:focus, QComboBox[locked="true"]:focus { background: $sunken; }
 """
 
 _CHOICES = """
@@ -176,6 +177,9 @@ QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
 }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url(@images/dot.svg); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $sunken; border-color: $line; }
+QCheckBox::indicator:checked:disabled, QCheckBox::indicator:indeterminate:disabled, QRadioButton::indicator:checked:disabled {
+  background: $text.faint; border-color: $text.faint;
+}
 """
 
 _LISTS = """
@@ -222,6 +226,7 @@ QStackedWidget, QScrollArea, QScrollArea > QWidget > QWidget[role="plain"] { bac
 QStatusBar { background: $sunken; color: $text.muted; font-size: ~12; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $text.muted; font-size: ~12; }
+QFileDialog { min-width: ~600; min-height: ~340; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -526,6 +526,18 @@ def test_a_choice_is_made_and_emptied_in_the_list(qtbot: QtBot, make: Make) -> N
     assert editor.box.currentIndex() == -1
 
 
+def test_a_locked_choice_looks_like_one_that_cannot_be_changed(make: Make, app_theme: Theme) -> None:
+    editor = make(KIND)
+    assert isinstance(editor, ChoiceEditor)
+    answer = Answer("职业高中", typed="职业高中")
+    grounds = []
+    for locked in (True, False):
+        editor.show_view(FieldView(answer, locked=locked))
+        image = editor.box.grab().toImage()
+        grounds.append(image.pixelColor(image.width() // 2, 5).name())
+    assert grounds == [app_theme.colour("sunken").name(), app_theme.colour("surface").name()]
+
+
 def test_the_wheel_does_not_change_a_choice(make: Make) -> None:
     editor = make(KIND)
     assert isinstance(editor, ChoiceEditor)

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontInfo, QImage, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import app.ui.theme as theme_module
@@ -286,3 +296,37 @@ def test_every_role_that_is_asked_for_is_in_the_style_sheet() -> None:
         for role in re.findall(r'setProperty\("role", "([^"]+)"\)', path.read_text("utf-8"))
     }
     assert asked - known == set()
+
+
+@DARK
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_what_is_ticked_can_be_seen_where_it_cannot_be_changed(
+    qtbot: QtBot, app_theme: Theme, kind: type[QCheckBox] | type[QRadioButton], dark: bool
+) -> None:
+    app_theme.set_dark(dark)
+    box = kind("")
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    box.setEnabled(False)
+    box.show()
+    image = box.grab().toImage()
+    middle = [
+        image.pixelColor(x, y).name()
+        for x in range(4, 15)
+        for y in range(box.height() // 2 - 5, box.height() // 2 + 6)
+    ]
+    most = max(contrast(middle[0], other) for other in middle)
+    assert most > 3
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_the_dialog_for_files_grows_with_the_type_and_stays_on_an_office_screen(
+    qtbot: QtBot, app_theme: Theme, scale: int
+) -> None:
+    app_theme.set_scale(scale)
+    dialog = QFileDialog(None, "打开")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert 600 * scale // 100 <= dialog.width() <= 1366
+    assert 340 * scale // 100 <= dialog.height() <= 768 - 40

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from app.domain.facts import Fact
 from app.ui.fields.editor import FieldEditor, step_of
-from app.ui.fields.painting import NOT_APPLICABLE, WAITING, draw_waiting, draw_word
+from app.ui.fields.painting import NOT_APPLICABLE, WAITING, draw_waiting, draw_word, repolish
 from app.ui.fields.view import FieldState, FieldView
 from app.ui.theme import theme
 
-_NONE = "（未填）"
+_NONE, _LOCKED = "（未填）", "locked"
 
 
 class ChoiceBox(QComboBox):
@@ -88,6 +88,8 @@ class ChoiceEditor(FieldEditor):
     def show_view(self, view: FieldView) -> None:
         value = view.answer.value
         self.box.locked = view.locked
+        if view.locked or self.box.property(_LOCKED):  # styling costs; most are never locked
+            repolish(self.box, _LOCKED, "true" if view.locked else "false")
         self.box.setCurrentIndex(self.box.findText(value) if isinstance(value, str) else -1)
         self.box.set_state(view.state)
 
