@@ -16,6 +16,7 @@ from app.ui.encoding import prepare_locale
 from app.ui.input_method import prepare_input_method, watch_composing
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.settings import SettingsStore, apply_settings
+from app.ui.system_look import SystemLook
 from app.ui.theme import theme
 from app.ui.window_place import fit_to_screen
 
@@ -64,6 +65,7 @@ def _application(settings: SettingsStore) -> QApplication:
     app.setApplicationDisplayName("职校达标自评")
     theme().apply(app)
     apply_settings(settings.current)
+    SystemLook(app, settings)
     watch_composing(app)
     return app
 
