@@ -22,7 +22,7 @@ _RULED = {Ruling.ACCEPTED: "接收回执", Ruling.RETURNED: "退回意见"}
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What is kept of the desk: ``codes`` as typed from paper, by ``paper_key``."""
+    """What is kept of the desk: ``codes`` as typed from paper, by ``paper_key``; where its window stood."""
 
     folder: str = ""
     schools: str = ""
@@ -31,6 +31,7 @@ class Notes:
     authority: str = ""
     officer: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
+    geometry: str = ""
 
     @property
     def due_day(self) -> datetime.date | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
@@ -538,3 +538,28 @@ def test_whom_to_urge_is_shown_copied_and_saved(
     dialog.save.click()
     qtbot.waitUntil(lambda: "已导出" in opened._working.text, timeout=60000)
     assert place.read_bytes().startswith(b"PK") and not dialog.isVisible()
+
+
+def test_the_desk_stands_where_it_was_left(
+    qtbot: QtBot, app_theme: Theme, shipped_rulebook: Rulebook, paths: Paths
+) -> None:
+    left = show_district(shipped_rulebook, paths)
+    qtbot.addWidget(left)
+    left.setWindowState(Qt.WindowState.WindowNoState)
+    left.setGeometry(24, 36, 740, 600)
+    left.close()
+    found = show_district(shipped_rulebook, paths)
+    qtbot.addWidget(found)
+    assert (found.geometry().topLeft(), found.size()) == (left.geometry().topLeft(), QSize(740, 600))
+    found.close()
+
+
+def test_the_desk_fills_a_screen_that_is_too_small_for_it(
+    qtbot: QtBot, app_theme: Theme, shipped_rulebook: Rulebook, paths: Paths
+) -> None:
+    shown = show_district(shipped_rulebook, paths)  # 800 × 800
+    qtbot.addWidget(shown)
+    room = shown.screen().availableGeometry()
+    assert shown.isMaximized()
+    assert room.contains(shown.geometry())
+    shown.close()

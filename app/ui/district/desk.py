@@ -168,6 +168,10 @@ class DeskActs(QObject):
     def _window(self) -> Working:
         return self._working
 
+    def keep_place(self, geometry: str) -> None:
+        """Keep where the window stands."""
+        self._keep(geometry=geometry)
+
     def _keep(self, **changes: object) -> None:
         try:
             self._store.change(**changes)

@@ -30,14 +30,15 @@ from app.ui.district.rows import DeskRow
 from app.ui.district.terms_dialog import TermsDialog
 from app.ui.district.view import DeskView
 from app.ui.runner import Runner
+from app.ui.settings import pack_state, unpack_state
 from app.ui.start_parts import dropped_files
 from app.ui.theme import theme
 from app.ui.verdict_texts import document_name
+from app.ui.window_place import SMALLEST, WANTED, fit_to_screen
 from app.ui.widgets.working import Working
 
 _TITLE = "区县工作台 — 职校达标自评"
 _LISTS = "学校名单 (*.xlsx *.xls *.ods *.csv);;所有文件 (*)"
-_SMALLEST = (760, 520)
 _ONE_ROW = 1180
 
 
@@ -55,9 +56,9 @@ class DistrictWindow(QMainWindow):
         store = NotesStore(paths.data)
         self.acts = DeskActs(rulebook, paths, store, self.runner, self._working)
         self.setWindowTitle(_TITLE)
-        self.setMinimumSize(*_SMALLEST)
+        self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
-        self.resize(1366, 738)
+        self.resize(WANTED)
         self._centre, self._column = QWidget(), QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -68,6 +69,7 @@ class DistrictWindow(QMainWindow):
         self._add_keys()
         self.acts.changed.connect(self._show)
         theme().changed.connect(self._on_theme)
+        self.restoreGeometry(unpack_state(store.current.geometry))
 
     # Building
 
@@ -261,6 +263,7 @@ class DistrictWindow(QMainWindow):
             self.acts.open_folder(folder)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.acts.keep_place(pack_state(self.saveGeometry()))
         self.runner.close()
         super().closeEvent(event)
 
@@ -273,6 +276,7 @@ def show_district(rulebook: Rulebook, paths: Paths, folder: Path | None = None) 
             opened.activateWindow()
             return opened
     window = DistrictWindow(rulebook, paths)
+    fit_to_screen(window, window.screen().availableGeometry())
     window.show()
     kept = folder or (Path(window.acts.notes.folder) if window.acts.notes.folder else None)
     if folder is not None or (kept is not None and kept.is_dir()):
