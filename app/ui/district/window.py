@@ -34,8 +34,8 @@ from app.ui.settings import pack_state, unpack_state
 from app.ui.start_parts import dropped_files
 from app.ui.theme import theme
 from app.ui.verdict_texts import document_name
-from app.ui.window_place import SMALLEST, WANTED, fit_to_screen
 from app.ui.widgets.working import Working
+from app.ui.window_place import SMALLEST, WANTED, fit_to_screen
 
 _TITLE = "区县工作台 — 职校达标自评"
 _LISTS = "学校名单 (*.xlsx *.xls *.ods *.csv);;所有文件 (*)"
