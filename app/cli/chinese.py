@@ -1,6 +1,7 @@
 """Help pages and usage messages of the command line, in Chinese."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ class File(click.ParamType[Path]):
         return value if isinstance(value, Path) else Path(value)
 
 
+_NO_COMMAND = re.compile(r"""No such command ['"](.+)['"]""")
 _PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 …", "[COMMAND] [ARGS]...": "[命令] …"}
 
 
@@ -130,11 +132,10 @@ def _fault(error: click.UsageError) -> str:
 
 
 def _plain_fault(message: str) -> str:
+    if unknown := _NO_COMMAND.match(message):
+        return f"没有命令 {unknown[1]}"
     if any(char > "\u2e7f" for char in message):
         return message
-    quoted = message.split("'")[1] if message.count("'") >= 2 else ""
-    if "command" in message and quoted:
-        return f"没有命令 {quoted}"
     if "command" in message:
         return "缺少命令"
     return f"多余的内容{message[message.find('(') :].rstrip('.)')})" if "(" in message else "多余的内容"

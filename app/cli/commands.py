@@ -16,8 +16,21 @@ from app.cli.window import open_window
 from app.domain.school_year import SchoolYear
 
 
+class _Dabiao(Group):
+    """All commands; a school file alone is opened, as a double click and 打开方式 hand it over."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from app.services.inputs import SUFFIX
+
+        if args[0].lower().endswith(SUFFIX):
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
+
 @click.group(
-    cls=Group, invoke_without_command=True, epilog="示例：dabiao judge 示例学校.yaml；不带命令时打开窗口。"
+    cls=_Dabiao, invoke_without_command=True, epilog="示例：dabiao judge 示例学校.yaml；不带命令时打开窗口。"
 )
 @click.version_option(__version__, message="dabiao %(version)s", help="显示版本")
 @click.pass_context

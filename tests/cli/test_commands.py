@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from app.cli import run
+from app.cli import commands, run
 from app.domain.rulebook import Rulebook
 from app.paths import program_folder
 from app.services.years import start_next_year
@@ -222,6 +222,8 @@ USAGE = [
     (["judge", "a", "--date", "2026-02-30"], "无法识别"),
     (["judge", "a", "--none"], "没有选项 --none"),
     (["none"], "没有命令 none"),
+    (["打开"], "没有命令 打开"),
+    (["D'or.yaml"], "没有命令 D'or.yaml"),
     (["report", "a"], "缺少 -o"),
     (["new", "a.dabiao"], "缺少 --from"),
 ]
@@ -234,7 +236,19 @@ def test_a_wrong_call_ends_with_2_and_says_how_to_call(
     assert run(arguments) == 2
     told = capsys.readouterr()
     assert words in told.err + told.out
-    assert "Usage" not in told.err and "Error" not in told.err
+    assert not {"Usage", "Error", "such"} & set(told.err.replace(":", " ").split())
+
+
+@pytest.mark.parametrize("call", [[], ["open"]])
+@pytest.mark.parametrize("name", ["我 校 #1 100%.dabiao", "OLD.DABIAO"])
+def test_a_school_file_alone_is_opened_as_by_a_double_click(
+    call: list[str], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    monkeypatch.setattr(commands, "open_window", lambda file, sample: opened.append(file))
+    place = tmp_path / "有 空格" / name
+    assert run([*call, str(place)]) == 0
+    assert opened == [place]
 
 
 COMMANDS = [
