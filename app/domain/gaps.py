@@ -203,8 +203,13 @@ def unit_of(fact: Fact) -> str:
 
 
 def noun(fact: Fact) -> str:
-    """Return a fact's name as the thing counted: 双师型教师数 → 双师型教师; 升学人数 stays as it is."""
-    countable = fact.kind is Kind.COUNT and not fact.name.endswith("人数")
+    """Return a fact's name as the thing counted: 双师型教师数 → 双师型教师; 升学人数 stays as it is.
+
+    So does 人数最多的班级学生数, which is a size and no list of people.
+    """
+    countable = (
+        fact.kind is Kind.COUNT and not fact.name.endswith("人数") and not fact.name.startswith("人数")
+    )
     return fact.name.removesuffix("数") if countable else fact.name
 
 
@@ -221,15 +226,22 @@ def _short_of(row: Row, moved: _Lever, change: Fraction) -> str:
 
 def _within(row: Row, moved: _Lever, change: Fraction) -> str:
     assert row.denominator is not None
-    among = f"在现有{noun(row.denominator.fact)}中再增加"
-    return (
-        f"{among} {quantity(moved.fact, change, up=True)}{noun(moved.fact)}（{_afterwards(row, change, 0)}）"
-    )
+    amount, whole = step(moved.fact, change, up=True), noun(row.denominator.fact)
+    if moved.counted:
+        said = f"在现有{whole}中再增加 {amount}{noun(moved.fact)}"
+    else:
+        said = f"{whole}不变，{moved.fact.name}再增加 {amount}"
+    return f"{said}（{_afterwards(row, change, 0)}）"
 
 
 def _with_new(row: Row, moved: _Lever, change: Fraction) -> str:
-    added = f"新增 {quantity(moved.fact, change, up=True)}{noun(moved.fact)}"
-    return f"{added}（{_afterwards(row, change, 1)}）"
+    assert row.denominator is not None
+    amount = step(moved.fact, change, up=True)
+    if moved.counted:
+        said = f"新增 {amount}{noun(moved.fact)}"
+    else:
+        said = f"{moved.fact.name}和{row.denominator.fact.name}各增加 {amount}"
+    return f"{said}（{_afterwards(row, change, 1)}）"
 
 
 def _at_most(row: Row, moved: _Lever, change: Fraction) -> str:
@@ -275,6 +287,8 @@ def _margin_text(row: Row, moved: _Lever, room: Fraction, grows: bool) -> str:
         return f"{exactly}{moved.fact.name}减少也不影响判定"
     if moved.counted:
         return f"{exactly}{moved.fact.name}再{move} {quantity(moved.fact, room + 1, up=False)}{turns}"
+    if exactly:
+        return f"{exactly}{moved.fact.name}再{move}{turns}"
     if short_of:
         return f"{moved.fact.name}可{move}，但须不足 {step(moved.fact, room, up=False)}，否则{turns}"
-    return f"{exactly}{moved.fact.name}最多可{move} {step(moved.fact, room, up=False)}，再多{turns}"
+    return f"{moved.fact.name}最多可{move} {step(moved.fact, room, up=False)}，再多{turns}"

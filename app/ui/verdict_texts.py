@@ -28,6 +28,8 @@ _SHOWN = {
 }
 _INCREASES = (Way.CONVERT, Way.RAISE, Way.ADD_BOTH, Way.RAISE_DENOMINATOR)
 _PREVIOUS = "previous."
+#: Whom so many pupils fall to, by how a title begins.
+_EACH = {"师生比": "每师", "生师比": "每师", "教职工与学生之比": "每名教职工"}
 
 
 _ONE_TO = re.compile(r"(?<![0-9])1:(?=[0-9])")
@@ -110,8 +112,9 @@ def required_words(verdict: Verdict) -> str:
     if not verdict.required:
         return ""
     text = figure(verdict.required)
-    if verdict.title.startswith(("师生比", "生师比")) and text.strip("〔〕")[:1] in "≥≤<>":
-        core = f"每师 {text.strip('〔〕')} 生"
+    each = next((word for title, word in _EACH.items() if verdict.title.startswith(title)), "")
+    if each and text.strip("〔〕")[:1] in "≥≤<>":
+        core = f"{each} {text.strip('〔〕')} 生"
         return f"〔{core}〕" if text.startswith("〔") else core
     return text
 

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from app.domain.facts import Fact
+from app.domain.gaps import noun
 from app.domain.standard import Comparison, Indicator, Style, Way
 from app.domain.terms import FactTerm, Sum
+from app.domain.units import Kind
 from app.domain.verdict import Status, Verdict
 from tests.builders import fact, indicator, judge, number, ratio, value_of
 
@@ -224,6 +227,8 @@ def test_a_margin_says_what_would_turn_the_verdict(dual: int, words: str) -> Non
         (Comparison.MORE_THAN, 100, 186, "设备值可减少，但须不足 86 元，否则即不达标"),
         (Comparison.AT_LEAST, 100, 186, "设备值最多可减少 86 元，再多即不达标"),
         (Comparison.AT_LEAST, 0, 186_000, "设备值减少也不影响判定"),
+        (Comparison.AT_LEAST, 186, 186, "恰好达标，设备值再减少即不达标"),
+        (Comparison.AT_MOST, 186, 186, "恰好达标，设备值再增加即不达标"),
     ],
 )
 def test_a_margin_that_must_not_be_used_up_says_so(
@@ -232,6 +237,26 @@ def test_a_margin_that_must_not_be_used_up_says_so(
     verdict = judge(indicator(value_of("money"), requirement, threshold), {"money": Fraction(now)})
     assert verdict.margin is not None
     assert verdict.margin.text == words
+
+
+def test_what_is_measured_is_not_told_as_if_it_were_counted() -> None:
+    row = replace(
+        indicator(ratio("deduction", "land"), Comparison.AT_LEAST, Fraction(1, 10)),
+        subset=True,
+        style=Style.PERCENT,
+        ways=(Way.CONVERT, Way.ADD_BOTH),
+    )
+    verdict = judge(row, {"deduction": Fraction(1), "land": Fraction(100)})
+    assert [gap.text for gap in verdict.gap] == [
+        "占地面积不变，应扣除面积再增加 9 ㎡（届时 10 ÷ 100 = 10.00%）",
+        "应扣除面积和占地面积各增加 10 ㎡（届时 11 ÷ 110 = 10.00%）",
+    ]
+
+
+def test_the_size_of_a_class_is_no_list_of_people() -> None:
+    size = Fact("least", "人数最少的班级学生数", Kind.COUNT, "人")
+    assert noun(size) == size.name
+    assert noun(Fact("dual", "双师型教师数", Kind.COUNT, "人")) == "双师型教师"
 
 
 def test_what_another_part_keeps_above_the_floor_may_fall_to_nothing() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,6 +26,7 @@ from app.ui.verdict_texts import (
     is_area,
     look,
     other_line,
+    required_words,
     row_end,
 )
 from tests.ui.hands import colours_of
@@ -117,6 +119,22 @@ def test_links_of_two_cards_are_told_apart_by_their_names(panel: VerdictPanel, m
         if part.isVisible() and part.focusPolicy() is not Qt.FocusPolicy.NoFocus
     ]
     assert len(names) > 1 and len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("title", "required", "words"),
+    [
+        ("教职工与学生之比", "≤5", "每名教职工 ≤ 5 生"),
+        ("师生比（技工学校）", "〔≤20〕", "〔每师 ≤ 20 生〕"),
+        ("教职工配备标准", "〔数值未见〕", "〔数值未见〕"),
+        ("教职工阅览座位占教职工比例", "≥20%", "≥ 20 %"),
+    ],
+)
+def test_pupils_per_teacher_are_required_in_words(
+    lookup: VerdictLookup, title: str, required: str, words: str
+) -> None:
+    verdict = replace(lookup.verdicts["DB-师生比"], title=title, required=required)
+    assert required_words(verdict).replace(NBSP, " ") == words
 
 
 def test_a_gap_says_what_is_lacking_and_then_numbers_the_ways(lookup: VerdictLookup) -> None:
