@@ -105,8 +105,8 @@ class _Part:
         return f"尚不能确定{what}是否适用，待填：{'、'.join(self._names)}。"
 
     def _has_targets(self) -> bool:
-        expected = any(v.force is Force.EXPECTED and not v.task for v in self._current)
-        return expected or any(_is_task(v) for v in self._current) or bool(_demands(self._late))
+        asked = any(v.force in (Force.EXPECTED, Force.TASK) for v in self._current)
+        return asked or bool(_demands(self._late))
 
     def _unread_text(self) -> str:
         """Say what stands against 达标 where no figure does: a document that was not read to its end."""
@@ -146,8 +146,13 @@ def _is_task(verdict: Verdict) -> bool:
     return verdict.task and verdict.force is Force.TASK
 
 
+def _is_work(verdict: Verdict) -> bool:
+    """Whether a document asks it to be done in its text, not in its numbered list of tasks."""
+    return verdict.force is Force.TASK and not verdict.task
+
+
 def _demands(verdicts: Iterable[Verdict]) -> str:
-    """Count what documents ask of the school: duties, targets, rates of an area, tasks; each apart."""
+    """Count what documents ask of the school: duties, targets, rates of an area, work, tasks; each apart."""
     judged = [v for v in verdicts if v.scope is Scope.SCHOOL and v.status is not Status.SHOWN]
     own = [v for v in judged if v.force is Force.EXPECTED and not v.task]
     texts = (
@@ -156,7 +161,8 @@ def _demands(verdicts: Iterable[Verdict]) -> str:
         _target_text(
             [v for v in own if v.reach is Reach.AREA_RATE], "区域口径目标（本校对照，不计入达标结论）"
         ),
-        _task_text([v for v in judged if _is_task(v)]),
+        _task_text([v for v in judged if _is_work(v)], "对学校的任务性要求"),
+        _task_text([v for v in judged if _is_task(v)], "由学校承担的任务"),
     )
     return "".join(texts)
 
@@ -166,14 +172,15 @@ def _missed(rows: Iterable[Verdict]) -> list[Verdict]:
 
 
 def _missed_text(verdicts: list[Verdict]) -> str:
-    """Name what the school misses already, whatever is still undecided: duties, then targets."""
+    """Name what the school misses already, whatever is still undecided: duties, then targets, then work."""
     own = [
         v
         for v in _missed(verdicts)
         if v.scope is Scope.SCHOOL and v.reach is Reach.EACH_SCHOOL and not v.task
     ]
     duties = _named([v for v in own if v.force is Force.BINDING], "未达标的是")
-    return duties + _named([v for v in own if v.force is Force.EXPECTED], "未达到的目标是")
+    targets = _named([v for v in own if v.force is Force.EXPECTED], "未达到的目标是")
+    return duties + targets + _named([v for v in own if v.force is Force.TASK], "未完成的是")
 
 
 def _named(rows: list[Verdict], what: str) -> str:
@@ -209,7 +216,7 @@ def _target_text(rows: list[Verdict], what: str) -> str:
     return f"{what}{gap}{len(rows)} 项，{figures}。"
 
 
-def _task_text(tasks: list[Verdict]) -> str:
+def _task_text(tasks: list[Verdict], what: str) -> str:
     if not tasks:
         return ""
     partly = sum(task.reason == PARTLY_DONE for task in tasks)
@@ -219,7 +226,8 @@ def _task_text(tasks: list[Verdict]) -> str:
         "部分完成": partly,
         "未完成": counted[Status.MISSED] - partly,
         "待填": counted[Status.UNANSWERED],
+        "无法判定": counted[Status.UNJUDGEABLE],
         "不适用": counted[Status.NOT_APPLICABLE],
     }
     shown = "，".join(f"{word} {count} 项" for word, count in figures.items() if count)
-    return f"由学校承担的任务 {len(tasks)} 项，{shown}。"
+    return f"{what} {len(tasks)} 项，{shown}。"

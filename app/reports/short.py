@@ -38,7 +38,7 @@ from app.reports.sections.plan import cost_table, planned
 
 TITLE = "办学标准达标自评报告简本"
 #: So many characters of a text are printed; the whole of it is in the full report.
-_SENTENCE, _NAME, _MEASURE, _WORD = 170, 44, 64, 14
+_SENTENCE, _NAME, _MEASURE, _WORD = 320, 44, 64, 14
 _MOST_SOURCES, _MOST_BARS = 2, 4
 
 

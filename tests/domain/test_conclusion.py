@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -6,7 +7,7 @@ import pytest
 from app.domain.conclusion import Conclusion, conclude
 from app.domain.conditions import Condition, Relation
 from app.domain.evaluation import evaluate
-from app.domain.facts import Fact
+from app.domain.facts import Fact, Value
 from app.domain.rulebook import ConclusionPart, Rulebook
 from app.domain.sentences import Sentence
 from app.domain.standard import (
@@ -133,6 +134,40 @@ def test_targets_area_rates_and_tasks_are_told_apart() -> None:
     assert "区域口径目标（本校对照，不计入达标结论）1 项，未达到 1 项。" in sentence.text
     assert "由学校承担的任务 2 项，已完成 1 项，部分完成 1 项。" in sentence.text
     assert sentence.emphasis == ""
+
+
+def test_work_that_a_document_asks_in_its_text_is_told_beside_its_numbered_tasks() -> None:
+    asked = {"force": Force.TASK, "scope": Scope.SCHOOL}
+    plan = standard(row("a", 60), row("b", 60, **asked), row("c", 61, **asked), name="plan")
+    sentence = told(plan).sentences[2]
+    assert sentence.text == (
+        "对学校的硬性要求 1 项，达标 1 项。对学校的任务性要求 2 项，已完成 1 项，未完成 1 项。"
+    )
+    only = told(standard(row("b", 60, **asked), name="plan")).sentences[2]
+    assert only.text == "对学校的任务性要求 1 项，已完成 1 项。" and only.emphasis == ""
+
+
+def test_work_that_is_left_undone_already_is_named_before_what_is_still_undecided() -> None:
+    work = row("育人质量", 60, force=Force.TASK)
+    sentence = with_undecided(standard(row("a", 50), work, name="nine"), teachers=59)
+    assert "未完成的是育人质量。" in sentence.text
+
+
+@pytest.mark.parametrize("district", ["渝中区", "北碚区", "永川区"])
+def test_the_sentences_count_every_row_that_asks_the_school(
+    district: str, shipped_rulebook: Rulebook
+) -> None:
+    kind: dict[str, Value] = {
+        "school.kind": "职业高中",
+        "school.category": "一般类",
+        "school.honours": ("市级示范",),
+    }
+    school = {**kind, "school.district": district, "school.ownership": "公办"}
+    evaluation = evaluate(shipped_rulebook, assessment(school), TODAY)
+    conclusion = conclude(evaluation, shipped_rulebook)
+    asked = [v for v in evaluation.verdicts if v.scope is Scope.SCHOOL and v.status is not Status.SHOWN]
+    told = (re.findall(r"(?:指标|要求|目标|任务|）) ?(\d+) 项", s.text) for s in conclusion.sentences)
+    assert sum(int(count) for counts in told for count in counts) == len(asked)
 
 
 def test_a_plan_whose_period_is_over_is_listed_beside_the_conclusion() -> None:

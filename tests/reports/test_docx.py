@@ -102,7 +102,8 @@ def test_every_section_says_in_order_what_the_report_says(
     sample_report: Report, draft: bytes, filed_report: Report, filed: bytes
 ) -> None:
     for report, content in ((sample_report, draft), (filed_report, filed)):
-        assert sections_of(opened(content)) == [said(section.blocks) for section in report.sections]
+        for words, section in zip(sections_of(opened(content)), report.sections, strict=True):
+            assert words in [said(blocks) for blocks in (section.blocks, *section.shorter)]
 
 
 def test_every_kind_of_cell_is_read_back() -> None:
