@@ -12,11 +12,16 @@ from app.domain.values import parse_amount, parse_date
 
 #: A year of a date; not that of a document's number, 〔2022〕28号.
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=\s*年|[-/.][0-9]|\s|$)")
+_MONTH = re.compile(r"(?<![0-9])(20[0-9]{2})\s*[-/.年]\s*(1[0-2]|0?[1-9])(?![0-9])")
+#: As an amount of money is often said.
+_SHORT = ("万", "亿")
 
 
 def budget_of(text: str) -> Fraction | Problem | None:
     """Return what a budget amounts to in yuan; None where nothing is written."""
-    return parse_amount(text, scales(Kind.MONEY, ""), "预计经费") if text.strip() else None
+    plain = text.strip()
+    said = f"{plain}元" if plain.endswith(_SHORT) else plain
+    return parse_amount(said, scales(Kind.MONEY, ""), "预计经费") if plain else None
 
 
 def due_year(text: str) -> int | None:
@@ -28,9 +33,21 @@ def due_year(text: str) -> int | None:
     return int(named[-1]) if named else None
 
 
+def due_order(text: str) -> tuple[int, int, int]:
+    """Return what time limits are sorted by: a month or a year without a day ends with its last."""
+    day, year = parse_date(text), due_year(text)
+    if day is not None:
+        return day.year, day.month, day.day
+    months = [int(month) for of, month in _MONTH.findall(text) if int(of) == year]
+    return (year or _NO_YEAR, months[-1] if months else _NO_MONTH, _NO_DAY if text.strip() else _NOTHING)
+
+
+_NO_YEAR, _NO_MONTH, _NO_DAY, _NOTHING = 9999, 13, 32, 33
+
+
 @dataclass(frozen=True, slots=True)
 class YearCost:
-    """What falls due in one calendar year (None: no time limit was written).
+    """What falls due in one calendar year (None: no time limit was written, or none that names a year).
 
     ``count`` remedies, ``amount`` yuan together; ``unread`` of them have a budget that is no amount and
     ``unstated`` none at all.

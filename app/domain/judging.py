@@ -140,7 +140,8 @@ class RowJudge:
         missing = self.open_conditions(task)
         missing += answer.facts if isinstance(answer, Missing) else ()
         if task.scope is not Scope.SCHOOL or task.force is Force.REFERENCE:
-            return replace(verdict, status=Status.SHOWN, missing=missing)
+            reason = answer.reason if isinstance(answer, Inapplicable) else ""
+            return replace(verdict, status=Status.SHOWN, missing=missing, reason=reason)
         if isinstance(answer, Inapplicable):
             return replace(verdict, status=Status.NOT_APPLICABLE, reason=answer.reason)
         if missing:

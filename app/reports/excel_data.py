@@ -15,6 +15,7 @@ from app.domain.wording import SOURCE_WORDS, local_words, seen_words, stated_wor
 from app.reports.excel import Marked, Number, Sheet, Value
 from app.reports.material import Material
 from app.reports.sections.countings import countings_of
+from app.reports.sections.tasks import given_answer
 
 _YES, _NO = "是", "否"
 SCOPES = {Scope.SCHOOL: "本校", Scope.CONTRIBUTION: "报送贡献", Scope.CONTEXT: "仅供了解"}
@@ -37,6 +38,9 @@ _TASK_COLUMNS = (
 )
 
 
+_INAPPLICABLE = "不适用"
+
+
 def tasks_sheet(material: Material) -> Sheet:
     """Return every task with what was answered."""
     rows = [
@@ -49,7 +53,7 @@ def tasks_sheet(material: Material) -> Sheet:
 
 def _task_row(material: Material, verdict: Verdict) -> tuple[Value, ...]:
     task = material.tasks[verdict.indicator]
-    answer = material.answer(verdict.indicator) or Answer()
+    answer = given_answer(material, verdict.indicator)
     return (
         verdict.standard,
         verdict.indicator,
@@ -61,7 +65,7 @@ def _task_row(material: Material, verdict: Verdict) -> tuple[Value, ...]:
         SCOPES[task.scope],
         Marked(status_word(verdict), verdict.status),
         verdict.status.value,
-        verdict.value,
+        verdict.value or (_INAPPLICABLE if answer.na_reason else None),
         answer.date.isoformat() if answer.date else None,
         answer.note or None,
         verdict.reason or None,

@@ -13,7 +13,7 @@ from app.reports.sections.contested import contested_topics
 from app.reports.sections.editions import states
 from app.reports.sections.evidence import link_name
 from app.reports.sections.overlay import confirmed_values, entered_text
-from app.reports.sections.plan import planned
+from app.reports.sections.plan import OPEN_ENDED, planned
 
 _WAN = 10_000
 _YES, _NO = "是", "否"
@@ -91,7 +91,7 @@ def _costs(material: Material) -> Sheet:
 def _cost_row(cost: YearCost) -> tuple[Value, ...]:
     stated = cost.count - cost.unread - cost.unstated
     return (
-        cost.year if cost.year else "未写时限",
+        cost.year if cost.year else OPEN_ENDED,
         cost.count,
         Number(Fraction(cost.amount, _WAN), 2) if stated else None,
         exact_text(cost.amount) if stated else None,

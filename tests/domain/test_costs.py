@@ -29,8 +29,10 @@ def test_a_time_limit_belongs_to_the_last_year_it_names(text: str, year: int | N
 
 def test_a_budget_is_read_with_its_unit_and_nothing_written_is_no_amount() -> None:
     assert budget_of("3.5万元") == 35000
+    assert budget_of("30万") == budget_of("３０ 万") == 300_000
+    assert budget_of("0.5亿") == 50_000_000
     assert budget_of(" ") is None
-    assert isinstance(budget_of("约三万"), Problem)
+    assert all(isinstance(budget_of(text), Problem) for text in ("约三万", "3-5万", "万", "-3万"))
 
 
 def test_budgets_are_summed_by_year_and_those_without_a_date_stand_last() -> None:

@@ -1,7 +1,7 @@
 """The action plan in the order in which it falls due, and what it costs by calendar year."""
 
 from app.domain.assessment import Remedy
-from app.domain.costs import YearCost, costs_by_year, due_year
+from app.domain.costs import YearCost, costs_by_year, due_order
 from app.domain.display import fixed
 from app.domain.verdict import Status, Verdict
 from app.reports.material import Material
@@ -39,7 +39,7 @@ _COST_COLUMNS = (
     Column("未写经费的事项", Align.RIGHT),
     Column("经费未能识别的事项", Align.RIGHT),
 )
-_OPEN_ENDED = "未写时限"
+OPEN_ENDED = "未写明年份"
 _COST_NOTE = (
     "按完成时限所在的公历年度归集，同一缺口涉及几项的，经费只在写明的一项中计算；"
     "经费栏未写或不是金额的不计入合计。"
@@ -55,10 +55,7 @@ def planned(material: Material) -> list[tuple[Verdict, Remedy]]:
         for verdict in material.evaluation.of(standard.id)
         if verdict.status is Status.MISSED and remedies.get(verdict.indicator, Remedy()) != Remedy()
     ]
-    return sorted(rows, key=lambda row: (due_year(row[1].due) or _LAST_YEAR, row[1].due or _LAST))
-
-
-_LAST_YEAR, _LAST = 9999, "\uffff"
+    return sorted(rows, key=lambda row: due_order(row[1].due))
 
 
 def plan_blocks(material: Material) -> tuple[Block, ...]:
@@ -104,7 +101,7 @@ def _row(material: Material, number: int, verdict: Verdict, remedy: Remedy) -> R
 def cost_table(material: Material) -> Table:
     """Return what remedies cost by calendar year, with their sum."""
     costs = costs_by_year(remedy for _, remedy in planned(material))
-    rows = [_cost_row(f"{cost.year} 年" if cost.year else _OPEN_ENDED, cost) for cost in costs]
+    rows = [_cost_row(f"{cost.year} 年" if cost.year else OPEN_ENDED, cost) for cost in costs]
     if len(costs) > 1:
         rows.append(_cost_row("合计", _sum(costs), total=True))
     return Table(_COST_COLUMNS, tuple(rows))

@@ -2,7 +2,9 @@
 
 from app.domain.facts import Answer
 from app.domain.standard import Scope
+from app.domain.units import PARTLY, YES
 from app.domain.verdict import Status, Verdict
+from app.domain.wording import word_for
 from app.reports.material import Material
 from app.reports.phrases import beside_or_below, cell, chinese, full_title, status_cell, tally
 from app.reports.report import (
@@ -47,8 +49,8 @@ def task_tables(material: Material) -> tuple[Block, ...]:
 
 def _row(material: Material, verdict: Verdict) -> Row:
     task = material.tasks[verdict.indicator]
-    answer = material.answer(verdict.indicator)
-    note, below = beside_or_below(answer.note if answer else "", "说明", _LONGEST)
+    answer = given_answer(material, verdict.indicator)
+    note, below = beside_or_below(answer.note, "说明", _LONGEST)
     return Row(
         (
             cell(task.no),
@@ -62,18 +64,27 @@ def _row(material: Material, verdict: Verdict) -> Row:
     )
 
 
-def _explanation(verdict: Verdict, answer: Answer | None, note: str) -> list[str]:
-    lines = [_scope(verdict, answer)]
-    if verdict.status in (Status.NOT_APPLICABLE, Status.UNANSWERED):
-        lines.append("待填" if verdict.status is Status.UNANSWERED else verdict.reason)
-    if answer is not None:
-        lines += [note, answer.date.isoformat() if answer.date else ""]
+def given_answer(material: Material, fact: str) -> Answer:
+    """Return what was answered of a task; what was copied from last year is no answer before it is confirmed."""
+    answer = material.answer(fact) or Answer()
+    return Answer() if answer.copied else answer
+
+
+def _explanation(verdict: Verdict, answer: Answer, note: str) -> list[str]:
+    lines = [_reported(verdict)]
+    if verdict.status is Status.UNANSWERED:
+        lines.append("待填")
+    elif verdict.status in (Status.NOT_APPLICABLE, Status.SHOWN):
+        lines.append(verdict.reason)
+    lines += [note, answer.date.isoformat() if answer.date else ""]
     return [line for line in lines if line]
 
 
-def _scope(verdict: Verdict, answer: Answer | None) -> str:
+def _reported(verdict: Verdict) -> str:
     """Say what was reported for a task that is only shown."""
     if verdict.status is not Status.SHOWN or verdict.scope is Scope.CONTEXT:
         return ""
-    reported = answer.value if answer is not None and isinstance(answer.value, str) else "待填"
-    return f"填报：{reported}"
+    if verdict.value is None:
+        return f"填报：{'不适用' if verdict.reason else '待填'}"
+    done = Status.MET if verdict.value == YES else Status.MISSED
+    return f"填报：{word_for(done, verdict.force, task=True, partly=verdict.value == PARTLY)}"
