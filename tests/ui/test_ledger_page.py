@@ -6,15 +6,17 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.assessment import Remedy
+from app.domain.facts import Answer
 from app.domain.problem import Problem
 from app.domain.verdict import Status
 from app.ui.navigation import Navigation
 from app.ui.pages.ledger_page import LedgerPage
 from app.ui.session_model import SessionModel
+from app.ui.tables import pen
 from app.ui.tables.ledger_rows import LedgerRow, budget_note, budget_of, due_note
 from app.ui.theme import Theme, theme
 from tests.ui.hands import focus, shown_page, write
@@ -91,6 +93,39 @@ def test_shift_enter_breaks_the_line(qtbot: QtBot, page: LedgerPage, model: Sess
     qtbot.keyClick(page.panel.cause, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     write("二")
     assert model.session.remedy(DUAL).cause == "一\n二"
+
+
+def test_a_box_is_as_high_as_the_text_that_is_shown_in_it(page: LedgerPage, model: SessionModel) -> None:
+    model.set_remedy(DUAL, Remedy(cause="近两年在校生增加，校舍未增。" * 8, measure="短"), "写")
+    page.focus_row(DUAL)
+    QApplication.processEvents()
+    assert page.panel.cause.verticalScrollBar().maximum() == 0
+    assert page.panel.cause.height() > page.panel.measure.height()
+
+
+def test_long_names_are_shown_from_their_beginning_and_whole_rows_hold_them(
+    page: LedgerPage, model: SessionModel
+) -> None:
+    before = page.view.visualRect(page.view.table.index_of(DUAL)).height()
+    model.set_remedy(DUAL, Remedy(unit="后勤保障与资产管理处" * 3, person="欧阳建国、司马相如" * 3), "写")
+    page.focus_row(DUAL)
+    QApplication.processEvents()
+    assert page.panel.lines["unit"].cursorPosition() == page.panel.lines["person"].cursorPosition() == 0
+    high = page.view.visualRect(page.view.table.index_of(DUAL)).height()
+    assert high == before + pen.line_height(12) and high >= pen.line_height(13) + 2 * pen.line_height(12)
+
+
+def test_nothing_missed_yet_is_not_nothing_missed(
+    qtbot: QtBot, model: SessionModel, navigation: Navigation
+) -> None:
+    empty = {fact: Answer() for fact in model.session.assessment.answers if not fact.startswith("school.")}
+    model.set_answers(empty, "清空")
+    for row_id in model.session.assessment.remedies:
+        model.set_remedy(row_id, Remedy(), "清空")
+    page = shown_page(qtbot, LedgerPage(model, navigation))
+    waiting = model.session.conclusion().of(Status.UNANSWERED)
+    said = [label.text() for label in page._empty.findChildren(QLabel)]
+    assert f"尚有 {waiting} 项指标待填，填报后才能判定" in said and waiting > 50
 
 
 def test_composing_a_word_changes_nothing_before_it_is_committed(

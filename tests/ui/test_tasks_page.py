@@ -14,6 +14,7 @@ from app.services.tasks import own_tasks
 from app.ui.navigation import Navigation
 from app.ui.pages.tasks_page import TasksPage
 from app.ui.session_model import SessionModel
+from app.ui.tables.task_editor import TaskEditor
 from app.ui.tables.task_rows import TaskRow, TaskState
 from app.ui.theme import Theme, theme
 from tests.ui.hands import focus, shown_page, write
@@ -73,6 +74,30 @@ def test_the_tab_the_step_and_the_heading_count_the_same_tasks(page: TasksPage, 
         "由本校承担 13 项，须填报 12 项，待填 7 项；报送贡献 10 项，须填报 9 项，待填 8 项"
     )
     assert len(own_tasks(session.evaluation)) == 13
+
+
+def test_the_heading_of_a_group_counts_what_the_page_counts_and_apart_from_it_what_is_encouraged(
+    page: TasksPage,
+) -> None:
+    notes = [group.note for group in page.view.table.groups]
+    assert notes[0] == (
+        "13 项：已完成 9，部分完成 2，未完成 1，不适用 1；鼓励事项 3 项：已完成 1，部分完成 1，未完成 1"
+    )
+    assert notes[1].startswith("10 项：")
+
+
+def test_a_long_note_is_shown_from_its_beginning(page: TasksPage, model: SessionModel) -> None:
+    model.set_answer(f"{TASK}15", Answer("否", note="建设方案已编制，" * 40))
+    page.focus_task(f"{TASK}15")
+    assert page.editor.words.text().startswith("建设方案") and page.editor.words.cursorPosition() == 0
+
+
+def test_a_task_rows_units_are_named_only_where_the_document_names_some(model: SessionModel) -> None:
+    task = replace(model.session.rulebook.standards["yuzhong-2022-28"].tasks[0], lead="", responsible=())
+    shown = TaskRow(task.fact, task, "某规划", Answer(), TaskState.OPEN, "", asked=True)
+    editor = TaskEditor(model)
+    editor.show_rows([shown])
+    assert editor._from.text() == f"某规划 {task.clause}"
 
 
 def test_a_task_that_rows_on_the_same_matter_answer_says_so_and_can_be_answered_otherwise(

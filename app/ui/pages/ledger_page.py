@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.domain.verdict import Status
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
@@ -18,7 +19,9 @@ from app.ui.widgets.two_sides import TwoSides
 
 _RULE = "数据改正后判定自动更新，转为达标的由程序标明，不能人为勾选。"
 _NONE = "没有未达标的指标和未完成的任务"
+_NONE_YET = "已判定的各项中没有未达标、未完成的"
 _HOW = "出现未达标项后，在这里写原因、措施、责任和期限"
+_NOT_YET = "尚有 {} 项指标待填，填报后才能判定"
 
 
 class LedgerPage(Page):
@@ -128,6 +131,8 @@ class LedgerPage(Page):
         for widget in (self.view, self._foot, self._rule):
             widget.setVisible(bool(rows))
         self._empty.setVisible(not rows)
+        waiting = self.model.session.conclusion().of(Status.UNANSWERED)
+        self._empty.set_words(_NONE_YET if waiting else _NONE, _NOT_YET.format(waiting) if waiting else _HOW)
         self._show_chosen()
 
     def _show_chosen(self) -> None:

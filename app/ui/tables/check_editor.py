@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from app.ui.session_model import SessionModel
 from app.ui.tables.check_rows import LOOKS, CheckKind, CheckRow
+from app.ui.tables.text_box import put_line
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 
@@ -80,8 +81,7 @@ class CheckEditor(QFrame):
             widget.setVisible(explains)
         self._how.setVisible(not explains)
         self._how.setText(_HOW.get(row.kind, ""))
-        if self.text.text() != row.explanation:
-            self.text.setText(row.explanation)
+        put_line(self.text, row.explanation)
         self.text.setReadOnly(self._model.session.read_only)
         self.action.setText(LOOKS[row.kind].action)
         self.action.setAccessibleName(f"{LOOKS[row.kind].action}：{row.head}")

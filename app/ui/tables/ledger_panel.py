@@ -18,7 +18,7 @@ from app.ui.session_model import SessionModel
 from app.ui.tables.ledger_facts import LedgerFacts
 from app.ui.tables.ledger_rows import LedgerRow, budget_note, due_note
 from app.ui.tables.side_panel import SidePanel
-from app.ui.tables.text_box import TextBox
+from app.ui.tables.text_box import TextBox, put_line
 from app.ui.theme import theme
 from app.ui.widgets.status import StatusChip
 
@@ -118,9 +118,7 @@ class LedgerPanel(SidePanel):
         self.measure.put(row.remedy.measure)
         locked = self._model.session.read_only
         for name, editor in self.lines.items():
-            text = getattr(row.remedy, name)
-            if editor.text() != text:
-                editor.setText(text)
+            put_line(editor, getattr(row.remedy, name))
             editor.setReadOnly(locked)
         for box in (self.cause, self.measure):
             box.setReadOnly(locked)

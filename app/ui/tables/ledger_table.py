@@ -22,6 +22,7 @@ _COLUMNS = (
 )
 _NO_MEASURE = "待写措施"
 _PADDING, _MOST = 16, 2
+_ROW, _UNIT = 1, 4
 
 
 class LedgerModel(GroupedModel[LedgerRow]):
@@ -58,9 +59,12 @@ class LedgerDelegate(TableDelegate):
 
     def row_height(self, row: Row, width: int) -> int:
         assert isinstance(row, LedgerRow)
-        room = self.parent().columnWidth(1) - theme().px(_PADDING)  # type: ignore[attr-defined]
-        lines = len(pen.lines_of(row.lack, theme().font(12), room, _MOST))
-        return pen.line_height(13) + pen.line_height(12) * max(lines, 1) + theme().px(13)
+        lines = max(self._lines_below(row.lack, _ROW), self._lines_below(row.remedy.person, _UNIT), 1)
+        return pen.line_height(13) + pen.line_height(12) * lines + theme().px(13)
+
+    def _lines_below(self, text: str, column: int) -> int:
+        room = self.parent().columnWidth(column) - theme().px(_PADDING)  # type: ignore[attr-defined]
+        return len(pen.lines_of(text, theme().font(12), room, _MOST)) if room > 0 else 0
 
     def paint_cell(
         self, painter: QPainter, rect: QRect, row: Row, column: int, option: QStyleOptionViewItem

@@ -20,6 +20,7 @@ from app.domain.values import dated, parse_date
 from app.ui.fields.calendar import add_calendar
 from app.ui.session_model import SessionModel
 from app.ui.tables.task_rows import CHOICES, TaskRow, TaskState, answered, last_state, not_applicable
+from app.ui.tables.text_box import put_line
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.segment import Segment
@@ -159,8 +160,8 @@ class TaskEditor(QFrame):
         typing = self.date.hasFocus() and (day is None or parse_date(self.date.text()) == day)
         wrong = row.answer.date_typed if row is not None else ""
         if not typing or (day is None and parse_date(self.date.text()) is not None):
-            _put(self.date, day.isoformat() if day else wrong)
-        _put(self.words, self._text(reason))
+            put_line(self.date, day.isoformat() if day else wrong)
+        put_line(self.words, self._text(reason))
         waits = self._wants_reason and not self.words.text().strip()
         self._tell(_WANTS_REASON if waits else _WRONG_DATE if wrong and not reason else "")
 
@@ -234,11 +235,6 @@ class TaskEditor(QFrame):
         self.date.setFixedWidth(px(_DATE_WIDTH))
 
 
-def _put(editor: QLineEdit, text: str) -> None:
-    if editor.text() != text:
-        editor.setText(text)
-
-
 def _title(rows: Sequence[TaskRow]) -> str:
     if len(rows) == 1:
         return f"第 {rows[0].task.no} 项　{rows[0].task.text}"
@@ -248,7 +244,8 @@ def _title(rows: Sequence[TaskRow]) -> str:
 def _origin(row: TaskRow) -> str:
     lead = f"　牵头单位 {row.task.lead}" if row.task.lead else ""
     before = "".join(f"{text}　" for text in (last_state(row.answer), row.former) if text)
-    return f"{before}{row.document} {row.task.clause}{lead}　责任单位 {'、'.join(row.task.responsible)}"
+    units = f"　责任单位 {'、'.join(row.task.responsible)}" if row.task.responsible else ""
+    return f"{before}{row.document} {row.task.clause}{lead}{units}"
 
 
 def _named(rows: Sequence[TaskRow]) -> str:

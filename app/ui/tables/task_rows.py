@@ -69,13 +69,18 @@ class TaskRow:
     taken: str = ""
 
     @property
+    def encouraged(self) -> bool:
+        """Whether it is only encouraged: then it is counted among no tasks."""
+        return self.task.force is Force.REFERENCE and self.task.scope is not Scope.CONTEXT
+
+    @property
     def tag(self) -> tuple[str, str]:
         """What kind of task it is, and how the tag is framed."""
         if self.task.scope is Scope.CONTEXT:
             return "仅供了解", "dashed"
         if self.task.scope is Scope.CONTRIBUTION:
             return "报送贡献", "plain"
-        return (ENCOURAGED, "plain") if self.task.force is Force.REFERENCE else ("本校承担", "accent")
+        return (ENCOURAGED, "plain") if self.encouraged else ("本校承担", "accent")
 
     @property
     def note(self) -> str:
@@ -175,8 +180,16 @@ def counts(session: Session) -> Mapping[TaskState, int]:
 
 
 def _note(rows: list[TaskRow]) -> str:
-    tally = Counter(row.state for row in rows)
-    shown = [f"{state} {tally[state]}" for state in TaskState if tally[state]]
+    """Count what is asked, as the heading of the page does, and apart from it what is only encouraged."""
+    encouraged = [row for row in rows if row.encouraged]
+    asked = [row for row in rows if not row.encouraged]
+    named = ((asked, ""), (encouraged, f"{ENCOURAGED} "))
+    return "；".join(f"{name}{_tally(some)}" for some, name in named if some)
+
+
+def _tally(rows: list[TaskRow]) -> str:
+    counted = Counter(row.state for row in rows)
+    shown = [f"{state} {counted[state]}" for state in TaskState if counted[state]]
     return f"{len(rows)} 项：{'，'.join(shown)}"
 
 

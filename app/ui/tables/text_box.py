@@ -3,8 +3,8 @@
 from math import ceil
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.ui.theme import theme
 
@@ -53,7 +53,28 @@ class TextBox(QPlainTextEdit):
     def _on_text(self) -> None:
         self.typed.emit(self.toPlainText())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._on_size()
+
+    def _line_count(self) -> int:
+        """Return how many lines there are; Qt breaks a paragraph that was not yet seen only when asked for it."""
+        document = self.document()
+        block = document.begin()
+        while block.isValid():
+            document.documentLayout().blockBoundingRect(block)
+            block = block.next()
+        return int(document.size().height())
+
     def _on_size(self, *_: object) -> None:
-        lines = min(max(int(self.document().size().height()), _LEAST), _MOST)
-        high = ceil(QFontMetricsF(self.font()).lineSpacing() * lines)
+        lines = min(max(self._line_count(), _LEAST), _MOST)
+        high = ceil(QFontMetricsF(self.font()).lineSpacing()) * lines
         self.setFixedHeight(high + theme().px(2 * _PADDING) + 2 * _BORDER)
+
+
+def put_line(editor: QLineEdit, text: str) -> None:
+    """Show a text that came from elsewhere, from its beginning; the one that is there already stays untouched."""
+    if editor.text() != text:
+        editor.setText(text)
+        if not editor.hasFocus():
+            editor.setCursorPosition(0)
