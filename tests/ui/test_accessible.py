@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QWidget,
@@ -55,6 +57,12 @@ def window(window: MainWindow, workspace_file: Path) -> MainWindow:
     return window
 
 
+def named(box: QComboBox) -> bool:
+    """Whether a list has a name of its own: Qt reads out what is chosen where there is none."""
+    labels = box.window().findChildren(QLabel)
+    return bool(box.accessibleName()) or any(label.buddy() is box for label in labels)
+
+
 def silent(root: QWidget) -> list[str]:
     """What takes the focus and has no name, or a role that says nothing."""
     found = []
@@ -63,7 +71,8 @@ def silent(root: QWidget) -> list[str]:
             continue
         heard = QAccessible.queryAccessibleInterface(widget)
         scrolls = isinstance(widget, QAbstractScrollArea)
-        if not heard.text(NAME) or (heard.role() is ROLE.Client and not scrolls):
+        nameless = not heard.text(NAME) or (isinstance(widget, QComboBox) and not named(widget))
+        if nameless or (heard.role() is ROLE.Client and not scrolls):
             found.append(f"{type(widget).__name__} {widget.objectName()} {heard.role()} {heard.text(NAME)!r}")
     return found
 
