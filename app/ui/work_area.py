@@ -267,6 +267,13 @@ class WorkArea(QWidget):
             self._panel.show()
         self._drawer.fit()
         self.summary.setVisible(self._drawer.holds_panel)
-        narrow = logical < COMBO_BELOW
+        self._show_steps(narrow=logical < COMBO_BELOW)
+
+    def _show_steps(self, narrow: bool) -> None:
+        """Show the steps as a list or as one that drops down; the keyboard stays on the one that is seen."""
+        had = self._combo.hasFocus() or self.steps.view.hasFocus()
+        self.steps.view.setFocusProxy(self._combo if narrow else None)  # type: ignore[arg-type]  # None: no proxy
         self.steps.setVisible(not narrow)
         self._combo.setVisible(narrow)
+        if had:
+            self.steps.view.setFocus(Qt.FocusReason.OtherFocusReason)

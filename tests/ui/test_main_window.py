@@ -1,6 +1,7 @@
 """The whole window on a real file: opened, filled by keyboard, closed, killed and opened again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -382,6 +383,33 @@ def test_the_widths_of_the_parts_are_remembered(opened: MainWindow, workspace_fi
     assert opened.open_file(workspace_file)
     assert opened.work is not None
     assert opened.work.splitter.sizes() == widths
+
+
+def test_the_window_stands_where_it_was_left(window: MainWindow, qtbot: QtBot) -> None:
+    window.setGeometry(20, 40, 730, 610)
+    left = window.geometry()
+    window.close()
+    with shown_window(
+        qtbot, replace(window.around, settings=SettingsStore(window.around.paths.data))
+    ) as anew:
+        assert anew.geometry() == left
+
+
+@pytest.mark.parametrize("width", [1300, 800])
+def test_a_school_is_opened_with_the_keyboard_on_a_list_of_steps_that_is_seen(
+    window: MainWindow, workspace_file: Path, qtbot: QtBot, width: int
+) -> None:
+    window.resize(width, 700)
+    assert window.open_file(workspace_file)
+    qtbot.waitUntil(lambda: window.work is not None and window.work.fill.isVisible())
+    assert window.work is not None
+    for now in (width, 800, 1300):
+        window.resize(now, 700)
+        at = QApplication.focusWidget()
+        assert at is not None and at.isVisible() and at.accessibleName() == "填报步骤", now
+    window.resize(800, 700)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert window.work.fill.current_page() == window.work.steps.entries()[1][0]
 
 
 def test_at_twice_the_size_every_page_can_be_named_and_the_file_be_read(
