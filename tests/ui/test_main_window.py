@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QToolButton,
     QWidget,
 )
@@ -28,6 +29,7 @@ from app.paths import Paths, program_folder
 from app.services.recent import RecentFiles
 from app.services.writing import Output
 from app.storage.workspace import Workspace
+from app.ui.help import HelpDialog
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.pages.checks_page import ChecksPage
 from app.ui.pages.ledger_page import LedgerPage
@@ -152,6 +154,32 @@ def test_every_page_opens_by_its_keys(opened: MainWindow, qtbot: QtBot) -> None:
     for number, name in enumerate(("fill", "overview", "ledger", "tasks", "checks", "report"), start=1):
         key(qtbot, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
         assert opened.work.current == name
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("fill", "填报"),
+        ("overview", "判定与差距"),
+        ("ledger", "任务与整改"),
+        ("tasks", "任务与整改"),
+        ("checks", "校验"),
+        ("report", "报告与导出"),
+        ("evidence", "佐证材料"),
+        ("filing", "备案"),
+        ("documents", "标准与更新"),
+        ("rosters", "花名册"),
+    ],
+)
+def test_help_opens_on_the_part_about_the_page_in_front(
+    window: MainWindow, workspace_file: Path, qtbot: QtBot, page: str, title: str
+) -> None:
+    assert window.open_file(workspace_file) and window.work is not None
+    window.work.go_to(page)
+    key(qtbot, Qt.Key.Key_F1)
+    dialog = window.findChild(HelpDialog)
+    assert dialog is not None and dialog.findChild(QListWidget).currentItem().text() == title
+    dialog.close()
 
 
 def test_the_report_is_previewed_and_written(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
