@@ -90,6 +90,12 @@ class Answer:
         """Whether nothing stands there, not even a text that could not be understood."""
         return self.value is None and not self.na_reason and not self.typed.strip()
 
+    @property
+    def unread(self) -> int:
+        """How many of the texts that were written, as value and as date, could not be understood."""
+        value = self.value is None and not self.na_reason and bool(self.typed.strip())
+        return value + bool(self.date_typed)
+
 
 def with_parts(fact: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     """Yield a fact and everything that it is computed from."""

@@ -29,7 +29,7 @@ class Figures:
     """Filled, consistent, met: three figures that are never mixed into one.
 
     ``judged`` counts what is met, missed or unanswered, rates of an area left aside; ``experience`` leaves
-    out what was explained.
+    out what was explained; ``unread`` is what was written and could not be understood.
     """
 
     filled: int = 0
@@ -38,6 +38,7 @@ class Figures:
     experience: int = 0
     met: int = 0
     judged: int = 0
+    unread: int = 0
 
     @property
     def open(self) -> int:
@@ -120,10 +121,11 @@ class Walk:
         explained = {check for check, text in assessment.explanations.items() if text.strip()}
         broken = [check for check in evaluation.checks if check.kind == LOGIC or check.id not in explained]
         statuses = {v.indicator: v.status for v in evaluation.verdicts if v.task or is_counted(v)}
-        steps = {step.id: self._figures(step, statuses, asked, broken) for step in self.steps}
-        tasks = _task_figures(evaluation, FactSheet(self._rulebook.facts, assessment.judged_answers))
+        unread = {fact: answer.unread for fact, answer in assessment.answers.items() if answer.unread}
+        steps = {step.id: self._figures(step, statuses, asked, broken, unread) for step in self.steps}
+        tasks = _task_figures(evaluation, FactSheet(self._rulebook.facts, assessment.judged_answers), unread)
         counted = [v.status for v in evaluation.verdicts if is_counted(v)]
-        return Progress(steps, tasks, self._total(steps, counted, broken))
+        return Progress(steps, tasks, self._total(steps, counted, broken, sum(unread.values())))
 
     def open_facts(self, assessment: Assessment) -> list[str]:
         """Return the facts of the forms that still wait for an answer, in the order of the walk."""
@@ -166,7 +168,12 @@ class Walk:
         return Step(form.id, form.title, facts, frozenset(checks | counted), fed)
 
     def _figures(
-        self, step: Step, statuses: Mapping[str, Status], asked: Asked, broken: Iterable[BrokenCheck]
+        self,
+        step: Step,
+        statuses: Mapping[str, Status],
+        asked: Asked,
+        broken: Iterable[BrokenCheck],
+        unread: Mapping[str, int],
     ) -> Figures:
         counted = [fact for fact in step.facts if fact in asked.counted]
         kinds = [check.kind for check in broken if check.id in step.checks]
@@ -178,9 +185,12 @@ class Walk:
             experience=kinds.count(EXPERIENCE),
             met=_met(rows),
             judged=_judged(rows),
+            unread=sum(unread.get(fact, 0) for fact in step.facts) if unread else 0,
         )
 
-    def _total(self, steps: Mapping[str, Figures], rows: list[Status], broken: list[BrokenCheck]) -> Figures:
+    def _total(
+        self, steps: Mapping[str, Figures], rows: list[Status], broken: list[BrokenCheck], unread: int
+    ) -> Figures:
         """Count all forms together, and every indicator that asks the school, as the conclusion does."""
         kinds = [check.kind for check in broken]
         return Figures(
@@ -190,6 +200,7 @@ class Walk:
             experience=kinds.count(EXPERIENCE),
             met=_met(rows),
             judged=_judged(rows),
+            unread=unread,
         )
 
 
@@ -197,6 +208,8 @@ def concern(total: Figures) -> Concern:
     """Say in words what is worst: a contradiction, an unusual figure, something missing, or nothing."""
     if total.logic:
         return Concern("missed", f"逻辑矛盾 {total.logic} 处，备案前须改正")
+    if total.unread:
+        return Concern("missed", f"未能识别的填写 {total.unread} 处，请改正")
     if total.experience:
         return Concern("unanswered", f"经验校验 {total.experience} 处，请核对或说明")
     if total.open:
@@ -212,7 +225,7 @@ def _judged(rows: Iterable[Status]) -> int:
     return sum(status in _COUNTED for status in rows)
 
 
-def _task_figures(evaluation: Evaluation, sheet: FactSheet) -> Figures:
+def _task_figures(evaluation: Evaluation, sheet: FactSheet, unread: Mapping[str, int]) -> Figures:
     """Count the tasks that are the school's own and speak of it."""
     asked = [row for row in own_tasks(evaluation) if is_asked(row, sheet.is_given(row.indicator))]
     statuses = [row.status for row in asked]
@@ -221,4 +234,5 @@ def _task_figures(evaluation: Evaluation, sheet: FactSheet) -> Figures:
         asked=len(asked),
         met=_met(statuses),
         judged=_judged(statuses),
+        unread=sum(number for fact, number in unread.items() if fact.startswith("task.")),
     )

@@ -121,7 +121,9 @@ class RecentRow(PaintedButton):
         rows = _stack(room, (line, line, line))
         _bar_row(painter, rows[0], "已填", counts.filled, counts.asked, "accent")
         draw_text(painter, rows[1], "校验", 12, "text.muted")
-        colour = "missed.text" if counts.logic else "unanswered.text" if counts.experience else "text.muted"
+        colour = "unanswered.text" if counts.experience else "text.muted"
+        if counts.logic or counts.unread:
+            colour = "missed.text"
         draw_text(painter, rows[1].adjusted(theme().px(50), 0, 0, 0), self._check(), 12, colour)
         _bar_row(painter, rows[2], "达标", counts.met, counts.judged, "met.bar")
 
@@ -139,6 +141,8 @@ class RecentRow(PaintedButton):
         counts = self.entry.figures
         if counts.logic:
             return f"逻辑矛盾 {counts.logic} 处"
+        if counts.unread:
+            return f"未能识别 {counts.unread} 处"
         return f"经验校验 {counts.experience} 处" if counts.experience else "未发现问题"
 
     def _words(self) -> Sequence[str]:

@@ -48,8 +48,8 @@ def cells(figures: Figures) -> tuple[Cell, Cell, Cell]:
 
 
 def _check_cell(figures: Figures) -> Cell:
-    if figures.logic:
-        return Cell(str(figures.logic), "missed.text", True, "error")
+    if wrong := figures.logic + figures.unread:
+        return Cell(str(wrong), "missed.text", True, "error")
     if figures.experience:
         return Cell(str(figures.experience), "unanswered.text", True, "warn")
     return Cell("0", "text.faint")
@@ -61,7 +61,7 @@ def spoken(title: str, figures: Figures) -> str:
         return f"{title}，{NOT_ASKED}"
     word = "已完成" if title == TASKS_TITLE else "达标"
     met = f"{word} {figures.met}/{figures.judged}" if figures.judged else "无判定"
-    checks = f"校验 {figures.logic + figures.experience}"
+    checks = f"校验 {figures.logic + figures.unread + figures.experience}"
     return f"{title}，已填 {figures.filled}/{figures.asked}，{checks}，{met}"
 
 

@@ -99,6 +99,22 @@ def test_a_contradiction_is_counted_in_the_step_that_states_the_check(
     assert concern(progress.total).text == "逻辑矛盾 1 处，备案前须改正"
 
 
+def test_what_could_not_be_read_is_counted_where_it_stands(
+    walk: Walk, shipped_rulebook: Rulebook, sample: Assessment
+) -> None:
+    assert count(walk, shipped_rulebook, sample).total.unread == 0
+    progress = count(
+        walk,
+        shipped_rulebook,
+        sample,
+        teachers__dual_qualified=Answer(typed="约25"),
+        governance__plan_filed=Answer("是", typed="是", date_typed="去年十月"),
+    )
+    assert (progress.steps["teachers"].unread, progress.steps["governance"].unread) == (1, 1)
+    assert progress.steps["students"].unread == 0
+    assert concern(progress.total).text == "未能识别的填写 2 处，请改正"
+
+
 def test_an_unusual_figure_counts_until_it_is_explained(
     walk: Walk, shipped_rulebook: Rulebook, sample: Assessment
 ) -> None:

@@ -5,10 +5,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
+from app.domain.values import dated
 from app.ui.navigation import Navigation
 from app.ui.pages.checks_page import ChecksPage
 from app.ui.session_model import SessionModel
-from app.ui.tables.check_rows import CheckKind, CheckRow
+from app.ui.tables.check_rows import CheckKind, CheckRow, mend_count
 from tests.ui.hands import focus, shown_page, write
 
 INCOME = "培训收入比上年变化超过50"
@@ -143,6 +144,16 @@ def test_what_was_typed_and_not_understood_is_told(page: ChecksPage, model: Sess
     assert "“许多”" in row.detail
     assert row.fact == "teachers.part_time"
     assert "teachers.part_time" not in {item.fact for item in rows(page, CheckKind.MISSING)}
+
+
+def test_a_date_that_is_no_day_is_told_and_leads_to_its_fact(page: ChecksPage, model: SessionModel) -> None:
+    before, waiting = mend_count(model.session), page._subtitle.text()
+    plan = model.session.answer("governance.plan_filed")
+    model.set_answer("governance.plan_filed", dated(plan, "去年十月"))
+    (row,) = rows(page, CheckKind.TYPED)
+    assert (row.head, row.fact) == ("学校发展规划备案的日期“去年十月”无法识别", "governance.plan_filed")
+    assert mend_count(model.session) == before + 1
+    assert "未能识别" not in page._subtitle.text() and page._subtitle.text() != waiting
 
 
 def test_missing_facts_stand_by_office_with_the_rows_that_wait(page: ChecksPage, model: SessionModel) -> None:

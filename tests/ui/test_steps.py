@@ -133,10 +133,13 @@ def test_each_figure_has_its_own_colour(
 def test_trouble_has_a_shape_beside_its_colour() -> None:
     assert cells(Figures(1, 1, logic=2))[1].icon == "error"
     assert cells(Figures(1, 1, experience=2))[1].icon == "warn"
+    unread = cells(Figures(1, 1, logic=1, unread=2))[1]
+    assert (unread.text, unread.icon) == ("3", "error")
 
 
 def test_words_name_every_figure() -> None:
     assert spoken("经费", Figures(4, 4, 0, 0, 0, 0)) == "经费，已填 4/4，校验 0，无判定"
+    assert spoken("经费", Figures(4, 5, unread=1)) == "经费，已填 4/5，校验 1，无判定"
     assert (
         spoken("任务清单", Figures(12, 12, met=9, judged=12)) == "任务清单，已填 12/12，校验 0，已完成 9/12"
     )

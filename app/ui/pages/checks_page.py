@@ -9,7 +9,15 @@ from app.ui.navigation import Navigation
 from app.ui.pages.page import Badge, Page
 from app.ui.session_model import SessionModel
 from app.ui.tables.check_editor import CheckEditor
-from app.ui.tables.check_rows import CheckKind, CheckRow, check_rows, groups_of, is_previous, mend_count
+from app.ui.tables.check_rows import (
+    TYPED,
+    CheckKind,
+    CheckRow,
+    check_rows,
+    groups_of,
+    is_previous,
+    mend_count,
+)
 from app.ui.tables.check_table import EXPLAIN, CheckDelegate, CheckModel
 from app.ui.tables.view import TableView
 from app.ui.theme import theme
@@ -132,7 +140,7 @@ class ChecksPage(Page):
         )
         counted = {kind: sum(row.kind is kind for row in rows) for kind in CheckKind}
         waiting = session.walk.open_facts(session.assessment)
-        typed = sum(row.kind is CheckKind.TYPED and row.fact in waiting for row in rows)
+        typed = sum(row.key.startswith(TYPED) and row.fact in waiting for row in rows)
         unread = f"（含未能识别的 {typed} 项）" if typed else ""
         texts = (
             (counted[CheckKind.LOGIC] + counted[CheckKind.TYPED], "须改正 {} 处"),

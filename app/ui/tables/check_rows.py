@@ -16,6 +16,9 @@ from app.ui.tables.task_rows import TaskState, task_rows
 from app.ui.verdict_texts import document_name, prose
 
 _PREVIOUS, _TASK, _MISSING = "previous.", "task.", "missing:"
+#: How the key of a row begins that names a value that was not understood.
+TYPED = "typed:"
+_WANTS_DAY = "须写明年月日，例如 2026-11-21"
 #: What the heading of the group says already.
 _ADVICE = "，请核对或说明"
 _MANY = 4
@@ -95,7 +98,7 @@ def check_rows(session: Session) -> list[CheckRow]:
 
 def mend_count(session: Session) -> int:
     """Return how much must be mended: contradictions, and what was typed and not understood."""
-    typed = sum(bool(session.problem(fact)) for fact in session.rulebook.facts)
+    typed = sum(session.answer(fact).unread for fact in session.rulebook.facts)
     return typed + sum(check.kind == LOGIC for check in session.evaluation.checks)
 
 
@@ -138,7 +141,7 @@ class _Rows:
             *(self._broken(check, CheckKind.LOGIC) for check in checks if check.kind == LOGIC),
             *typed,
             *(self._broken(check, CheckKind.EXPERIENCE) for check in checks if check.kind == EXPERIENCE),
-            *self._missing({row.fact for row in typed}),
+            *self._missing({row.fact for row in typed if row.key.startswith(TYPED)}),
             *self._tasks(),
         ]
 
@@ -177,7 +180,11 @@ class _Rows:
         if problem is not None:
             text = self._session.answer(fact).typed
             detail = f"填写的是“{text}”；{problem.remedy}"
-            yield CheckRow(f"typed:{fact}", CheckKind.TYPED, self._page(fact), problem.message, detail, fact)
+            yield CheckRow(TYPED + fact, CheckKind.TYPED, self._page(fact), problem.message, detail, fact)
+        day = self._session.answer(fact).date_typed.strip()
+        if day:
+            text = f"{self._rulebook.facts[fact].name}的日期“{day}”无法识别"
+            yield CheckRow(f"day:{fact}", CheckKind.TYPED, self._page(fact), text, _WANTS_DAY, fact)
 
     def _missing(self, told: set[str]) -> list[CheckRow]:
         """Return missing facts by office, in the order of the forms: those of verdicts, and all that is still asked."""
