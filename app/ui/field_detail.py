@@ -56,6 +56,8 @@ class FieldDetail(QWidget):
     ) -> None:
         super().__init__(parent)
         self.fact, self._answer, self.roster = fact, Answer(), roster
+        #: What stood there before a reason was written: it is back when the reason goes.
+        self._former = Answer()
         self._grid = QGridLayout(self)
         px = theme().px
         self._grid.setContentsMargins(px(_EDGE), 0, px(_EDGE), px(10))
@@ -191,6 +193,8 @@ class FieldDetail(QWidget):
     def show_answer(self, answer: Answer, locked: bool) -> None:
         """Show remark, day and reason; what is the same already is left alone."""
         self._answer = answer
+        if not answer.na_reason:
+            self._former = Answer()
         self.remark.setReadOnly(locked)
         self.remark.show_text(answer.note)
         if self.fact.kind in DATED:
@@ -297,13 +301,24 @@ class FieldDetail(QWidget):
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_reason(self, text: str) -> None:
-        reason = text if text.strip() else ""
-        kept = replace(self._answer, value=None, typed="") if reason else self._answer
-        self.edited.emit(replace(kept, na_reason=reason, confirmed=True), "标为不适用：")
+        if not text.strip():
+            self.edited.emit(self._applying(), "标为不适用：")
+            return
+        if not self._answer.na_reason:
+            self._former = self._answer
+        marked = replace(self._answer, value=None, typed="", na_reason=text, confirmed=True)
+        self.edited.emit(marked, "标为不适用：")
+
+    def _applying(self) -> Answer:
+        """Return the answer without its reason, with the figure that stood there before."""
+        former = self._former
+        return replace(
+            self._answer, na_reason="", value=former.value, typed=former.typed, confirmed=former.confirmed
+        )
 
     def _withdraw(self) -> None:
         self.reason.setText("")
-        self.edited.emit(replace(self._answer, na_reason=""), "改为适用：")
+        self.edited.emit(self._applying(), "改为适用：")
         self._reasons.setCurrentIndex(0)
         self.na_link.setFocus(Qt.FocusReason.OtherFocusReason)
 

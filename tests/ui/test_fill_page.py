@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -507,6 +508,27 @@ def test_not_applicable_needs_a_reason_and_can_be_taken_back(
     model.undo_stack.redo()
     qtbot.mouseClick(detail.applies_link, Qt.MouseButton.LeftButton)
     assert model.session.answer("students.intake") == replace(answer, na_reason="", confirmed=True)
+
+
+@pytest.mark.parametrize("emptied", [True, False], ids=["by emptying the reason", "by the link"])
+def test_a_figure_comes_back_with_what_it_was_when_the_reason_is_taken_back(
+    page: FillPage, model: SessionModel, emptied: bool
+) -> None:
+    fact = "students.intake"
+    copied = Answer(10, typed="１０人", note="按人头", confirmed=False)
+    model.set_answer(fact, copied)
+    detail = opened(page, fact)
+    detail.na_link.click()
+    commit(detail.reason, "本年")
+    commit(detail.reason, "无")
+    assert model.session.answer(fact).na_reason == "本年无" and line(page, fact).text() == ""
+    if emptied:
+        detail.reason.selectAll()
+        QTest.keyClick(detail.reason, Qt.Key.Key_Delete)
+    else:
+        detail.applies_link.click()
+    assert model.session.answer(fact) == copied
+    assert line(page, fact).text() == "１０人"
 
 
 def test_only_facts_that_may_be_not_applicable_offer_it(page: FillPage) -> None:
