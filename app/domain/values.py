@@ -20,6 +20,27 @@ _DATES = (
     re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"),
 )
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
+#: What people write instead of a figure; none of it says whether there are none or nobody knows.
+_NO_FIGURE = frozenset(
+    (
+        "无",
+        "没有",
+        "暂无",
+        "未知",
+        "不知道",
+        "不详",
+        "不清楚",
+        "待定",
+        "待查",
+        "不适用",
+        "/",
+        "-",
+        "--",
+        "—",
+        "——",
+        "?",
+    )
+)
 #: Longer numbers than this are slips of the finger or attacks, never figures of a school.
 _LONGEST = 40
 
@@ -51,7 +72,14 @@ def parse_number(text: str, fact: Fact) -> int | Fraction | Problem:
     """Read a number with optional 千分位, decimals and a unit of the fact's kind."""
     units = scales(fact.kind, fact.unit)
     amount = parse_amount(text, units, fact.name)
-    return amount if isinstance(amount, Problem) else _of_kind(amount, fact, text)
+    if isinstance(amount, Problem):
+        return replace(amount, remedy=_no_figure(fact)) if _tidy(text) in _NO_FIGURE else amount
+    return _of_kind(amount, fact, text)
+
+
+def _no_figure(fact: Fact) -> str:
+    """Say how it is written that there is none, that nobody knows, or that nothing is asked."""
+    return f"没有的填 0，还不知道的留空{'，不适用的写明原因' if fact.na else ''}"
 
 
 def parse_amount(text: str, units: Mapping[str, Fraction], name: str) -> Fraction | Problem:

@@ -87,6 +87,19 @@ def test_codes_become_half_width_and_words_stay_as_written(typed: str, kept: str
     assert parse_value(typed, TEXT) == kept
 
 
+def test_a_word_for_none_or_unknown_says_how_either_is_written() -> None:
+    interns = Fact("interns", "实习学生数", Kind.COUNT, "人", na=True)
+    for word in ("无", " 未知 ", "／", "——", "不清楚"):
+        problem = parse_value(word, PEOPLE)
+        assert isinstance(problem, Problem)
+        assert problem.remedy == "没有的填 0，还不知道的留空"
+    problem = parse_value("不适用", interns)
+    assert isinstance(problem, Problem)
+    assert problem.remedy == "没有的填 0，还不知道的留空，不适用的写明原因"
+    other = parse_value("六十", PEOPLE)
+    assert isinstance(other, Problem) and other.remedy.startswith("只写数字")
+
+
 @pytest.mark.parametrize(("fact", "text", "value"), UNDERSTOOD)
 def test_what_schools_write_is_understood(fact: Fact, text: str, value: object) -> None:
     parsed = parse_value(text, fact)
