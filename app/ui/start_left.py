@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.recent import RecentFile
+from app.ui.fields.one_line import OneLine
 from app.ui.start_parts import BigButton, LeftPane, link_button
 from app.ui.theme import theme
 
@@ -22,6 +23,7 @@ class StartLeft(LeftPane):
         self.sample_way = BigButton("home", "示例学校", "虚构的学校，可随意试填")
         self._ways = (self.continue_way, self.new_way, self.open_way, self.next_way, self.sample_way)
         self.typist = QLineEdit(typist)
+        self.typist.setValidator(OneLine(self.typist))
         self.typist.setProperty("role", "value")
         self.typist.setAccessibleName("填表人姓名")
         self.settings_link, self.help_link = link_button("设置"), link_button("帮助（F1）")

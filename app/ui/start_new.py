@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.domain.school_year import SchoolYear
 from app.services.inputs import SUFFIX
 from app.services.years import REFUSED, current_year, next_year, suggested_name
+from app.ui.fields.one_line import OneLine
 from app.ui.messages import dialog_buttons
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
@@ -98,6 +99,7 @@ class NewSchoolDialog(QDialog):
 
     def _line(self, name: str) -> QLineEdit:
         field = QLineEdit()
+        field.setValidator(OneLine(field))
         field.setAccessibleName(name)
         return field
 

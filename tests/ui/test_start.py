@@ -209,6 +209,15 @@ def test_a_new_file_needs_the_schools_name(dialog: NewSchoolDialog) -> None:
     assert "请填写学校名称" in problem(dialog)
 
 
+def test_a_name_pasted_in_two_lines_is_one_name_of_school_and_file(dialog: NewSchoolDialog) -> None:
+    dialog.school_field.setText("")
+    dialog.school_field.setFocus()
+    QApplication.clipboard().setText("重庆市枇杷山\r\n职业教育中心\r\n")
+    dialog.school_field.paste()
+    assert dialog.school == "重庆市枇杷山职业教育中心"
+    assert dialog.path.name == "重庆市枇杷山职业教育中心.dabiao"
+
+
 def test_a_new_file_never_takes_a_name_that_exists(dialog: NewSchoolDialog, tmp_path: Path) -> None:
     (tmp_path / "一中.dabiao").touch()
     dialog.school_field.setText("一中")
