@@ -33,6 +33,8 @@ class PanelHead(QWidget):
         self._all.setProperty("role", "link")
         self._all.setAccessibleName("展开或收起全部判定")
         self._all.clicked.connect(self.all_wanted)
+        self._undecided = label(12, ink="unanswered", wrap=True)
+        self._undecided.hide()
         self._counted = Counter[Status]()
         self._counts = {status: StatusPlain(status.value, "") for status in ORDER}
         self._first, self._second, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -63,6 +65,15 @@ class PanelHead(QWidget):
             self._counted = counted
             self.counted.emit()
 
+    @property
+    def undecided(self) -> str:
+        """What is said of documents that wait for the profile."""
+        return self._undecided.text()
+
+    def show_undecided(self, text: str) -> None:
+        """Say which documents wait for the profile, or nothing."""
+        show_text(self._undecided, text)
+
     def set_opened(self, opened: bool) -> None:
         """Offer the other way round."""
         self._all.setText(_CLOSE_ALL if opened else _OPEN_ALL)
@@ -84,6 +95,7 @@ class PanelHead(QWidget):
         self._second.addStretch(1)
         self._column.addLayout(self._first)
         self._column.addLayout(self._second)
+        self._column.addWidget(self._undecided)
 
     def _on_theme(self) -> None:
         px = theme().px

@@ -45,6 +45,19 @@ class VerdictLookup:
                 found.setdefault(verdict.topic, []).append(verdict)
         return {topic: tuple(rows) for topic, rows in found.items()}
 
+    @cached_property
+    def undecided(self) -> str:
+        """Say how many documents wait for the profile, and for which of its facts; nothing when none does."""
+        waiting = [
+            self.rulebook.standards[item.id] for item in self.evaluation.standards if item.applies is None
+        ]
+        named = (condition.fact for standard in waiting for condition in standard.applies_to)
+        missing = dict.fromkeys(fact for fact in named if not self.sheet.is_given(fact))
+        if not missing:
+            return ""
+        names = "、".join(self.rulebook.facts[fact].name for fact in self.rulebook.facts if fact in missing)
+        return f"{len(waiting)} 份文件是否适用尚未确定。先填写或确认{names}，此后只列适用本校的指标。"
+
     def others(self, verdict: Verdict) -> tuple[Verdict, ...]:
         """Return the rows of other documents on a row's topic."""
         same = self.topics.get(verdict.topic, ())

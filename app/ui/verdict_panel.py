@@ -228,6 +228,7 @@ class VerdictPanel(QWidget):
     def _show_counts(self, lookup: VerdictLookup) -> None:
         rows = [lookup.verdicts[row] for row in self._rows if row in lookup.verdicts]
         self.head.show_counts(rows, bool(self._facts))
+        self.head.show_undecided(lookup.undecided)
 
     def _show_rest(self, number: int) -> None:
         show_text(self._rest, f"另有 {number} 项，见“总览”。" if number > 0 else "")

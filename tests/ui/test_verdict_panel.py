@@ -317,6 +317,21 @@ def test_the_head_counts_the_rows_of_the_page(panel: VerdictPanel, model: Sessio
     assert panel.head.count_words()[Status.MISSED] == f"未达标 {missed}"
 
 
+def test_the_head_says_what_decides_which_documents_apply_until_it_is_decided(
+    panel: VerdictPanel, model: SessionModel
+) -> None:
+    enter(panel, model, "school")
+    assert panel.head.undecided == ""
+    for fact in ("school.district", "school.kind"):
+        model.type_text(fact, "")
+    said = panel.head.undecided
+    assert re.match("[0-9]+ 份文件是否适用尚未确定。先填写或确认所在区县、学校类别，", said)
+    model.type_text("school.kind", "职业高中")
+    assert "所在区县，" in panel.head.undecided and "学校类别" not in panel.head.undecided
+    model.type_text("school.district", "渝中区")
+    assert panel.head.undecided == ""
+
+
 def test_a_missing_fact_is_a_link_to_its_field(
     panel: VerdictPanel, model: SessionModel, navigation: Navigation, qtbot: QtBot
 ) -> None:
