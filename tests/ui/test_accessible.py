@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.standard import SourceState
 from app.errors import NoSpaceError
+from app.paths import program_folder
 from app.services.finding import entries
 from app.ui import messages
 from app.ui.fields.calendar import CalendarPopup
@@ -28,6 +29,7 @@ from app.ui.fields.switch import Switch
 from app.ui.finder import Finder
 from app.ui.main_window import MainWindow
 from app.ui.nav_button import NavButton
+from app.ui.pages.making import TITLES
 from app.ui.settings import SettingsDialog
 from app.ui.start_new import NewSchoolDialog
 from app.ui.steps import StepList
@@ -35,6 +37,8 @@ from app.ui.theme import Theme
 from app.ui.verdict_card import VerdictCard
 from app.ui.widgets.meter import Meter
 from app.ui.widgets.status import SourceLabel, StatusChip
+
+from . import screens
 
 PAGES = (
     "fill",
@@ -85,6 +89,15 @@ def test_on_every_page(window: MainWindow) -> None:
         assert silent(window) == [], name  # while the page is made, too
         assert work.page(name).isVisible()
         assert silent(window) == [], name
+
+
+def test_every_page_is_walked_and_pictured_in_both_themes() -> None:
+    assert set(PAGES) == set(TITLES)
+    assert set(TITLES) <= set(screens.PAGES)
+    pictures = {picture.stem for picture in (program_folder() / "docs" / "screens").glob("*.png")}
+    wanted = {"start", "district", *screens.PAGES}
+    large = {f"{name}-150" for name in screens.LARGE}
+    assert wanted | {f"{name}-dark" for name in wanted} | large <= pictures
 
 
 def test_in_every_opened_field(window: MainWindow) -> None:
