@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.catalog.catalog import load_rulebook
@@ -321,3 +322,23 @@ def test_everything_that_takes_the_keyboard_says_its_name(window: MainWindow, qt
     dialog.open()
     assert silent(dialog) == []
     dialog.reject()
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_nothing_in_the_dialog_is_cut_by_its_neighbour_at_any_size(
+    window: MainWindow, qtbot: QtBot, app_theme: Theme, scale: int
+) -> None:
+    app_theme.set_scale(scale)
+    page(window).focus_clause(RECALLED)
+    dialog = ConfirmDialog(shown(window), "", lambda _: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for _ in range(2):
+        widgets = [
+            each for each in dialog.findChildren(QWidget) if each.parent() is dialog and each.isVisible()
+        ]
+        places = [each.geometry() for each in widgets]
+        assert not any(one.intersects(other) for one, other in combinations(places, 2))
+        dialog.accept()  # now with what is wrong
+        QApplication.processEvents()
+    assert dialog.fault.isVisible()

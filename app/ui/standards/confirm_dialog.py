@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -52,7 +53,7 @@ class ConfirmDialog(QDialog):
         self.fault.setProperty("ink", "missed")
         for words in (headline, follows, self.fault):
             words.setWordWrap(True)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(*[theme().px(20)] * 4)
         column.setSpacing(theme().px(10))
         column.addWidget(headline)
@@ -103,6 +104,14 @@ class ConfirmDialog(QDialog):
         bad = [f"{name}{_UNPRINTABLE}" for name, given in named.items() if not given.isprintable()]
         return [f"请写明{'、'.join(blank)}", *bad] if blank else bad
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as everything in it; of itself Qt gives a dialog two thirds of the screen."""
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+
     def accept(self) -> None:
         faults = self.faults()
         if not faults:
@@ -114,6 +123,6 @@ class ConfirmDialog(QDialog):
             self.fault.setText("；".join(faults).rstrip("。") + "。")
             self.fault.setAccessibleName(self.fault.text())
             self.fault.show()
-            self.adjustSize()
+            self._fit()
             return
         super().accept()
