@@ -20,6 +20,8 @@ else:
 _LOCKED_BYTE = 1 << 30
 #: Looking whether a lock is held takes it for an instant; a second try a moment later tells the two apart.
 _TRIES, _PAUSE = 4, 0.05
+#: Nobody knows the name of the computer that they sit at.
+_HERE = "本机另一个窗口"
 
 
 def lock_path(path: Path) -> Path:
@@ -128,10 +130,11 @@ def _describe(handle: int, who: str, now: datetime) -> None:
 
 
 def _read_holder(side: Path) -> str:
-    """Return "王老师（OFFICE-PC）" from a side file, or "" while it is not legible."""
+    """Return "王老师（OFFICE-PC）" from a side file, or "" while it is not legible; this computer is not named."""
     try:
         text = json.loads(side.read_text(encoding="utf-8"))
         who, host = str(text["who"]), str(text["host"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+    host = _HERE if host == platform.node() else host
     return f"{who}（{host}）" if who and host else who or host

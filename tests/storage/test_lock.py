@@ -1,4 +1,5 @@
 import json
+import platform
 import subprocess
 import sys
 import threading
@@ -24,6 +25,25 @@ def test_the_second_who_wants_to_write_is_told_who_has_it(path: Path) -> None:
         with pytest.raises(FileInUseError, match=r"正由“王老师（.+）”使用") as caught:
             Workspace.open(path, who="李主任")
         assert caught.value.who.startswith("王老师（")
+
+
+@pytest.mark.parametrize(
+    ("here", "who", "told"),
+    [
+        (True, "", "本机另一个窗口"),
+        (True, "王老师", "王老师（本机另一个窗口）"),
+        (False, "", "OFFICE-PC"),
+        (False, "王老师", "王老师（OFFICE-PC）"),
+    ],
+)
+def test_another_computer_is_named_and_the_own_one_is_not(
+    path: Path, monkeypatch: pytest.MonkeyPatch, here: bool, who: str, told: str
+) -> None:
+    monkeypatch.setattr(platform, "node", lambda: "OFFICE-PC")
+    with Workspace.open(path, who=who):
+        monkeypatch.setattr(platform, "node", lambda: "OFFICE-PC" if here else "ANOTHER")
+        with pytest.raises(FileInUseError, match=f"“{told}”"):
+            Workspace.open(path, who="李主任")
 
 
 def test_the_second_may_look_and_sees_what_the_first_saves(path: Path) -> None:
