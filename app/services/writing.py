@@ -58,8 +58,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     drafts: dict[Path, Path] = {}
     try:
         for place, content in contents.items():
-            _refuse_unfit(place)
             with _telling(place):
+                _refuse_unfit(place)
                 draft = drafts[place] = _draft_beside(place)
                 _write_and_compare(draft, content)
         for place, draft in drafts.items():
@@ -76,10 +76,10 @@ def write_checked(place: Path, fill: Callable[[IO[bytes]], None], check: Callabl
     Raises:
         ExportError: what stood there before is unchanged.
     """
-    _refuse_unfit(place)
     draft = _draft_beside(place)
     try:
         with _telling(place):
+            _refuse_unfit(place)
             with draft.open("x+b") as file:
                 fill(file)
                 file.flush()
@@ -96,11 +96,11 @@ def ensure_place(place: Path) -> None:
     Raises:
         ExportError: nothing was changed.
     """
-    _refuse_unfit(place)
     draft = _draft_beside(place)
     try:
-        with _telling(place), draft.open("xb"):
-            pass
+        with _telling(place):
+            _refuse_unfit(place)
+            draft.open("xb").close()
     finally:
         discard(draft)
 

@@ -1,5 +1,6 @@
 import errno
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,7 @@ from app.errors import ExportError
 from app.paths import Paths
 from app.reports.layouts import Layout
 from app.services.exports import Judged
-from app.services.writing import Output, write_files
+from app.services.writing import Output, ensure_place, write_checked, write_files
 from tests.builders import TODAY
 
 TITLES = {
@@ -68,6 +69,23 @@ def test_a_full_or_refusing_disk_leaves_the_old_file(
     assert "原有文件未改动" in str(error.value)
     assert report.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda place: write_files({place: b"new"}),
+        lambda place: write_checked(place, lambda file: file.write(b"new"), lambda draft: None),
+        ensure_place,
+    ],
+)
+def test_a_name_that_is_too_long_is_told_with_its_remedy(
+    tmp_path: Path, write: Callable[[Path], object]
+) -> None:
+    with pytest.raises(ExportError) as told:
+        write(tmp_path / f"{'长' * 100}.pdf")
+    assert "文件名过长" in str(told.value) and "请换一个较短的名称。" in str(told.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_report_never_takes_the_place_of_a_school_file_or_a_device(tmp_path: Path) -> None:

@@ -62,7 +62,9 @@ def test_the_manual_is_no_larger_than_the_screen_at_twice_the_size(
     assert fits(dialog)
 
 
-def test_the_finder_is_no_larger_than_the_screen_at_twice_the_size(app_theme: Theme, window: MainWindow) -> None:
+def test_the_finder_is_no_larger_than_the_screen_at_twice_the_size(
+    app_theme: Theme, window: MainWindow
+) -> None:
     window.files.open_sample()
     app_theme.set_scale(200)
     window.open_finder()
