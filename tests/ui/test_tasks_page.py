@@ -86,6 +86,30 @@ def test_the_heading_of_a_group_counts_what_the_page_counts_and_apart_from_it_wh
     assert notes[1].startswith("10 项：")
 
 
+def test_rows_chosen_to_the_end_are_edited_though_the_keyboard_is_on_the_last_heading(
+    qtbot: QtBot, page: TasksPage, model: SessionModel
+) -> None:
+    page.focus_task(f"{TASK}4")
+    qtbot.keyClick(page.view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert page.view.current_group() is not None
+    assert page.editor._title.text().startswith("已选 16 项：第 4、")
+    qtbot.keyClick(page.view, KEYS["2"])
+    own = page.view.table.groups[0].rows
+    assert [row.state for row in own if row.asked] == [TaskState.PARTLY] * sum(row.asked for row in own)
+    model.undo_stack.undo()
+    assert row(page, 4).state is TaskState.DONE
+
+
+def test_going_to_a_task_chooses_it_alone_whatever_key_is_held(qtbot: QtBot, page: TasksPage) -> None:
+    page.focus_task(f"{TASK}4")
+    qtbot.keyClick(page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.view.chosen_rows()) == 16
+    page.focus_task(f"{TASK}27")
+    assert [chosen.key for chosen in page.view.chosen_rows()] == [f"{TASK}27"]
+    qtbot.keyClick(page.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert [chosen.key for chosen in page.view.chosen_rows()] == [f"{TASK}27", f"{TASK}33"]
+
+
 def test_a_long_note_is_shown_from_its_beginning(page: TasksPage, model: SessionModel) -> None:
     model.set_answer(f"{TASK}15", Answer("否", note="建设方案已编制，" * 40))
     page.focus_task(f"{TASK}15")

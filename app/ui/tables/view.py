@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
@@ -14,6 +14,7 @@ from app.ui.theme import theme
 from app.ui.widgets.painting import frame_row
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class TableView(QTreeView):
@@ -118,12 +119,10 @@ class TableView(QTreeView):
         return self.table.group_at(self.currentIndex())
 
     def chosen_rows(self) -> list[Row]:
-        """Return the selected rows in their order, else the current one."""
+        """Return the selected rows in their order, else the current one; none on a heading alone."""
         indexes = sorted(self.selectionModel().selectedRows(), key=lambda i: (i.parent().row(), i.row()))
         rows = [row for index in indexes if (row := self.table.row_at(index)) is not None]
         current = self.current_row()
-        if self.current_group() is not None:
-            return []
         return rows or ([current] if current is not None else [])
 
     def set_current(self, key: str) -> bool:
@@ -133,6 +132,7 @@ class TableView(QTreeView):
             return False
         self.setExpanded(index.parent(), True)
         self.setCurrentIndex(index)
+        self.selectionModel().select(index, _ALONE)  # also while a key is held that would add to the choice
         self.scrollTo(index)
         return True
 
