@@ -24,6 +24,13 @@ def budget_of(text: str) -> Fraction | Problem | None:
     return parse_amount(said, scales(Kind.MONEY, ""), "预计经费") if plain else None
 
 
+def budget_text(text: str) -> str:
+    """Return a budget as it is read by others: a bare number says that it is 元."""
+    amount = budget_of(text)
+    bare = isinstance(amount, Fraction) and text.strip()[-1].isdigit()
+    return f"{text.strip()}元" if bare else text
+
+
 def due_year(text: str) -> int | None:
     """Return the calendar year of a time limit: of its date, else the last year that it names."""
     day = parse_date(text)

@@ -1,6 +1,7 @@
 """What the worksheets say, in order; here those of conclusion, verdicts, and gaps with plans."""
 
 from app.domain.assessment import Remedy
+from app.domain.costs import budget_text
 from app.domain.display import exact_text, round_up
 from app.domain.gaps import Gap
 from app.domain.standard import Reach
@@ -206,7 +207,8 @@ def _gaps(material: Material) -> Sheet:
 
 def _gap_rows(material: Material, verdict: Verdict) -> list[tuple[Value, ...]]:
     written = material.assessment.remedies.get(verdict.indicator, Remedy())
-    plan = (written.cause, written.measure, written.unit, written.person, written.due, written.budget)
+    budget = budget_text(written.budget)
+    plan = (written.cause, written.measure, written.unit, written.person, written.due, budget)
     head = (verdict.standard, verdict.indicator, verdict.title, Marked(status_word(verdict), verdict.status))
     ways: list[tuple[Value, ...]] = [
         (number, *_way(material, gap)) for number, gap in enumerate(verdict.gap, start=1)

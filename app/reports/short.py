@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.assessment import Assessment, Remedy
 from app.domain.conclusion import Conclusion
+from app.domain.costs import budget_text
 from app.domain.evaluation import Evaluation
 from app.domain.filing import Evidence, Seal
 from app.domain.rulebook import Rulebook
@@ -148,7 +149,7 @@ def _plan(material: Material, most: int) -> tuple[Block, ...]:
 def _plan_row(material: Material, number: int, verdict: Verdict, remedy: Remedy) -> Row:
     document = material.rulebook.standards[verdict.standard].document
     title = say(shortened(verdict.title, _NAME))
-    words = (remedy.unit, remedy.due, remedy.budget)
+    words = (remedy.unit, remedy.due, budget_text(remedy.budget))
     return Row(
         (
             cell(str(number)),

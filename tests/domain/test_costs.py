@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from app.domain.assessment import Remedy
-from app.domain.costs import YearCost, budget_of, costs_by_year, due_year
+from app.domain.costs import YearCost, budget_of, budget_text, costs_by_year, due_year
 from app.domain.problem import Problem
 
 
@@ -33,6 +33,21 @@ def test_a_budget_is_read_with_its_unit_and_nothing_written_is_no_amount() -> No
     assert budget_of("0.5亿") == 50_000_000
     assert budget_of(" ") is None
     assert all(isinstance(budget_of(text), Problem) for text in ("约三万", "3-5万", "万", "-3万"))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("35000", "35000元"),
+        ("3,500.5 ", "3,500.5元"),
+        ("3.5万元", "3.5万元"),
+        ("50万", "50万"),
+        ("约5", "约5"),
+        ("", ""),
+    ],
+)
+def test_a_budget_that_is_a_bare_number_says_that_it_is_yuan(text: str, read: str) -> None:
+    assert budget_text(text) == read
 
 
 def test_budgets_are_summed_by_year_and_those_without_a_date_stand_last() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.assessment import Remedy
 from app.domain.conclusion import ORDER
+from app.domain.costs import budget_text
 from app.domain.standard import Reach, Scope, SourceState
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import AREA_WORDS
@@ -159,7 +160,7 @@ def _plan(material: Material, public: bool, room: Room) -> tuple[Block, ...]:
 
 def _plan_row(material: Material, gap: Gap, shown: list[int], room: Room, public: bool) -> Row:
     remedy = _remedy(material, gap)
-    words = (remedy.unit, remedy.budget, remedy.due)
+    words = (remedy.unit, budget_text(remedy.budget), remedy.due)
     closed = public or material.seal is not None
     sources = tuple(source(material, verdict) for verdict in gap.verdicts)
     cells: tuple[Cell, ...] = (

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from app.domain.assessment import Remedy
+from app.domain.costs import budget_text
 from app.domain.terms import Known
 from app.domain.verdict import Status, Verdict
 from app.domain.wording import force_text
@@ -87,7 +88,7 @@ def _record(material: Material, number: int, verdict: Verdict) -> Record:
         (_field("原因", written.cause, closed, _TO_WRITE),),
         (_field("整改措施", written.measure, closed, _TO_WRITE),),
         (_field("责任部门", written.unit, closed), _field("责任人", written.person, closed)),
-        (_field("完成时限", written.due, closed), _field("预计经费", written.budget, closed)),
+        (_field("完成时限", written.due, closed), _field("预计经费", budget_text(written.budget), closed)),
     ]
     return Record(tuple(rows), say(f"{number}. {verdict.title}"), status_cell(verdict))
 

@@ -1,7 +1,7 @@
 """The action plan in the order in which it falls due, and what it costs by calendar year."""
 
 from app.domain.assessment import Remedy
-from app.domain.costs import YearCost, costs_by_year, due_order
+from app.domain.costs import YearCost, budget_text, costs_by_year, due_order
 from app.domain.display import fixed
 from app.domain.verdict import Status, Verdict
 from app.reports.material import Material
@@ -85,7 +85,7 @@ def _heading(number: int, title: str) -> Heading:
 def _row(material: Material, number: int, verdict: Verdict, remedy: Remedy) -> Row:
     document = material.rulebook.standards[verdict.standard].document
     source = f"{document.number or short_title(document)} {verdict.clause}"
-    texts = (remedy.measure, remedy.unit, remedy.person, remedy.due, remedy.budget)
+    texts = (remedy.measure, remedy.unit, remedy.person, remedy.due, budget_text(remedy.budget))
     beside, below = all_beside_or_below(texts, _PLACES)
     closed = material.seal is not None
     return Row(

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from app.domain.costs import budget_text
 from app.ui.tables import pen
 from app.ui.tables.columns import CENTRE, RIGHT, Column
 from app.ui.tables.delegate import TableDelegate
@@ -45,7 +46,7 @@ class LedgerModel(GroupedModel[LedgerRow]):
             case 4:
                 return "\n".join(text for text in (remedy.unit, remedy.person) if text)
             case 5:
-                return remedy.budget
+                return budget_text(remedy.budget)
             case _:
                 return remedy.due
 
@@ -85,7 +86,10 @@ class LedgerDelegate(TableDelegate):
                 _two(painter, rect, row.remedy.unit, row.remedy.person, faint, "text.muted")
             case 5:
                 pen.figure(
-                    painter, rect, row.remedy.budget or "—", faint if row.remedy.budget else "text.faint"
+                    painter,
+                    rect,
+                    budget_text(row.remedy.budget) or "—",
+                    faint if row.remedy.budget else "text.faint",
                 )
             case _:
                 due = row.remedy.due or "—"
