@@ -19,6 +19,8 @@ _DATES = (
     re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"),
     re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"),
 )
+#: Says of several choices that none of them holds, which an empty text does not say.
+NONE_CHOSEN = "均无"
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 #: What people write instead of a figure; none of it says whether there are none or nobody knows.
 _NO_FIGURE = frozenset(
@@ -50,6 +52,8 @@ def parse_value(text: str, fact: Fact) -> Value | Problem:
     if not text.strip():
         return Problem(f"{fact.name}是空白文字", "不知道的请留空或写 null")
     if fact.kind is Kind.CHOICES:
+        if _tidy(text) == NONE_CHOSEN:
+            return ()
         return parse_choices([part for part in re.split(r"[、,，;；]", text) if part.strip()], fact)
     if fact.kind.is_number:
         return parse_number(text, fact)

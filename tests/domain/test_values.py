@@ -71,6 +71,7 @@ UNDERSTOOD = [
     (PARTLY, "partly", "部分"),
     (CHOICE, " 职业高中", "职业高中"),
     (CHOICES, "市重、国示范", ("国示范", "市重")),
+    (CHOICES, " 均无", ()),
     (TEXT, " 渝中区某校 ", "渝中区某校"),
 ]
 

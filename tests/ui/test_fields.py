@@ -181,6 +181,10 @@ def test_last_year_stands_beside_with_the_change(
     assert (compared.text, compared.change) == (text, change)
 
 
+def test_last_year_none_of_the_choices_held() -> None:
+    assert last_year(HONOURS, None, Answer(()), "").text == "上年 均无"
+
+
 def test_a_fact_that_was_not_asked_last_year_is_not_compared() -> None:
     assert last_year(PLAN, "是", Answer(), "").text == ""
 
@@ -579,6 +583,32 @@ def test_choices_are_ticked_and_told_together(qtbot: QtBot, make: Make) -> None:
     press(qtbot, editor.boxes[2], Qt.Key.Key_Space)
     press(qtbot, editor.boxes[0], Qt.Key.Key_Space)
     assert texts == ["国示范", "国示范、市级双优", "市级双优"]
+
+
+def test_that_none_of_the_choices_holds_is_an_answer_too(qtbot: QtBot, make: Make) -> None:
+    editor = make(HONOURS)
+    assert isinstance(editor, ChoicesEditor)
+    texts = heard(editor)
+    none = editor.boxes[-1]
+    assert none.text() == "均无"
+    none.click()
+    assert texts[-1] == "均无"
+    editor.show_view(FieldView(answer(HONOURS, texts[-1])))
+    assert [box.text() for box in editor.boxes if box.isChecked()] == ["均无"]
+    editor.boxes[0].click()
+    assert texts[-1] == "国示范"
+    editor.show_view(FieldView(answer(HONOURS, texts[-1])))
+    assert [box.text() for box in editor.boxes if box.isChecked()] == ["国示范"]
+    editor.boxes[0].click()
+    assert texts[-1] == ""
+    editor.show_view(FieldView(Answer(), FieldState.UNANSWERED))
+    assert not any(box.isChecked() for box in editor.boxes)
+
+
+def test_a_fact_that_may_be_not_applicable_says_so_with_its_reason(make: Make) -> None:
+    editor = make(replace(HONOURS, na=True))
+    assert isinstance(editor, ChoicesEditor)
+    assert [box.text() for box in editor.boxes] == list(HONOURS.choices)
 
 
 def test_choices_wrap_in_a_narrow_place(make: Make) -> None:

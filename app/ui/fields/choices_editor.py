@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.facts import Fact
+from app.domain.values import NONE_CHOSEN
 from app.ui.fields.editor import FieldEditor, step_of
 from app.ui.fields.painting import NOT_APPLICABLE, WAITING, draw_waiting
 from app.ui.fields.view import FieldState, FieldView
@@ -15,13 +16,17 @@ _STATE_WORDS = {FieldState.UNANSWERED: WAITING, FieldState.NOT_APPLICABLE: NOT_A
 
 
 class ChoicesEditor(FieldEditor):
-    """Boxes that wrap. None ticked is no answer; a school without any marks the fact 不适用."""
+    """Boxes that wrap. None ticked is no answer.
+
+    A school without any ticks 均无, or marks the fact 不适用 where the form allows that.
+    """
 
     wide = True
 
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__(fact, parent)
-        self.boxes = [QCheckBox(choice, self) for choice in fact.choices]
+        words = fact.choices if fact.na else (*fact.choices, NONE_CHOSEN)
+        self.boxes = [QCheckBox(word, self) for word in words]
         for box in self.boxes:
             # The focus comes after the click: it opens the row, which may move it from under the pointer.
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -30,7 +35,8 @@ class ChoicesEditor(FieldEditor):
         self._state = FieldState.NORMAL
 
     def show_view(self, view: FieldView) -> None:
-        chosen = view.answer.value if isinstance(view.answer.value, tuple) else ()
+        value = view.answer.value
+        chosen = value or (NONE_CHOSEN,) if isinstance(value, tuple) else ()
         for box in self.boxes:
             box.setChecked(box.text() in chosen)
             box.setEnabled(not view.locked)
@@ -91,10 +97,12 @@ class ChoicesEditor(FieldEditor):
             self.boxes[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_clicked(self) -> None:
-        self.chosen.emit("、".join(box.text() for box in self.boxes if box.isChecked()))
         clicked = self.sender()
-        if isinstance(clicked, QCheckBox):
-            clicked.setFocus(Qt.FocusReason.MouseFocusReason)
+        assert isinstance(clicked, QCheckBox)
+        none = clicked.text() == NONE_CHOSEN and clicked.isChecked()
+        words = [box.text() for box in self.boxes if box.isChecked() and box.text() != NONE_CHOSEN]
+        self.chosen.emit(NONE_CHOSEN if none else "、".join(words))
+        clicked.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _word_rect(self) -> QRect:
         return QRect(theme().px(9), theme().px(4), theme().px(60), theme().px(24))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from app.domain.display import finite_places, fixed, half_up
 from app.domain.facts import Answer, Fact, Value
 from app.domain.units import Kind, scales
-from app.domain.values import parse_date
+from app.domain.values import NONE_CHOSEN, parse_date
 
 #: Kinds whose unit can be switched: the larger unit first, the base unit last.
 SWITCHED: dict[Kind, tuple[str, str]] = {Kind.AREA: ("亩", "㎡"), Kind.MONEY: ("万元", "元")}
@@ -179,4 +179,4 @@ def _amount(value: Value) -> Fraction:
 
 
 def _word(value: Value) -> str:
-    return "、".join(value) if isinstance(value, tuple) else str(value)
+    return "、".join(value) or NONE_CHOSEN if isinstance(value, tuple) else str(value)
