@@ -9,6 +9,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear, When
 from app.domain.standard import Scope, Task
 from app.domain.units import NO, PARTLY, YES, Kind
+from app.domain.values import NONE_CHOSEN
 from app.reports.phrases import DASH, cell, chinese, full_title, prose, year_words
 from app.reports.report import (
     Align,
@@ -132,6 +133,8 @@ def _question(fact: Fact) -> TextCell:
 def _answer(fact: Fact) -> Cell:
     """Return room for an answer: boxes to tick where there are choices, else a blank with the unit."""
     choices = fact.options
+    if fact.kind is Kind.CHOICES and not fact.na:
+        choices = (*choices, NONE_CHOSEN)
     if 0 < len(choices) <= _MOST_CHOICES:
         return ChoiceCell(choices)
     return BlankCell(1, "" if fact.kind in _UNITLESS else fact.base_unit)

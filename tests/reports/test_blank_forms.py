@@ -37,7 +37,7 @@ def test_a_number_has_a_blank_with_its_unit_and_a_choice_has_boxes() -> None:
     found = cells(blank_forms(rulebook(facts=FACTS), YEAR))
     assert found["专任教师数"][-1] == BlankCell(1, "人")
     assert found["规划已备案"][-1] == ChoiceCell(("是", "否"))
-    assert found["学校等级"][-1] == ChoiceCell(("国示范", "市重", "双优"))
+    assert found["学校等级"][-1] == ChoiceCell(("国示范", "市重", "双优", "均无"))
 
 
 def test_what_may_be_not_applicable_is_marked() -> None:
