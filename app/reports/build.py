@@ -15,7 +15,7 @@ from app.reports.sections.contested import contested_blocks
 from app.reports.sections.data import check_blocks, missing_blocks
 from app.reports.sections.editions import edition_blocks
 from app.reports.sections.evidence import evidence_blocks
-from app.reports.sections.front import TITLE, cover, profile, statement
+from app.reports.sections.front import cover, profile, statement, title
 from app.reports.sections.gaps import gap_blocks
 from app.reports.sections.glossary import glossary_blocks
 from app.reports.sections.overlay import overlay_blocks
@@ -36,7 +36,9 @@ def build_report(
 ) -> Report:
     """Return a school's self-assessment report: a filing with its seal, a draft without one."""
     material = Material(rulebook, assessment, evaluation, conclusion, seal, tuple(evidence))
-    return framed(material, "".join(TITLE), (Section("封面", cover(material)), *numbered(_parts(material))))
+    return framed(
+        material, "".join(title(material)), (Section("封面", cover(material)), *numbered(_parts(material)))
+    )
 
 
 def _parts(material: Material) -> tuple[Part, ...]:

@@ -16,14 +16,14 @@ from app.reports.report import Block, Cover, Manner, Paragraph, Report, Section,
 from app.reports.sections.conclusion import conclusion_part
 from app.reports.sections.contested import contested_blocks
 from app.reports.sections.editions import edition_blocks
-from app.reports.sections.front import profile, signing_date
+from app.reports.sections.front import profile, signing_date, title
 from app.reports.sections.glossary import glossary_blocks
 from app.reports.sections.overlay import overlay_blocks
 from app.reports.sections.sources import rule_blocks, source_blocks
 from app.reports.sections.tasks import task_tables
 from app.reports.sections.verdicts import apart_tables, verdict_tables
 
-TITLE = ("中等职业学校", "办学标准达标自评结果")
+_RESULT = "办学标准达标自评结果"
 NAME = "自评结果公开版"
 _FILING = "filing."
 _STATEMENT = "本校对照适用的标准文件逐项自评，现将结果公开。所填数据真实、准确、完整；各项数值的来源及核对情况列于文内。"
@@ -91,7 +91,7 @@ def _cover(material: Material) -> tuple[Block, ...]:
     )
     return (
         Cover(
-            TITLE,
+            title(material, _RESULT),
             f"（{year_words(evaluation.year)}　公开版）",
             fields,
             evaluation.school,

@@ -34,7 +34,15 @@ from app.reports.report import (
     say,
     strong,
 )
-from app.reports.sections.conclusion import Gap, chart_rows, emphasised, gaps, plan_notes, source
+from app.reports.sections.conclusion import (
+    Gap,
+    chart_rows,
+    emphasised,
+    gaps,
+    nothing_missed,
+    plan_notes,
+    source,
+)
 from app.reports.sections.plan import cost_table, planned
 
 TITLE = "办学标准达标自评报告简本"
@@ -108,7 +116,7 @@ def _missing(material: Material, most: int) -> tuple[Block, ...]:
     found = gaps(material)
     heading = Heading("二、还差什么", 1)
     if not found:
-        return (heading, Paragraph(say("目前没有判定为未达标的指标。")))
+        return (heading, Paragraph(say(nothing_missed(material))))
     rows = tuple(_gap_row(material, number, gap) for number, gap in enumerate(found[:most], start=1))
     return (heading, Table(_GAP_COLUMNS, rows), *_more(len(found) - most), *plan_notes(found[:most]))
 

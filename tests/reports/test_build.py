@@ -32,10 +32,12 @@ from app.domain.terms import FactTerm
 from app.domain.verdict import Status
 from app.reports.build import build_report
 from app.reports.pdf_style import MARGIN_LEFT, MARGIN_RIGHT, PAGE_WIDTH
+from app.reports.public import public_report
 from app.reports.report import (
     Cover,
     Heading,
     OpinionBox,
+    Paragraph,
     Record,
     Report,
     Row,
@@ -382,3 +384,33 @@ def test_a_long_cause_of_an_unfinished_task_takes_the_width_of_the_page_below_it
     (row,) = (row for row in rows_under(report, "未完成的任务") if row.remark)
     assert plain(row.remark) == f"原因：{cause}"
     assert [plain(each.paragraphs[0]) for each in row.cells if isinstance(each, TextCell)][1] == "见下"
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        ("职教中心", "中等职业学校"),
+        ("技工学校", "技工院校"),
+        ("技师学院", "技工院校"),
+        (None, "中等职业学校"),
+    ],
+)
+def test_the_cover_calls_a_school_what_its_kind_is_called(kind: str | None, called: str) -> None:
+    answers = {"school.kind": Answer(kind)} if kind else {}
+    given = Assessment(SchoolYear(2026), answers)
+    book = rulebook(standard(indicator(value_of("teachers"), Comparison.AT_LEAST, 60)))
+    evaluation = evaluate(book, given, TODAY)
+    for make in (build_report, public_report):
+        report = make(book, given, evaluation, conclude(evaluation, book))
+        cover = next(block for _, block in report.blocks() if isinstance(block, Cover))
+        assert cover.title[0] == called
+
+
+@pytest.mark.parametrize(("teachers", "said"), [(60, "的指标。"), (None, "的指标，尚有 1 项待填。")])
+def test_where_nothing_is_missed_yet_the_plan_says_what_is_still_to_be_filled_in(
+    teachers: int | None, said: str
+) -> None:
+    row = indicator(value_of("teachers"), Comparison.AT_LEAST, 60)
+    report = report_of(assessment({"teachers": teachers} if teachers else {}), row)
+    notes = [plain(block.text) for _, block in report.blocks() if isinstance(block, Paragraph)]
+    assert f"目前没有判定为未达标{said}" in notes

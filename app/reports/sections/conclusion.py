@@ -148,7 +148,7 @@ def _plan(material: Material, public: bool, room: Room) -> tuple[Block, ...]:
     found = gaps(material)
     heading = Heading("表 1　差距与整改安排", 3)
     if not found:
-        return (heading, Paragraph(say("目前没有判定为未达标的指标。"), Manner.NOTE))
+        return (heading, Paragraph(say(nothing_missed(material)), Manner.NOTE))
     shown = [n for n in range(len(_PLAN_COLUMNS)) if not (public and n in _INTERNAL)]
     rows = tuple(_plan_row(material, gap, shown, room, public) for gap in found[: room.gaps])
     rest = len(found) - room.gaps
@@ -156,6 +156,12 @@ def _plan(material: Material, public: bool, room: Room) -> tuple[Block, ...]:
     more = (Paragraph(say(f"另有 {rest} 项，见“{told}”。"), Manner.NOTE),) if rest > 0 else ()
     table = Table(tuple(_PLAN_COLUMNS[n] for n in shown), rows)
     return (heading, table, *more, *plan_notes(found[: room.gaps]))
+
+
+def nothing_missed(material: Material) -> str:
+    """Say that nothing is missed, and how much that may only be because it was not answered."""
+    waiting = material.conclusion.of(Status.UNANSWERED)
+    return "目前没有判定为未达标的指标" + (f"，尚有 {waiting} 项待填。" if waiting else "。")
 
 
 def _plan_row(material: Material, gap: Gap, shown: list[int], room: Room, public: bool) -> Row:

@@ -34,9 +34,17 @@ from app.reports.report import (
 )
 from app.reports.sections.countings import area_blocks
 
-TITLE = ("中等职业学校", "办学标准达标自评报告")
+_REPORT = "办学标准达标自评报告"
+#: What schools under the labour side are called together; a 技师学院 is no secondary school.
+_TECHNICAL = ("技工学校", "高级技工学校", "技师学院")
 _NOT_PROFILE = "filing."
 _ENDS = ("。", "！", "？")
+
+
+def title(material: Material, name: str = _REPORT) -> tuple[str, str]:
+    """Return the two lines of a cover: of which kind of school, and what it is."""
+    technical = material.assessment.word("school.kind") in _TECHNICAL
+    return ("技工院校" if technical else "中等职业学校", name)
 
 
 def cover(material: Material) -> tuple[Block, ...]:
@@ -54,7 +62,7 @@ def cover(material: Material) -> tuple[Block, ...]:
         fields.append(("更正备案", seal.occasion.replaces))
     return (
         Cover(
-            TITLE,
+            title(material),
             f"（{year_words(evaluation.year)}）",
             tuple(fields),
             evaluation.school,
