@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QLibraryInfo
 from PySide6.QtWidgets import QApplication
 
 from app.domain.rulebook import Rulebook
@@ -15,6 +16,7 @@ from app.ui.ahead import LoadAhead
 from app.ui.encoding import prepare_locale
 from app.ui.input_method import prepare_input_method, watch_composing
 from app.ui.main_window import MainWindow, Surroundings
+from app.ui.screen_plugin import require_screen_plugin
 from app.ui.settings import SettingsStore, apply_settings
 from app.ui.system_look import SystemLook
 from app.ui.theme import theme
@@ -60,6 +62,8 @@ def run_district(paths: Paths, load: Callable[[], Rulebook], folder: Path | None
 def _application(settings: SettingsStore) -> QApplication:
     prepare_locale()
     prepare_input_method(os.environ)
+    plugins = QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)
+    require_screen_plugin(os.environ, Path(plugins))
     app = QApplication(sys.argv[:1])
     app.setApplicationName("dabiao")
     app.setApplicationDisplayName("职校达标自评")

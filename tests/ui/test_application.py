@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from app.paths import program_folder
+from app.ui.screen_plugin import require_screen_plugin
 
 START = """
 import os, sys
@@ -53,3 +56,29 @@ def test_a_run_begins_with_all_that_its_windows_rely_on(tmp_path: Path) -> None:
         timeout=120,
     )
     assert done.stdout.splitlines() == ["ibus True 150", "取消", "'jiaoshi' []", "'' ['Ctrl+J']"], done.stderr
+
+
+@pytest.fixture
+def plugins(tmp_path: Path) -> Path:
+    """A folder of plugins whose one for X11 cannot be loaded, as where a library is missing."""
+    plugin = tmp_path / "platforms" / "libqxcb.so"
+    plugin.parent.mkdir()
+    plugin.write_bytes(b"\0" * 64)
+    return tmp_path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no X11")
+@pytest.mark.parametrize("environment", [{}, {"QT_QPA_PLATFORM": "xcb"}, {"WAYLAND_DISPLAY": ""}])
+def test_a_library_that_is_missing_for_the_screen_is_named(
+    plugins: Path, environment: dict[str, str]
+) -> None:
+    with pytest.raises(ImportError, match="libqxcb"):
+        require_screen_plugin(environment, plugins)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"QT_QPA_PLATFORM": "offscreen"}, {"QT_QPA_PLATFORM": "wayland"}, {"WAYLAND_DISPLAY": "wayland-0"}],
+)
+def test_what_is_not_asked_for_may_be_missing(plugins: Path, environment: dict[str, str]) -> None:
+    require_screen_plugin(environment, plugins)
