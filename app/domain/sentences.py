@@ -180,7 +180,7 @@ def _missed_text(verdicts: list[Verdict]) -> str:
     ]
     duties = _named([v for v in own if v.force is Force.BINDING], "未达标的是")
     targets = _named([v for v in own if v.force is Force.EXPECTED], "未达到的目标是")
-    return duties + targets + _named([v for v in own if v.force is Force.TASK], "未完成的是")
+    return duties + targets + _named([v for v in own if v.force is Force.TASK], "尚未完成的是")
 
 
 def _named(rows: list[Verdict], what: str) -> str:

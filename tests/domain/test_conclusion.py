@@ -150,7 +150,7 @@ def test_work_that_a_document_asks_in_its_text_is_told_beside_its_numbered_tasks
 def test_work_that_is_left_undone_already_is_named_before_what_is_still_undecided() -> None:
     work = row("育人质量", 60, force=Force.TASK)
     sentence = with_undecided(standard(row("a", 50), work, name="nine"), teachers=59)
-    assert "未完成的是育人质量。" in sentence.text
+    assert "尚未完成的是育人质量。" in sentence.text
 
 
 @pytest.mark.parametrize("district", ["渝中区", "北碚区", "永川区"])

@@ -3,15 +3,20 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
+from app.domain.rulebook import Rulebook
 from app.domain.verdict import Status
+from app.services.session import Session
 from app.services.tasks import own_tasks
+from app.storage.workspace import Workspace
 from app.ui.navigation import Navigation
+from app.ui.pages.checks_page import ChecksPage
 from app.ui.pages.tasks_page import TasksPage
 from app.ui.session_model import SessionModel
 from app.ui.tables.task_editor import TaskEditor
@@ -361,3 +366,19 @@ def test_what_waits_has_room_for_its_word_beside_the_choices(
     room = padded(QRect(0, 0, page.view.columnWidth(5), 40))
     end = choice_boxes(room, TaskState.OPEN)[-1].right() + theme().px(8)
     assert end + pen.status_width("待填") <= room.right()
+
+
+def test_in_a_file_that_is_only_read_no_key_is_offered_and_none_changes_a_task(
+    qtbot: QtBot, app_theme: Theme, workspace_file: Path, shipped_rulebook: Rulebook, navigation: Navigation
+) -> None:
+    with Workspace.open(workspace_file, read_only=True) as workspace:
+        model = SessionModel(Session.open_latest(workspace, shipped_rulebook))
+        page = shown_page(qtbot, TasksPage(model, navigation))
+        page.focus_task(f"{TASK}4")
+        for key in KEYS.values():
+            qtbot.keyClick(page.view, key)
+        assert row(page, 4).state is TaskState.DONE and model.undo_stack.count() == 0
+        checks = shown_page(qtbot, ChecksPage(model, navigation))
+        for told in (page._help.text(), checks._help.text()):
+            assert told.startswith("只读，不能修改")
+        model.close()

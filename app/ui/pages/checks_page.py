@@ -27,6 +27,7 @@ from app.ui.widgets.segment import Segment
 _ALL, _OPEN = "all", "open"
 _LOW = 420
 _HELP = "↑↓ 选择 · 回车前往该数据项 · F2 填写说明"
+_READ_ONLY = "只读，不能修改 · ↑↓ 选择 · 回车前往该数据项"
 
 
 class ChecksPage(Page):
@@ -129,6 +130,7 @@ class ChecksPage(Page):
         unsettled = [row for row in rows if not row.settled]
         self.filter.set_counts({_ALL: len(rows), _OPEN: len(unsettled)})
         self._subtitle.setText(self._summary(unsettled))
+        self._help.setText(_READ_ONLY if self.model.session.read_only else _HELP)
         self.editor.setVisible(bool(rows))
         self._show_chosen()
 

@@ -38,6 +38,7 @@ _KEYS = {
     "0": TaskState.NOT_APPLICABLE,
 }
 _HELP = "1 已完成 · 2 部分完成 · 3 未完成 · 0 不适用 · 回车写说明 · 按住 Shift 可选多项"
+_READ_ONLY = "只读，不能修改 · ↑↓ 选择"
 _NONE = "适用的文件中没有任务清单"
 _NO_MATCH = "没有这一状态的任务"
 
@@ -158,6 +159,7 @@ class TasksPage(Page):
         shown = {state.value: self._counts.get(state, 0) for state in FILTERS}
         self.filter.set_counts({_ALL: total, **shown})
         self._subtitle.setText(self._total.text)
+        self._help.setText(_READ_ONLY if self.model.session.read_only else _HELP)
         self._empty.set_words(_NO_MATCH if total else _NONE)
         self.view.setVisible(bool(groups))
         self._empty.setVisible(not groups)
