@@ -88,7 +88,7 @@ class Answer:
     @property
     def blank(self) -> bool:
         """Whether nothing stands there, not even a text that could not be understood."""
-        return self.value is None and not self.na_reason and not self.typed.strip()
+        return self.value is None and not self.na_reason and not (self.typed.strip() or self.date_typed)
 
     @property
     def unread(self) -> int:

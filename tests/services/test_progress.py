@@ -115,6 +115,16 @@ def test_what_could_not_be_read_is_counted_where_it_stands(
     assert concern(progress.total).text == "未能识别的填写 2 处，请改正"
 
 
+def test_a_fact_that_is_not_needed_is_shown_as_long_as_something_unread_stands_there(
+    walk: Walk, sample: Assessment
+) -> None:
+    idle = "governance.training_station"
+    assert idle not in walk.asked(sample).shown
+    for answer in (Answer(typed="也许"), Answer(date_typed="去年")):
+        written = replace(sample, answers={**sample.answers, idle: answer})
+        assert idle in walk.asked(written).shown
+
+
 def test_an_unusual_figure_counts_until_it_is_explained(
     walk: Walk, shipped_rulebook: Rulebook, sample: Assessment
 ) -> None:
