@@ -27,6 +27,7 @@ from app.ui.pages.making import TITLES
 from app.ui.theme import theme
 from app.ui.work_area import WorkArea
 from bench import Timing, child_environment, milliseconds, show, show_table
+from bench.window_busy import many_years
 from bench.window_open import opened, wait_for_work, work_of
 from bench.window_soon import asking_soon
 from bench.window_still import standing_still
@@ -86,6 +87,7 @@ def main() -> None:
         changing_pages(app, Path(folder) / "pages")
         asking_soon()
         standing_still(Path(folder) / "still")
+        many_years(Path(folder) / "years")
 
 
 # ---- start

@@ -19,7 +19,7 @@ def open_session(
     tell: Callable[[str], None],
     year: SchoolYear | None = None,
 ) -> Session:
-    """Open a school year of a file, the last one where ``year`` is not in it.
+    """Open a school year of a file, the last one where ``year`` is not in it, and judge it.
 
     ``tell`` is told why the file is open for reading only, if it is.
 
@@ -28,11 +28,21 @@ def open_session(
         EmptyWorkspaceError: it holds no school year.
     """
     workspace = _open(path, who, backups, tell)
-    years = workspace.years()
-    if not years:
+    try:
+        years = workspace.years()
+        if not years:
+            raise EmptyWorkspaceError(path)
+        return session_of_year(workspace, rulebook, year if year in years else years[-1])
+    except BaseException:
         workspace.close()
-        raise EmptyWorkspaceError(path)
-    return Session(workspace, rulebook, year if year in years else years[-1])
+        raise
+
+
+def session_of_year(workspace: Workspace, rulebook: Rulebook, year: SchoolYear) -> Session:
+    """Open a year of an open file and judge it, so that nobody has to wait when it is shown."""
+    session = Session(workspace, rulebook, year)
+    session.walk.progress(session.evaluation, session.assessment)
+    return session
 
 
 def _open(path: Path, who: str, backups: Path, tell: Callable[[str], None]) -> Workspace:

@@ -33,6 +33,20 @@ def summaries(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CountedRosters:
+    """The rosters of a year as they are kept, by id, and what they add up to."""
+
+    kept: Mapping[str, KeptRoster]
+    summaries: tuple[RosterSummary, ...]
+
+
+def counted_rosters(workspace: "Workspace", rulebook: Rulebook, year: SchoolYear) -> CountedRosters:
+    """Read the rosters of a year and count them."""
+    kept = workspace.rosters(year)
+    return CountedRosters(kept, summaries(kept, rulebook, year))
+
+
 def filed_summaries(data: Mapping[str, Any]) -> tuple[RosterSummary, ...]:
     """Return what rosters added up to when a year was filed; of undecided rows only the reasons were."""
     return tuple(

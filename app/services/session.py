@@ -25,7 +25,7 @@ from app.errors import StorageError
 from app.services.editions import kept_input
 from app.services.feeds import Feeds
 from app.services.progress import Walk
-from app.services.rosters import summaries
+from app.services.rosters import CountedRosters, counted_rosters
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -264,8 +264,7 @@ class Session:
             FilingError: a filing froze the year.
         """
         self.save()
-        self.workspace.save_roster(self.year, roster, rows)
-        self._take_rosters(roster)
+        self.take_rosters(roster, self.keep_rows(roster, rows))
 
     def remove_roster(self, roster: str) -> None:
         """Take a roster out, save that at once and judge anew."""
@@ -273,21 +272,29 @@ class Session:
 
     def mark_roster(self, roster: str, complete: bool) -> None:
         """Mark a roster 已核对完整 under the rules of today or take the mark back, save that and judge anew."""
+        self.take_rosters(roster, self.keep_mark(roster, complete))
+
+    def keep_rows(self, roster: str, rows: Sequence[Row]) -> CountedRosters:
+        """Replace all rows of a roster in the file only, by any thread; for ``take_rosters``."""
+        self.workspace.save_roster(self.year, roster, rows)
+        return counted_rosters(self.workspace, self.rulebook, self.year)
+
+    def keep_mark(self, roster: str, complete: bool) -> CountedRosters:
+        """Mark a roster complete or take the mark back in the file only, by any thread; for ``take_rosters``."""
         self.workspace.mark_roster(self.year, roster, self._roster(roster).hash if complete else None)
-        self._take_rosters(roster)
+        return counted_rosters(self.workspace, self.rulebook, self.year)
 
-    def _roster(self, roster: str) -> Roster:
-        return next(item for item in self.rulebook.rosters if item.id == roster)
-
-    def _take_rosters(self, roster: str) -> None:
+    def take_rosters(self, roster: str, found: CountedRosters) -> None:
         """Take over what is kept now, tell whom it concerns, and keep what judges."""
-        self.kept_rosters = self.workspace.rosters(self.year)
-        counted = summaries(self.kept_rosters, self.rulebook, self.year)
-        self._assessment = replace(self._assessment, rosters=counted)
+        self.kept_rosters = found.kept
+        self._assessment = replace(self._assessment, rosters=found.summaries)
         self._evaluation = None
         facts = frozenset(computation.fact for computation in self._roster(roster).computes)
         self._tell(Changed(facts=facts, judged=True))
         self._keep()
+
+    def _roster(self, roster: str) -> Roster:
+        return next(item for item in self.rulebook.rosters if item.id == roster)
 
     @property
     def dirty(self) -> bool:

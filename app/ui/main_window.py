@@ -1,5 +1,6 @@
 """The main window: the start page or an open school, menu keys, and how files are opened and closed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -121,18 +122,28 @@ class MainWindow(QMainWindow):
         from app.services.opening import open_session
 
         around = self.around
-        who, backups = around.settings.current.typist, around.paths.backups
-        try:
-            wanted = year or around.recent.year_of(path)
-            session = open_session(path, around.rulebook, who, backups, self._tell_read_only, wanted)
-        except AppError as error:
-            messages.show_error(self, error)
-            return False
+        who, backups, wanted = (
+            around.settings.current.typist,
+            around.paths.backups,
+            year or around.recent.year_of(path),
+        )
+        reasons = list[str]()
+        opening = partial(open_session, path, around.rulebook, who, backups, reasons.append, wanted)
+        return messages.attempt(self, partial(self.meanwhile, opening), partial(self._opened, reasons))
+
+    def _opened(self, reasons: list[str], session: Session) -> None:
+        for reason in reasons:
+            self._tell_read_only(reason)
         self._show_session(session)
-        return True
 
     def _tell_read_only(self, reason: str) -> None:
         messages.inform(self, "以只读方式打开", reason)
+
+    def meanwhile(self, work: Callable[[], T]) -> T:
+        """Do something off the main thread and return its result; a window that nobody sees yet waits for it."""
+        handle = self.windowHandle()
+        seen = handle is not None and handle.isExposed()
+        return self.runner.wait_for(work) if seen else work()
 
     def _show_session(self, session: Session) -> None:
         if self.model is not None and not self.close_session():
@@ -168,11 +179,10 @@ class MainWindow(QMainWindow):
         # With the reports, for which the start page need not wait.
         from app.services.own_values import content
 
-        try:
-            rulebook = content(self.around.paths)
-        except AppError as error:
-            messages.show_error(self, error)
-            return
+        read = partial(content, self.around.paths)
+        messages.attempt(self, partial(self.meanwhile, read), self._take_content)
+
+    def _take_content(self, rulebook: Rulebook) -> None:
         self.around = replace(self.around, rulebook=rulebook)
         self.start.show_standards(rulebook)
         self.open_anew()
@@ -186,12 +196,14 @@ class MainWindow(QMainWindow):
         """Go on with a year of the open file, on the same page; what was typed is saved first."""
         if self.model is None or self.work is None or not self.model.save_now():
             return
+        from app.services.opening import session_of_year
+
+        reading = partial(session_of_year, self.model.session.workspace, self.around.rulebook, year)
+        messages.attempt(self, partial(self.meanwhile, reading), self._change_year)
+
+    def _change_year(self, session: Session) -> None:
+        assert self.model is not None and self.work is not None
         former, name, place = self.model, self.work.current, self.work.place()
-        try:
-            session = Session(former.session.workspace, self.around.rulebook, year)
-        except AppError as error:
-            messages.show_error(self, error)
-            return
         self._discard(self.work)
         former.let_go()
         self._take(session)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError, DataFileError, RefusedError
+from app.ui.runner import Cancelled
 from app.ui.theme import theme
 
 T = TypeVar("T")
@@ -120,11 +121,16 @@ def show_error(parent: QWidget | None, error: BaseException) -> None:
 
 
 def attempt(parent: QWidget | None, act: Callable[[], T], then: Callable[[T], object] = _no_more) -> bool:
-    """Do something and go on with its result; known trouble is told instead. Tell whether it was done."""
+    """Do something and go on with its result; known trouble is told instead. Tell whether it was done.
+
+    What was stopped because everything ends is not told.
+    """
     try:
         result = act()
     except (AppError, OSError) as error:
         show_error(parent, error)
+        return False
+    except Cancelled:
         return False
     then(result)
     return True

@@ -28,12 +28,12 @@ class CannotOpenError(AppError):
         super().__init__(f"{name}：{reason}，未打开。可另存为文件后再处理。")
 
 
-def open_copy(name: str, content: bytes) -> Path:
-    """Write a copy of a file and ask the system to open it; return where the copy stands.
+def copy_out(name: str, content: bytes) -> Path:
+    """Write a copy of a file for ``open_copy``, by any thread; return where it stands.
 
     Raises:
         ExportError: the copy could not be written.
-        CannotOpenError: no program opens it, or opening it would run it.
+        CannotOpenError: opening it would run it.
     """
     if Path(name).suffix.lower() in _PROGRAMS:
         raise CannotOpenError(name, "这是程序或脚本")
@@ -44,8 +44,17 @@ def open_copy(name: str, content: bytes) -> Path:
         raise CannotOpenError(name, f"临时文件夹不能写入（{reason_of(error)}）") from error
     place = folder / Path(name).name
     write_files({place: content})
+    return place
+
+
+def open_copy(place: Path) -> Path:
+    """Ask the system to open a copy that was written out.
+
+    Raises:
+        CannotOpenError: no program opens it.
+    """
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
-        raise CannotOpenError(name, "本机没有能打开它的程序")
+        raise CannotOpenError(place.name, "本机没有能打开它的程序")
     return place
 
 

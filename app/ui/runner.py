@@ -1,19 +1,26 @@
 """Runs slow work off the main thread and brings its result, or its error, back to it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from app.ui import garbage
+from app.ui.meanwhile import go_on_while
+
+T = TypeVar("T")
 
 #: Seconds for which slow work may keep the interpreter to itself while the window waits for its turn. Drawing a
 #: page takes hundreds of turns; with Python's 5 ms a page that is opened while a report is made takes 0.3 s.
 _TURN = 0.0002
+#: Whoever has waited so long is shown that something is going on.
+_CURSOR_MS = 250
 
 
 class Cancelled(Exception):
@@ -104,6 +111,24 @@ class Runner(QObject):
         future.add_done_callback(lambda done: self._report(job, done))
         return job
 
+    def wait_for(self, function: Callable[[], T]) -> T:
+        """Run a function and return what it returns, or raise what it raises; the window goes on meanwhile.
+
+        Work that is going on or waiting comes first; what the user does meanwhile, afterwards.
+
+        Raises:
+            Cancelled: the runner was closed or told to stop before it was done.
+        """
+        results, errors = list[T](), list[BaseException]()
+        job = self.run(lambda _: function(), results.append, errors.append)
+        with _waiting_cursor():
+            go_on_while(lambda: job in self._jobs)
+        for error in errors:
+            raise error
+        if not results:
+            raise Cancelled
+        return results[0]
+
     def cancel_all(self) -> None:
         """Ask all work to stop; whoever wanted its results is going away."""
         for job in self._jobs:
@@ -152,3 +177,17 @@ class Runner(QObject):
         if not self._jobs:
             self.busy_changed.emit(False)
         return True
+
+
+@contextmanager
+def _waiting_cursor() -> Iterator[None]:
+    """Show the cursor that asks to wait, unless it is over before anybody wonders."""
+    timer = QTimer(singleShot=True, interval=_CURSOR_MS)
+    timer.timeout.connect(lambda: QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor))
+    timer.start()
+    try:
+        yield
+    finally:
+        if not timer.isActive():
+            QGuiApplication.restoreOverrideCursor()
+        timer.stop()

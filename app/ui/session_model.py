@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -11,10 +13,12 @@ from app.domain.assessment import Chosen, Remedy
 from app.domain.facts import Answer
 from app.domain.roster_count import Row
 from app.errors import AppError
+from app.services.rosters import CountedRosters
 from app.services.session import Changed, Session
 from app.ui.commands import ChooseDocument, EditAnswers, EditExplanation, EditRemedy
 from app.ui.runner import Runner
 
+T = TypeVar("T")
 #: An edit is on the disk this long after the last key, at the latest (design 2).
 SAVE_AFTER_MS = 400
 #: Where that fails it is tried again so often, until the disk has room or the stick is back.
@@ -107,8 +111,7 @@ class SessionModel(QObject):
             return False
         self._again.stop()
         if wrote:
-            self.last_saved = datetime.now()
-            self.saved.emit(self.last_saved)
+            self._tell_saved()
         return True
 
     def _fail(self, error: AppError) -> None:
@@ -152,10 +155,26 @@ class SessionModel(QObject):
 
     def save_as(self, place: Path) -> None:
         """Make a new file with everything and go on in it; raises what the session raises."""
-        self.session.save_as(place)
-        self._verify_copies_later()
         self._timer.stop()
         self._again.stop()
+        try:
+            self.meanwhile(partial(self.session.save_as, place))
+        except AppError:
+            if self.session.dirty:
+                self._again.start()
+            raise
+        self._tell_saved()
+
+    def meanwhile(self, work: Callable[[], T]) -> T:
+        """Do something with the file off the main thread, and return its result; the window goes on."""
+        self.session.workspace.daily.later = None  # a copy of the day that falls due is verified there too
+        try:
+            return self._runner.wait_for(work)
+        finally:
+            self._verify_copies_later()
+
+    def _tell_saved(self) -> None:
+        self._timer.stop()
         self.last_saved = datetime.now()
         self.saved.emit(self.last_saved)
 
@@ -174,20 +193,18 @@ class SessionModel(QObject):
 
         Raises what the session raises.
         """
-        self._keep_roster(lambda: self.session.import_roster(roster, rows))
+        self._keep_roster(roster, lambda: self.session.keep_rows(roster, rows))
 
     def mark_roster(self, roster: str, complete: bool) -> None:
         """Mark a roster 已核对完整 or take the mark back, at once and for good; raises what the session raises."""
-        self._keep_roster(lambda: self.session.mark_roster(roster, complete))
+        self._keep_roster(roster, lambda: self.session.keep_mark(roster, complete))
 
-    def _keep_roster(self, act: Callable[[], None]) -> None:
+    def _keep_roster(self, roster: str, keep: Callable[[], CountedRosters]) -> None:
         """Change what is kept of a roster; what was typed before stays a step that can be undone."""
         self.leave_field()
         copied = self.session.workspace.last_backup
-        act()
-        self._timer.stop()
-        self.last_saved = datetime.now()
-        self.saved.emit(self.last_saved)
+        self.session.take_rosters(roster, self.meanwhile(keep))
+        self._tell_saved()
         if self.session.workspace.last_backup is not copied:
             self.backed_up.emit(self.session.workspace.last_backup)
 

@@ -214,7 +214,7 @@ def test_a_file_is_opened_as_a_copy_and_saved_as_it_was(
 
 def test_a_program_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(opening_out.CannotOpenError):
-        opening_out.open_copy("报表.exe", b"MZ")
+        opening_out.copy_out("报表.exe", b"MZ")
 
 
 def test_removing_asks_first(

@@ -6,7 +6,6 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +23,7 @@ from app.ui.settings import SettingsStore
 from app.ui.standards.confirm_dialog import ConfirmDialog
 from app.ui.theme import Theme
 from tests.services.own import OWN, edition, own_pack, user
+from tests.ui.hands import when_asked
 from tests.ui.test_accessible import silent
 
 from .windows import shown_window
@@ -96,7 +96,7 @@ def filling(value: str, text: str, by: str, then: Callable[[ConfirmDialog], None
 
 def confirm(window: MainWindow, qtbot: QtBot) -> None:
     page(window).focus_clause(RECALLED)
-    QTimer.singleShot(0, filling("15", TEXT, "王老师", lambda _: None))
+    when_asked(filling("15", TEXT, "王老师", lambda _: None))
     page(window).clause.confirm.click()
     qtbot.waitUntil(lambda: judged_by(window, RECALLED) is SourceState.CONFIRMED)
 
@@ -134,7 +134,7 @@ def test_a_confirmation_without_text_or_reader_is_refused_in_words(window: MainW
         dialog.reject()
 
     page(window).focus_clause(RECALLED)
-    QTimer.singleShot(0, filling("15", " ", "", look))
+    when_asked(filling("15", " ", "", look))
     page(window).clause.confirm.click()
     assert seen == ["请写明所见的文本、确认人。"]
     assert not (paths.overlay / "confirmed.yaml").exists()
@@ -151,7 +151,7 @@ def test_a_figure_that_cannot_be_read_keeps_the_dialog_open_and_says_why(
         dialog.reject()
 
     page(window).focus_clause(RECALLED)
-    QTimer.singleShot(0, filling("十五台左右", TEXT, "王老师", look))
+    when_asked(filling("十五台左右", TEXT, "王老师", look))
     page(window).clause.confirm.click()
     assert len(seen) == 1 and "未确认" in seen[0] and "十五台左右" in seen[0]
     assert not (paths.overlay / "confirmed.yaml").exists()
@@ -168,7 +168,7 @@ def test_a_confirmation_taken_back_no_longer_judges_even_where_the_year_had_kept
     assert window.model.save_now()
     assert [item.indicator for item in session.workspace.kept(session.year).confirmations] == [RECALLED]
     page(window).focus_clause(RECALLED)
-    QTimer.singleShot(0, answering("撤销确认", []))
+    when_asked(answering("撤销确认", []))
     page(window).clause.withdraw.click()
     qtbot.waitUntil(lambda: judged_by(window, RECALLED) is SourceState.RECALLED)
     session = window.model.session
@@ -187,7 +187,7 @@ def test_enter_alone_takes_no_confirmation_back(window: MainWindow, qtbot: QtBot
         next(found for found in dialog.findChildren(QPushButton) if found.isDefault()).click()
 
     page(window).focus_clause(RECALLED)
-    QTimer.singleShot(0, enter)
+    when_asked(enter)
     page(window).clause.withdraw.click()
     assert judged_by(window, RECALLED) is SourceState.CONFIRMED
 
@@ -209,7 +209,7 @@ def test_a_faulty_pack_is_refused_with_its_lines_and_remedies(
         "scope: school}\n  - {no", "skope: school}\n  - {no"
     )
     source = own_pack(tmp_path / "stick", wrong)
-    QTimer.singleShot(0, answering("知道了", seen))
+    when_asked(answering("知道了", seen))
     page(window).own.add(source)
     assert len(seen) == 1 and "处错误，未作改动" in seen[0]
     assert f"{source}:1" in seen[0] and "skope" in seen[0]
@@ -220,7 +220,7 @@ def test_a_pack_is_added_judges_the_open_school_and_is_removed_again(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, paths: Paths
 ) -> None:
     seen: list[str] = []
-    QTimer.singleShot(0, answering("知道了", seen))
+    when_asked(answering("知道了", seen))
     page(window).own.add(own_pack(tmp_path / "stick"))
     qtbot.waitUntil(lambda: verdict(window, ROW) is not None)
     assert seen[0].startswith("已加入《某区师资要求》版本 1") and "指标 1 项" in seen[0]
@@ -228,7 +228,7 @@ def test_a_pack_is_added_judges_the_open_school_and_is_removed_again(
     assert page(window).view.current_key() == "local-x"
     assert page(window).told.message == "已加入《某区师资要求》版本 1，见所选的一行。"
     assert page(window).panel.remove.isVisible()
-    QTimer.singleShot(0, answering("移除", seen))
+    when_asked(answering("移除", seen))
     page(window).panel.remove.click()
     qtbot.waitUntil(lambda: verdict(window, ROW) is None)
     assert not (paths.overlay / "local-x.yaml").exists()
@@ -240,11 +240,11 @@ def test_a_pack_is_added_judges_the_open_school_and_is_removed_again(
 def test_a_pack_that_is_removed_while_its_rows_are_shown_leads_back_to_the_documents(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    QTimer.singleShot(0, answering("知道了", []))
+    when_asked(answering("知道了", []))
     page(window).own.add(own_pack(tmp_path / "stick"))
     qtbot.waitUntil(lambda: verdict(window, ROW) is not None)
     page(window).open_clauses("local-x")
-    QTimer.singleShot(0, answering("移除", []))
+    when_asked(answering("移除", []))
     page(window).own.remove("local-x")
     qtbot.waitUntil(lambda: verdict(window, ROW) is None)
     assert page(window).view.isVisible() and not page(window).back.isVisible()
@@ -253,7 +253,7 @@ def test_a_pack_that_is_removed_while_its_rows_are_shown_leads_back_to_the_docum
 def test_a_pack_kept_with_the_year_goes_with_its_removal(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    QTimer.singleShot(0, answering("知道了", []))
+    when_asked(answering("知道了", []))
     page(window).own.add(own_pack(tmp_path / "stick"))
     qtbot.waitUntil(lambda: verdict(window, ROW) is not None)
     assert window.model is not None
@@ -261,7 +261,7 @@ def test_a_pack_kept_with_the_year_goes_with_its_removal(
     assert window.model.save_now()
     session = window.model.session
     assert "local-x" in session.workspace.kept(session.year).pins
-    QTimer.singleShot(0, answering("移除", []))
+    when_asked(answering("移除", []))
     page(window).own.remove("local-x")
     qtbot.waitUntil(lambda: verdict(window, ROW) is None)
     session = window.model.session
@@ -273,14 +273,14 @@ def test_the_same_pack_once_more_and_its_next_edition(
 ) -> None:
     seen: list[str] = []
     for number in (1, 1, 2):
-        QTimer.singleShot(0, answering("知道了", seen))
+        when_asked(answering("知道了", seen))
         page(window).own.add(own_pack(tmp_path / "stick", edition(number)))
         qtbot.waitUntil(lambda: verdict(window, ROW) is not None)
     assert "内容相同，未改动" in seen[1] and "原版本 1 留存备查" in seen[2]
 
 
 def test_the_start_page_counts_a_pack_once(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    QTimer.singleShot(0, answering("知道了", []))
+    when_asked(answering("知道了", []))
     before = window.start._standards._rows
     page(window).own.add(own_pack(tmp_path / "stick"))
     qtbot.waitUntil(lambda: verdict(window, ROW) is not None)
@@ -292,7 +292,7 @@ def test_what_is_only_to_be_looked_at_offers_nothing_to_change(
 ) -> None:
     window.close_session()
     with Workspace.open(workspace_file, who="别人"):
-        QTimer.singleShot(0, answering("知道了", []))
+        when_asked(answering("知道了", []))
         assert window.open_file(workspace_file) and window.work is not None
         window.work.go_to("documents")
         page(window).focus_clause(RECALLED)

@@ -2,12 +2,17 @@ import gc
 import threading
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.runner import Progress, Runner
+from app.errors import UnreachableFileError
+from app.ui.runner import Cancelled, Progress, Runner
 from app.ui.theme import Theme
 from app.ui.widgets.one_job import OneJob
 from app.ui.widgets.working import Working
@@ -189,3 +194,48 @@ def test_a_closed_runner_keeps_nothing_of_what_it_did(qtbot: QtBot) -> None:
     assert gone() is not None
     runner.close()
     assert gone() is None
+
+
+def test_waiting_gives_the_result_while_the_window_goes_on(qtbot: QtBot, runner: Runner) -> None:
+    turns, timer = list[bool](), QTimer()
+    timer.timeout.connect(lambda: turns.append(runner.busy))
+    timer.start(0)
+    go_on = threading.Event()
+    QTimer.singleShot(30, go_on.set)
+    assert runner.wait_for(lambda: (go_on.wait(20), threading.current_thread())) == (True, ANY)
+    assert turns.count(True) > 3
+    assert not runner.busy
+
+
+def test_waiting_raises_what_the_work_raises(qtbot: QtBot, runner: Runner) -> None:
+    def work() -> None:
+        raise UnreachableFileError(Path("a"), "没有权限")
+
+    with pytest.raises(UnreachableFileError, match="没有权限"):
+        runner.wait_for(work)
+    assert runner.wait_for(lambda: None) is None
+
+
+def test_a_cursor_shows_who_waits_long(qtbot: QtBot, runner: Runner) -> None:
+    shown = list[bool]()
+    go_on = threading.Event()
+
+    def look() -> None:
+        if QGuiApplication.overrideCursor() is not None:
+            shown.append(True)
+            go_on.set()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(5)
+    runner.wait_for(lambda: go_on.wait(20))
+    assert shown and QGuiApplication.overrideCursor() is None
+    runner.wait_for(lambda: None)
+    assert QGuiApplication.overrideCursor() is None
+
+
+def test_who_waits_hears_when_the_runner_is_closed(qtbot: QtBot) -> None:
+    runner = Runner()
+    QTimer.singleShot(20, runner.close)
+    with pytest.raises(Cancelled):
+        runner.wait_for(lambda: threading.Event().wait(0.2))

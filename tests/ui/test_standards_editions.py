@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +24,7 @@ from app.ui.pages.tasks_page import TasksPage
 from app.ui.settings import SettingsStore
 from app.ui.theme import Theme
 from tests.services.own import OWN, edition, own_pack, user
+from tests.ui.hands import when_asked
 from tests.ui.test_accessible import silent
 
 from .windows import shown_window
@@ -108,7 +108,7 @@ def test_a_newer_edition_is_told_on_the_page_and_in_the_status_line(window: Main
 
 def test_what_changes_is_listed_and_nothing_changes_by_looking(window: MainWindow) -> None:
     seen: list[str] = []
-    QTimer.singleShot(0, answering("以后再说", seen))
+    when_asked(answering("以后再说", seen))
     page(window).editions.compared.emit()
     assert "数值：≥80% → ≥85%" in seen[0]
     assert "双师型教师占比（local-x-双师）：达到目标 → 未达到目标" in seen[0]
@@ -120,7 +120,7 @@ def test_adopting_asks_once_and_judges_by_the_new_edition_on_the_same_page(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     seen: list[str] = []
-    QTimer.singleShot(0, answering("采用新版本", seen))
+    when_asked(answering("采用新版本", seen))
     page(window).editions.adopt.click()
     qtbot.waitUntil(lambda: status(window) is Status.MISSED)
     assert len(seen) == 1 and "项判定随之改变" in seen[0] and "原版本留存备查" in seen[0]
@@ -131,7 +131,7 @@ def test_adopting_asks_once_and_judges_by_the_new_edition_on_the_same_page(
 def test_an_answer_to_a_task_that_asks_something_else_now_stands_beside_it(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    QTimer.singleShot(0, answering("采用新版本", []))
+    when_asked(answering("采用新版本", []))
     page(window).editions.adopt.click()
     qtbot.waitUntil(lambda: status(window) is Status.MISSED)
     assert window.work is not None

@@ -78,7 +78,8 @@ class FilingActs(QObject):
         if self._model.session.assessment is not made.judged.assessment:
             messages.show_error(self._window, FilingError(*_CHANGED))
             return
-        messages.attempt(self._window, lambda: keep_filing(self._workspace, made), self._renew)
+        keep = partial(keep_filing, self._workspace, made)
+        messages.attempt(self._window, partial(self._model.meanwhile, keep), self._renew)
 
     def reopen(self, filed: Filed, reason: str) -> None:
         """Let the year be edited again, for a written reason."""
@@ -121,12 +122,14 @@ class FilingActs(QObject):
 
     def save_file(self, filed: Filed, name: str, place: Path) -> None:
         """Write a file of the filing to a place, read back before it moves in."""
-        content = self._workspace.archive.filed_file(filed.number, name)
-        messages.attempt(
-            self._window,
-            lambda: write_files({place: content}),
-            lambda _: self._verified(place, hashed(name, content)),
-        )
+
+        def write() -> FiledFile:
+            content = self._workspace.archive.filed_file(filed.number, name)
+            write_files({place: content})
+            return hashed(name, content)
+
+        written = partial(self._verified, place)
+        messages.attempt(self._window, partial(self._model.meanwhile, write), written)
 
     def print_report(self, pdf: bytes, title: str) -> None:
         """Ask for a printer and print a frozen report."""

@@ -20,7 +20,7 @@ from app.ui.filing.evidence_table import EvidenceDelegate, EvidenceModel, Eviden
 from app.ui.filing.parts import line
 from app.ui.finder import Finder
 from app.ui.navigation import Navigation
-from app.ui.opening_out import open_copy
+from app.ui.opening_out import copy_out, open_copy
 from app.ui.pages.page import Page
 from app.ui.runner import Progress, Runner
 from app.ui.session_model import SessionModel
@@ -202,10 +202,11 @@ class EvidencePage(Page):
 
     def open_chosen(self) -> None:
         """Open a copy with the computer's own program."""
-        if (item := self.chosen) is not None:
-            messages.attempt(
-                self, lambda: open_copy(item.name, self.model.session.workspace.archive.content(item.sha256))
-            )
+        item, archive = self.chosen, self.model.session.workspace.archive
+        if item is not None:
+            name, sha256 = item.name, item.sha256
+            copy = partial(self.model.meanwhile, lambda: copy_out(name, archive.content(sha256)))
+            messages.attempt(self, lambda: open_copy(copy()))
 
     def ask_save(self) -> None:
         """Ask where, and write the file there as it was taken in."""
@@ -213,9 +214,8 @@ class EvidencePage(Page):
             return
         suggested = str(self.model.session.workspace.path.parent / item.name)
         place, _ = QFileDialog.getSaveFileName(self, "另存佐证", suggested)
-        if place and messages.attempt(
-            self, lambda: save_evidence(self.model.session.workspace, item, Path(place))
-        ):
+        save = partial(save_evidence, self.model.session.workspace, item, Path(place))
+        if place and messages.attempt(self, partial(self.model.meanwhile, save)):
             self._working.tell(f"已写出并读回核对：{place}")
 
     def ask_remove(self) -> None:
@@ -259,7 +259,7 @@ class EvidencePage(Page):
             self._change(lambda: session.workspace.archive.link_evidence(session.year, item.sha256, made))
 
     def _change(self, act: Callable[[], object]) -> None:
-        if messages.attempt(self, act):
+        if messages.attempt(self, partial(self.model.meanwhile, act)):
             self.model.tell_evidence()
 
     def _go(self, target: str) -> None:

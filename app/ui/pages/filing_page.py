@@ -34,7 +34,7 @@ from app.ui.filing.sign_card import SignCard
 from app.ui.filing.three_panes import ThreePanes
 from app.ui.filing.ways import go_to_obstacle, go_to_row
 from app.ui.navigation import Navigation
-from app.ui.opening_out import open_copy
+from app.ui.opening_out import copy_out, open_copy
 from app.ui.pages.page import Badge
 from app.ui.runner import Runner
 from app.ui.session_model import SessionModel
@@ -297,4 +297,7 @@ class FilingPage(ThreePanes):
             self.scans.show_scans(self._archive.scans(self.last.number))
 
     def _look_at_scan(self, scan: Scan) -> None:
-        messages.attempt(self, lambda: open_copy(scan.name, self._archive.content(scan.sha256)))
+        def copy() -> Path:
+            return copy_out(scan.name, self._archive.content(scan.sha256))
+
+        messages.attempt(self, lambda: open_copy(self.model.meanwhile(copy)))

@@ -5,11 +5,12 @@ from importlib import import_module
 from inspect import GEN_RUNNING, getgeneratorstate
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.ui.idle import IdleWork
+from app.ui.meanwhile import go_on_while
 from app.ui.pages.coming import ComingPage
 from app.ui.pages.making import TITLES, module_of
 from app.ui.pages.page import Page
@@ -17,8 +18,6 @@ from app.ui.widgets.stack import PageStack
 
 #: Widgets are dressed by the style sheet until a turn of the window has taken so long.
 _TURN_SECONDS = 0.01
-#: The window goes on, with what is typed meanwhile waiting in order behind the key that waits.
-_BUT_FOR_THE_USER = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 Act = Callable[[Page], None]
 
@@ -157,9 +156,7 @@ class LaterPages(QObject):
 
     def _hold_key(self) -> None:
         """Keep a key that was typed until the page it is meant for stands there, or cannot be made."""
-        flags = _BUT_FOR_THE_USER | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-        while isValid(self) and self._turns.waiting:
-            QCoreApplication.processEvents(flags)
+        go_on_while(lambda: isValid(self) and self._turns.waiting)
 
     def _arrive(self) -> None:
         page, acts = self._pages[self._coming].finish(), self._acts

@@ -9,8 +9,10 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from app.domain.standard import Confirmation
 from app.paths import Paths
 from app.services.clauses import ClauseRow
+from app.services.confirming import ConfirmedRow
 from app.services.library import typist
 from app.services.overlay import Added
 from app.services.own_values import add_own, confirm_own, remove_pack, withdraw_own
@@ -73,7 +75,11 @@ class OwnActs(QObject):
         """Ask for the figure, the text and the reader, and confirm."""
         if not self._model.save_now():
             return
-        act = partial(confirm_own, self._model.session, self._paths)
+
+        def act(confirmation: Confirmation) -> ConfirmedRow:
+            confirm = partial(confirm_own, self._model.session, self._paths, confirmation)
+            return self._model.meanwhile(confirm)
+
         dialog = ConfirmDialog(row, self._model.session.workspace.who or "", act, self._page)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             value = dialog.confirmation.value
@@ -98,4 +104,4 @@ class OwnActs(QObject):
 
     def _attempt(self, act: Callable[[], T], then: Callable[[T], None]) -> None:
         if self._model.save_now():
-            messages.attempt(self._page, act, then)
+            messages.attempt(self._page, partial(self._model.meanwhile, act), then)

@@ -1,0 +1,110 @@
+"""The window goes on while something is done with a file that may take long: on a stick, an old disk, a big file."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from app.domain.roster_count import Row
+from app.errors import UnreachableFileError
+from app.storage.workspace import Workspace
+from app.ui import messages
+from app.ui.main_window import MainWindow
+from app.ui.session_model import SessionModel
+
+ROWS = (Row(2, {"name": "张三", "id_number": "", "employment": "在编"}),)
+
+
+def model_of(window: MainWindow) -> SessionModel:
+    assert window.model is not None
+    return window.model
+
+
+def open_first_year(window: MainWindow) -> None:
+    window.open_year(model_of(window).session.workspace.years()[0])
+
+
+def import_teachers(window: MainWindow) -> None:
+    model_of(window).import_roster("teachers", ROWS)
+
+
+def mark_teachers(window: MainWindow) -> None:
+    model_of(window).mark_roster("teachers", True)
+
+
+def save_elsewhere(window: MainWindow) -> None:
+    path = model_of(window).session.workspace.path
+    model_of(window).save_as(path.with_name("另存.dabiao"))
+
+
+def begin_next_year(window: MainWindow) -> None:
+    path = model_of(window).session.workspace.path
+    window.close_to_start()
+    window.files.next_year(path)
+
+
+@pytest.mark.parametrize(
+    ("method", "act"),
+    [
+        ("load", open_first_year),
+        ("save_roster", import_teachers),
+        ("mark_roster", mark_teachers),
+        ("save_as", save_elsewhere),
+        ("start_year", begin_next_year),
+    ],
+)
+def test_the_window_goes_on_meanwhile(
+    window: MainWindow,
+    workspace_file: Path,
+    method: str,
+    act: Callable[[MainWindow], None],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    assert window.open_file(workspace_file)
+    turned = held_until_a_turn(monkeypatch, method)
+    act(window)
+    assert turned and all(turned)
+    assert window.work is not None and not model_of(window).session.dirty
+
+
+def test_it_goes_on_while_a_file_is_opened(
+    window: MainWindow, workspace_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned = held_until_a_turn(monkeypatch, "years")
+    assert window.open_file(workspace_file) and window.work is not None
+    assert turned and turned[0]
+
+
+def test_what_cannot_be_saved_elsewhere_is_still_saved_in_its_own_file(
+    window: MainWindow, workspace_file: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    assert window.open_file(workspace_file)
+    model = model_of(window)
+
+    def refuse(*_: object) -> None:
+        raise UnreachableFileError(workspace_file, "没有权限")
+
+    monkeypatch.setattr(Workspace, "save_as", refuse)
+    told = list[Exception]()
+    monkeypatch.setattr(messages, "show_error", lambda _, error: told.append(error))
+    model.type_text("teachers.full_time", "77")
+    assert not messages.attempt(window, lambda: save_elsewhere(window)) and len(told) == 1
+    assert model.session.dirty
+    qtbot.waitUntil(lambda: not model.session.dirty, timeout=20000)
+
+
+def held_until_a_turn(monkeypatch: pytest.MonkeyPatch, method: str) -> list[bool]:
+    """Let a method of the workspace wait until the window has had a turn; return whether it had, for each call."""
+    original, turn, turned = getattr(Workspace, method), threading.Event(), list[bool]()
+
+    def hold(*given: object, **named: object) -> object:
+        turned.append(turn.wait(5))
+        return original(*given, **named)
+
+    monkeypatch.setattr(Workspace, method, hold)
+    QTimer.singleShot(0, turn.set)
+    return turned
