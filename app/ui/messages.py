@@ -1,5 +1,6 @@
 """The only place that shows errors and asks questions: one plain sentence, and buttons that are verbs."""
 
+import re
 import sys
 from collections.abc import Callable
 from typing import TypeVar
@@ -23,6 +24,8 @@ from app.ui.theme import theme
 T = TypeVar("T")
 _WIDTH, _DETAIL_HEIGHT = 480, 160
 _BREAK = "\u200b"
+#: More letters in a row than a line may lack at its end.
+_LONG_NAME = re.compile(r"[!-~]{25,}")
 
 
 class MessageDialog(QDialog):
@@ -271,8 +274,9 @@ def _paragraph(text: str, role: str, width: int) -> QLabel:
 
 
 def breakable(text: str) -> str:
-    """Let long paths be broken after each folder."""
-    return text.replace("/", f"/{_BREAK}").replace("\\", f"\\{_BREAK}")
+    """Let long paths be broken after each folder, and long names of letters anywhere."""
+    folders = text.replace("/", f"/{_BREAK}").replace("\\", f"\\{_BREAK}")
+    return _LONG_NAME.sub(lambda found: _BREAK.join(found[0]), folders)
 
 
 def _first_sentence(text: str) -> tuple[str, str]:

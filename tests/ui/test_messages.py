@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -158,3 +158,17 @@ def test_what_the_system_refuses_is_told_as_known_trouble_and_in_chinese() -> No
     when_open(hear)
     show_error(None, OSError(5, "Input/output error", "/盘/备案包.zip"))
     assert told[0].startswith("未能完成：磁盘读写出错（/盘/备案包.zip）。")
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 140, "Chongqing-Yuzhong-Vocational_Education_Center_2026-2027_final.v2", "校" * 90]
+)
+def test_a_long_name_is_broken_and_not_cut(qtbot: QtBot, name: str) -> None:
+    trouble = NoSpaceError(Path(f"/盘/{name}.dabiao"))
+    dialog = error_dialog(None, trouble)
+    qtbot.addWidget(dialog)
+    for label in dialog.findChildren(QLabel):
+        room = QRect(0, 0, label.width(), 10_000)
+        needed = label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, label.text())
+        assert needed.width() <= label.width() and needed.height() <= label.height()
+    assert dialog.message.replace("\n", "") == str(trouble)
