@@ -21,6 +21,7 @@ from app.services.years import year_states
 from app.ui import messages
 from app.ui.farewell import Farewell
 from app.ui.file_acts import FileActs
+from app.ui.remembering import Remembering
 from app.ui.runner import Runner
 from app.ui.saving import SavingTrouble, leave_unsaved
 from app.ui.session_model import SessionModel
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.around, self.files = around, FileActs(self)
+        self._remember = Remembering(self, around.settings, around.recent)
         self.runner = Runner(self)
         self.model: SessionModel | None = None
         self.work: WorkArea | None = None
@@ -213,10 +215,10 @@ class MainWindow(QMainWindow):
 
     def _take(self, session: Session) -> None:
         self.model = SessionModel(session, self)
-        self.around.recent.remember_session(session)
         self._show_work()
         self._trouble.watch(self.model)
         self.model.verdicts_changed.connect(self._name_school)
+        self._remember.file(session)
 
     def _name_school(self) -> None:
         assert self.model is not None and self.work is not None
@@ -242,7 +244,7 @@ class MainWindow(QMainWindow):
         saved = self.model.save_now()
         if not saved and not leave_unsaved(self):
             return False
-        self.around.recent.remember_session(self.model.session)
+        self._remember.file(self.model.session)
         model, work, self.model, self.work = self.model, self.work, None, None
         if work is not None:
             self._discard(work)
@@ -258,7 +260,9 @@ class MainWindow(QMainWindow):
         """Take the pages away: at once for the eye, piece by piece for the memory."""
         self.runner.cancel_all()
         if state := work.splitter_state():
-            self._keep(splitters={**self.around.settings.current.splitters, _SPLITTER: pack_state(state)})
+            self._remember.keep(
+                splitters={**self.around.settings.current.splitters, _SPLITTER: pack_state(state)}
+            )
         self._stack.removeWidget(work)
         self._farewell.take(work, work.large_parts())
 
@@ -274,7 +278,7 @@ class MainWindow(QMainWindow):
         if not self.close_session():
             event.ignore()
             return
-        self._keep(geometry=pack_state(self.saveGeometry()))
+        self._remember.keep(geometry=pack_state(self.saveGeometry()))
         self.runner.close()
         super().closeEvent(event)
 
@@ -282,13 +286,6 @@ class MainWindow(QMainWindow):
         kept = self.around.settings.current.geometry
         if kept:
             self.restoreGeometry(unpack_state(kept))
-
-    def _keep(self, **changes: object) -> None:
-        """Keep settings for the next run; not being able to is told, and nothing else suffers."""
-        try:
-            self.around.settings.change(**changes)
-        except AppError as error:
-            messages.show_error(self, error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()).first is not None:
@@ -360,7 +357,7 @@ class MainWindow(QMainWindow):
     def tell_moved(self, place: Path) -> None:
         """The answers are in a new file from now on: remember and name it."""
         assert self.model is not None
-        self.around.recent.remember_session(self.model.session)
+        self._remember.file(self.model.session)
         self._name_school()
         self.status.show_moved(place.name)
 
