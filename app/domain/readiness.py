@@ -99,6 +99,9 @@ def _unreadable(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obst
         if answer.typed.strip() and answer.value is None and not answer.na_reason and key in facts:
             text = f"{facts[key].name}填写的“{answer.typed.strip()}”无法识别"
             yield Obstacle(Hindrance.UNREADABLE, key, text)
+        if answer.date_typed and key in facts:
+            text = f"{facts[key].name}的日期“{answer.date_typed.strip()}”无法识别"
+            yield Obstacle(Hindrance.UNREADABLE, key, text)
 
 
 def _personal(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obstacle]:

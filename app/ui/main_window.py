@@ -61,7 +61,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.around, self.files = around, FileActs(self)
         self._remember = Remembering(self, around.settings, around.recent)
-        self.runner = Runner(self)
+        #: For what pages have done; the second for what is waited for, behind no report or printer.
+        self.runner, self._urgent = Runner(self), Runner(self)
         self.model: SessionModel | None = None
         self.work: WorkArea | None = None
         self._trouble, self._farewell = SavingTrouble(self, self.files.ask_save_as), Farewell(self)
@@ -145,7 +146,7 @@ class MainWindow(QMainWindow):
         """Do something off the main thread and return its result; a window that nobody sees yet waits for it."""
         handle = self.windowHandle()
         seen = handle is not None and handle.isExposed()
-        return self.runner.wait_for(work) if seen else work()
+        return self._urgent.wait_for(work) if seen else work()
 
     def _show_session(self, session: Session) -> None:
         if self.model is not None and not self.close_session():

@@ -152,6 +152,10 @@ WRONG = {
         {"students.enrolled": Answer(typed="一千四百多")},
         "学历教育在校生数填写的“一千四百多”无法识别",
     ),
+    "a date that is no day": (
+        {"governance.plan_filed": Answer("是", date_typed="去年十月")},
+        "学校发展规划备案的日期“去年十月”无法识别",
+    ),
     "an identity number in a note": (
         {"students.enrolled": Answer(1480, note=f"经办 {ID_NUMBER}")},
         "学历教育在校生数中有身份证号码，不能报出",

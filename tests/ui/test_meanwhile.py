@@ -79,6 +79,14 @@ def test_it_goes_on_while_a_file_is_opened(
     assert turned and turned[0]
 
 
+def test_opening_waits_for_no_slow_work(window: MainWindow, workspace_file: Path) -> None:
+    go_on = threading.Event()
+    job = window.runner.run(lambda _: go_on.wait(20), lambda _: None, lambda _: None)
+    assert window.open_file(workspace_file)
+    assert not job.cancelled and window.runner.busy
+    go_on.set()
+
+
 def test_what_cannot_be_saved_elsewhere_is_still_saved_in_its_own_file(
     window: MainWindow, workspace_file: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
