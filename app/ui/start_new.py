@@ -89,9 +89,11 @@ class NewSchoolDialog(QDialog):
         name = self.name_field.text()
         if set(name) & set(REFUSED) or not name.isprintable():
             return '文件名中不能有 \\ / : * ? " < > |，请修改。'
-        if self.path.exists():
-            return "该文件夹中已有同名文件，未作改动。请换一个文件名，或打开已有的文件。"
-        return ""
+        try:
+            taken = self.path.exists()
+        except OSError:  # of a name that no file can have
+            return "文件名太长，请改短。"
+        return "该文件夹中已有同名文件，未作改动。请换一个文件名，或打开已有的文件。" if taken else ""
 
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)

@@ -464,3 +464,16 @@ def test_every_control_has_a_name(make: Make, recent: RecentFiles, tmp_path: Pat
 )
 def test_a_moment_is_written_as_people_say_it(when: datetime, words: str) -> None:
     assert moment(when, date(2026, 11, 20)) == words
+
+
+def test_a_file_name_that_is_too_long_is_told_in_the_dialog(
+    qtbot: QtBot, app_theme: Theme, tmp_path: Path
+) -> None:
+    dialog = NewSchoolDialog(tmp_path, "李晓岚")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.school_field.setText("某校")
+    dialog.name_field.setText("校" * 120)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert any("改短" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
