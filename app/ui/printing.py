@@ -47,10 +47,15 @@ def ask_and_print(
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
         jobs.start(
             partial(print_pages, pdf, printer),
-            lambda printed: tell(f"已送往打印机 {printed} 页"),
+            lambda printed: tell(_told(printer, printed)),
             "正在打印",
             _CANCELLED,
         )
+
+
+def _told(printer: QPrinter, printed: int) -> str:
+    file = printer.outputFileName()
+    return f"已打印到文件 {printed} 页：{file}" if file else f"已送往打印机 {printed} 页"
 
 
 def print_pages(pdf: bytes, printer: QPrinter, progress: Progress) -> int:

@@ -378,7 +378,7 @@ def test_the_frozen_report_is_printed_while_the_window_goes_on(
     assert page.acts.busy
     qtbot.waitUntil(lambda: not page.acts.busy, timeout=30000)
     assert page_count(paper.read_bytes()) == 2
-    assert page._working.text == "已送往打印机 2 页"
+    assert page._working.text == f"已打印到文件 2 页：{paper}"
 
 
 def test_writing_the_package_cancelled_half_way_leaves_what_stood_there(

@@ -159,7 +159,22 @@ def test_nothing_is_printed_in_the_main_thread(
     assert jobs.busy
     qtbot.waitUntil(lambda: not jobs.busy, timeout=20000)
     assert len(drawing) == 2 and threading.main_thread() not in drawing
-    assert working.text == "已送往打印机 2 页" and page_count(paper.read_bytes()) == 2
+    assert working.text == f"已打印到文件 2 页：{paper}" and page_count(paper.read_bytes()) == 2
+
+
+def test_what_went_to_a_printer_is_told_so(
+    qtbot: QtBot,
+    jobs: OneJob,
+    working: Working,
+    page: QWidget,
+    paper: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printing, "print_pages", lambda *_: 2)
+    monkeypatch.setattr(QPrinter, "outputFileName", lambda _: "")
+    ask_and_print(a_pdf(A4), "报告", jobs, working.tell, page)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=20000)
+    assert working.text == "已送往打印机 2 页"
 
 
 def test_nothing_is_printed_where_nobody_wants_it(

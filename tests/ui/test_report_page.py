@@ -199,7 +199,7 @@ def test_what_is_shown_is_printed_and_told_while_the_window_goes_on(
     assert page.jobs.busy
     qtbot.waitUntil(lambda: not page.jobs.busy, timeout=30000)
     assert page_count(paper.read_bytes()) == 2
-    assert page._working.text == "已送往打印机 2 页"
+    assert page._working.text == f"已打印到文件 2 页：{paper}"
     settle(qtbot, page)
 
 
