@@ -161,7 +161,7 @@ def undo_many(window: MainWindow) -> None:
 
 
 def open_help(window: MainWindow) -> None:
-    window.show_help()
+    window.acts.show_help()
     QTimer.singleShot(200, close_dialogs)
 
 

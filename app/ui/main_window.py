@@ -25,13 +25,14 @@ from app.ui.remembering import Remembering
 from app.ui.runner import Runner
 from app.ui.saving import SavingTrouble, leave_unsaved
 from app.ui.session_model import SessionModel
-from app.ui.settings import SettingsDialog, SettingsStore, pack_state, unpack_state
+from app.ui.settings import SettingsStore, pack_state, unpack_state
 from app.ui.start import CRASHED, StartWidget
 from app.ui.start_parts import dropped_files
 from app.ui.status_line import StatusLine
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.stack import PageStack
+from app.ui.window_acts import WindowActs
 from app.ui.window_keys import add_keys
 from app.ui.window_place import SMALLEST, WANTED
 from app.ui.work_tools import add_tools
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
-        self.around, self.files = around, FileActs(self)
+        self.around, self.files, self.acts = around, FileActs(self), WindowActs(self)
         self._remember = Remembering(self, around.settings, around.recent)
         #: For what pages have done; the second for what is waited for, behind no report or printer.
         self.runner, self._urgent = Runner(self), Runner(self)
@@ -297,64 +298,6 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.open_file(path)
 
-    # What keys and buttons do
-
-    def save(self) -> None:
-        """End the step in the field and save at once."""
-        if self.model is not None:
-            self.model.leave_field()
-
-    def undo(self) -> None:
-        """Undo the last step."""
-        if self.model is not None:
-            self.model.undo_stack.undo()
-
-    def redo(self) -> None:
-        """Do the last step again that was undone."""
-        if self.model is not None:
-            self.model.undo_stack.redo()
-
-    def open_finder(self) -> None:
-        """Ctrl+F: find a fact, task, indicator or roster and go there."""
-        if self.work is not None and self.model is not None:
-            from app.services.finding import entries, listed_in, roster_entries
-            from app.ui.finder import Finder
-
-            session = self.model.session
-            among = [
-                *entries(session.rulebook, listed_in(session.evaluation)),
-                *roster_entries(session.rulebook),
-            ]
-            finder = Finder(among, self.runner, self)
-            finder.chosen.connect(self.work.jumps.show_found)
-            finder.open()
-
-    def set_up(self) -> None:
-        """Open the settings."""
-        SettingsDialog(self.around.settings, self).exec()
-
-    def show_help(self) -> None:
-        """F1: the part of the manual that tells of the page in front."""
-        from app.ui import help as manual
-
-        page = self.work.current if self.work is not None else "index"
-        manual.show_help(self, _HELP_PAGES.get(page, "index"))
-
-    def toggle_panel(self) -> None:
-        """F4: open or close the panel."""
-        if self.work is not None:
-            self.work.toggle_panel()
-
-    def go_to(self, name: str) -> None:
-        """Bring a page to the front, where a school is open."""
-        if self.work is not None:
-            self.work.go_to(name)
-
-    def go_back(self) -> None:
-        """Go back to where one was before the last jump."""
-        if self.work is not None:
-            self.work.jumps.go_back()
-
     def tell_moved(self, place: Path) -> None:
         """The answers are in a new file from now on: remember and name it."""
         assert self.model is not None
@@ -374,17 +317,3 @@ class MainWindow(QMainWindow):
         self.work.take_place(place)
         if fact:
             self.work.fill.focus_fact(fact)
-
-
-_HELP_PAGES = {
-    "fill": "fill",
-    "overview": "verdicts",
-    "ledger": "tasks",
-    "tasks": "tasks",
-    "checks": "checks",
-    "report": "report",
-    "filing": "filing",
-    "documents": "standards",
-    "evidence": "evidence",
-    "rosters": "rosters",
-}

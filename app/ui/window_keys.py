@@ -31,17 +31,17 @@ def _acts(window: "MainWindow") -> list[tuple[str, _Keys, Callable[[], object]]]
     standard = QKeySequence.StandardKey
     acts: list[tuple[str, _Keys, Callable[[], object]]] = [
         ("打开学校文件", standard.Open, window.start.ask_open),
-        ("保存", standard.Save, window.save),
+        ("保存", standard.Save, window.acts.save),
         ("另存为", QKeySequence("Ctrl+Shift+S"), window.files.ask_save_as),
-        ("撤销", standard.Undo, window.undo),
-        ("重做", QKeySequence("Ctrl+Y"), window.redo),
-        ("查找数据项、任务、指标和花名册", standard.Find, window.open_finder),
-        ("帮助", QKeySequence("F1"), window.show_help),
-        ("依据与判定", QKeySequence("F4"), window.toggle_panel),
-        ("自评报告", QKeySequence("Ctrl+P"), partial(window.go_to, "report")),
-        ("返回", QKeySequence("Alt+Backspace"), window.go_back),
+        ("撤销", standard.Undo, window.acts.undo),
+        ("重做", QKeySequence("Ctrl+Y"), window.acts.redo),
+        ("查找数据项、任务、指标和花名册", standard.Find, window.acts.open_finder),
+        ("帮助", QKeySequence("F1"), window.acts.show_help),
+        ("依据与判定", QKeySequence("F4"), window.acts.toggle_panel),
+        ("自评报告", QKeySequence("Ctrl+P"), partial(window.acts.go_to, "report")),
+        ("返回", QKeySequence("Alt+Backspace"), window.acts.go_back),
         ("关闭学校文件", QKeySequence("Ctrl+W"), window.close_to_start),
     ]
     for number, (name, title) in enumerate(TITLES.items(), start=1):
-        acts.append((title, QKeySequence(f"Ctrl+{number % 10}"), partial(window.go_to, name)))
+        acts.append((title, QKeySequence(f"Ctrl+{number % 10}"), partial(window.acts.go_to, name)))
     return acts

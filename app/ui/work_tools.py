@@ -36,10 +36,10 @@ def add_tools(window: "MainWindow", work: "WorkArea", model: "SessionModel") -> 
     find = tool_button("search", "查找", "Ctrl+F", work)
     settings = tool_button("gear", "设置", "", work)
     for button, act in (
-        (undo, window.undo),
-        (redo, window.redo),
-        (find, window.open_finder),
-        (settings, window.set_up),
+        (undo, window.acts.undo),
+        (redo, window.acts.redo),
+        (find, window.acts.open_finder),
+        (settings, window.acts.set_up),
     ):
         button.clicked.connect(act)
     _follow_steps(model, undo, redo)

@@ -100,7 +100,7 @@ def window(window: MainWindow, workspace_file: Path) -> MainWindow:
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> Finder:
-    window.open_finder()
+    window.acts.open_finder()
     found = window.findChildren(Finder)[-1]
     qtbot.waitUntil(lambda: found._readings is not None, timeout=5000)
     return found

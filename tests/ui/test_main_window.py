@@ -114,10 +114,10 @@ def test_undo_and_redo_walk_over_whole_figures(opened: MainWindow, qtbot: QtBot)
     qtbot.keyClicks(field, "30")
     key(qtbot, Qt.Key.Key_Return)
     assert "双师型教师数" in opened.model.undo_stack.undoText()
-    opened.undo()
+    opened.acts.undo()
     assert opened.model.session.answer("teachers.dual_qualified").value == 25
     assert status(opened, "YZ-双师") is Status.MISSED
-    opened.redo()
+    opened.acts.redo()
     assert opened.model.session.answer("teachers.dual_qualified").value == 30
 
 
@@ -131,11 +131,11 @@ def test_undo_and_redo_say_which_step_they_mean(opened: MainWindow, app_theme: T
     assert step_buttons(opened) == ["撤销", "重做"]
     opened.model.set_answer("teachers.dual_qualified", Answer(30, typed="30"), "填写")
     assert step_buttons(opened) == ["撤销：填写双师型教师数", "重做"]
-    opened.undo()
+    opened.acts.undo()
     assert step_buttons(opened) == ["撤销", "重做：填写双师型教师数"]
     app_theme.set_look(dark=True, scale=100)
     assert step_buttons(opened)[-2:] == ["撤销", "重做：填写双师型教师数"]
-    opened.redo()
+    opened.acts.redo()
     assert step_buttons(opened)[-2:] == ["撤销：填写双师型教师数", "重做"]
 
 

@@ -270,10 +270,10 @@ def test_an_edit_from_before_an_import_is_undone_as_if_there_had_been_none(opene
     opened.model.type_text(FACT, "30")
     take_in(opened, teachers(), marked=True)
     assert opened.model.undo_stack.count() == 1
-    opened.undo()
+    opened.acts.undo()
     session = opened.model.session
     assert session.answer(FACT).value == 25 and figure(opened) == DUAL
-    opened.redo()
+    opened.acts.redo()
     assert session.answer(FACT).value == 30 and len(session.kept_rosters["teachers"].rows) == EVERYBODY
 
 
@@ -370,12 +370,12 @@ def test_a_field_shows_the_figure_that_judges_and_the_typed_one_beside_it_and_ta
     person.tab_to("双师型教师数的填报数")
     person.press(Key.Key_A, Modifier.ControlModifier)
     person.type("24")
-    opened.save()
+    opened.acts.save()
     assert opened.model is not None and opened.model.session.answer(FACT).value == 24
     assert not any(check.id == CHECK for check in opened.model.session.evaluation.checks)
     person.press(Key.Key_A, Modifier.ControlModifier)
     person.press(Key.Key_Delete)
-    opened.save()
+    opened.acts.save()
     assert opened.model.session.answer(FACT).blank and figure(opened) == DUAL
     qtbot.waitUntil(lambda: row.messages.messages == ())
     assert next(each.text for each in row.head._lines) == "由花名册统计"
@@ -431,7 +431,7 @@ def test_a_difference_is_explained_from_the_card_and_told_no_more(opened: MainWi
     checks = opened.work.page("checks") if opened.work is not None else None
     assert isinstance(checks, ChecksPage) and checks.view.current_key() == CHECK
     person.type("一人证书六月到期，正在换证")
-    opened.save()
+    opened.acts.save()
     assert (
         opened.model is not None and opened.model.session.explanation(CHECK) == "一人证书六月到期，正在换证"
     )
@@ -610,8 +610,8 @@ def test_the_finder_goes_to_a_roster(opened: MainWindow) -> None:
 
 
 def test_f1_tells_of_rosters(opened: MainWindow) -> None:
-    opened.go_to("rosters")
-    opened.show_help()
+    opened.acts.go_to("rosters")
+    opened.acts.show_help()
     dialog = opened.findChild(HelpDialog)
     assert dialog is not None and dialog.page == "rosters"
     dialog.close()

@@ -67,7 +67,7 @@ def test_the_finder_is_no_larger_than_the_screen_at_twice_the_size(
 ) -> None:
     window.files.open_sample()
     app_theme.set_scale(200)
-    window.open_finder()
+    window.acts.open_finder()
     finder = window.findChild(Finder)
     assert finder is not None and fits(finder)
     finder.reject()
