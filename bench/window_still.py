@@ -16,6 +16,7 @@ from app.services.writing import Output
 from app.ui.main_window import MainWindow
 from app.ui.pages.making import TITLES
 from app.ui.printing import print_pages
+from app.ui.theme import theme
 from bench import milliseconds, show_table
 from bench.window_open import opened, work_of
 
@@ -82,6 +83,7 @@ def standing_still(folder: Path) -> None:
         walking = max(walk_at_once(beat, window, path) for _ in range(3))
         rows.append(["opening a file and asking for each of its pages", milliseconds(walking)])
         measure("undoing a hundred answers", partial(undo_many, window), settle_ms=1000)
+        measure("turning to the dark theme and back", partial(turn_over, window), settle_ms=1500)
         measure("opening and closing help", partial(open_help, window), settle_ms=800)
     show_table("Longest time in which the window did not answer", rows)
 
@@ -158,6 +160,11 @@ def undo_many(window: MainWindow) -> None:
     changed = {fact: replace(answer, note="…") for fact, answer in list(given.items())[:100]}
     model.set_answers(changed, "注")
     QTimer.singleShot(100, model.undo_stack.undo)
+
+
+def turn_over(window: MainWindow) -> None:
+    theme().set_dark(not theme().dark)
+    QTimer.singleShot(500, window, lambda: theme().set_dark(not theme().dark))
 
 
 def open_help(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from app.domain.rulebook import Rulebook
 from app.domain.school_year import SchoolYear
@@ -21,6 +21,8 @@ from app.services.years import year_states
 from app.ui import messages
 from app.ui.farewell import Farewell
 from app.ui.file_acts import FileActs
+from app.ui.meanwhile import go_on_while
+from app.ui.pages.page import Place
 from app.ui.remembering import Remembering
 from app.ui.runner import Runner
 from app.ui.saving import SavingTrouble, leave_unsaved
@@ -55,6 +57,16 @@ class Surroundings:
     recent: RecentFiles
 
 
+@dataclass(frozen=True)
+class Left:
+    """Where one was when the pages were taken away, and what stands in their place."""
+
+    page: str
+    place: Place
+    fact: str
+    picture: QLabel
+
+
 class MainWindow(QMainWindow):
     """One window, one school at a time."""
 
@@ -79,6 +91,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(WANTED)
         self._restore()
+        self._left: Left | None = None
+        theme().about_to_change.connect(self._make_room)
         theme().changed.connect(self._on_theme_changed)
 
     # Building
@@ -305,15 +319,32 @@ class MainWindow(QMainWindow):
         self._name_school()
         self.status.show_moved(place.name)
 
-    def _on_theme_changed(self) -> None:
-        """Lengths and colours are taken when widgets are made: make the pages anew, where one was."""
-        if self.work is None or self.model is None:
+    def _make_room(self) -> None:
+        """The look is about to change, for which pages are made anew: take them away, that Qt need not dress them.
+
+        A picture of them stands in their place meanwhile.
+        """
+        if self.work is None:
             return
-        old, name, fact = self.work, self.work.current, self.work.fill.focused_fact()
-        place = old.place()
-        self._discard(old)
+        work, picture = self.work, QLabel()
+        self._left = Left(work.current, work.place(), work.fill.focused_fact(), picture)
+        picture.setPixmap(work.grab())
+        picture.setMinimumSize(1, 1)
+        self._stack.addWidget(picture)
+        self._stack.setCurrentWidget(picture)
+        self.work = None
+        self._discard(work)
+        go_on_while(lambda: not self._farewell.done)
+
+    def _on_theme_changed(self) -> None:
+        """Make the pages anew, where one was: they take lengths and colours when they are made."""
+        if self._left is None or self.model is None:
+            return
+        left, self._left = self._left, None
         self._show_work()
-        self.work.go_to(name)
-        self.work.take_place(place)
-        if fact:
-            self.work.fill.focus_fact(fact)
+        assert self.work is not None
+        self.work.go_to(left.page)
+        self.work.take_place(left.place)
+        if left.fact:
+            self.work.fill.focus_fact(left.fact)
+        left.picture.deleteLater()

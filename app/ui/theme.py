@@ -29,12 +29,12 @@ _ICON_NAME, _ICON_TOKEN = "iconName", "iconToken"
 
 
 class Theme(QObject):
-    """Light or dark at one scale. ``changed`` comes after the application was styled anew.
+    """Light or dark at one scale. ``changed`` comes after the application was styled anew, ``about_to_change`` before.
 
     It can be made and asked for colours and lengths before there is an application.
     """
 
-    changed = Signal()
+    about_to_change, changed = Signal(), Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,6 +74,7 @@ class Theme(QObject):
         wanted = (dark, within_range(scale))
         if wanted == (self._dark, self.scale):
             return
+        self.about_to_change.emit()
         self._dark, self._metrics = dark, Metrics(wanted[1])
         self._pixmaps.clear()
         self._colours.clear()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.domain.facts import Answer
 from app.domain.rulebook import Rulebook
@@ -334,6 +335,22 @@ def test_the_theme_and_size_can_change_while_one_works(opened: MainWindow, app_t
 
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
+
+
+def test_the_pages_are_gone_before_the_look_changes(
+    opened: MainWindow, app_theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, dressed = opened.work, list[bool]()
+    restyle = app_theme._restyle
+
+    def note() -> None:
+        dressed.append(isValid(old))
+        restyle()
+
+    monkeypatch.setattr(app_theme, "_restyle", note)
+    app_theme.set_dark(True)
+    assert dressed == [False]
+    assert opened.work is not None and opened._stack.currentWidget() is opened.work
 
 
 def test_every_control_has_a_name_for_those_who_cannot_see_it(opened: MainWindow) -> None:
