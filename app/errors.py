@@ -135,7 +135,7 @@ class DamagedFileError(StorageError):
         self.detail, self.backup = detail, backup
         found = f"（{detail}）" if detail else ""
         remedy = (
-            f"最近一份完好的备份是 {backup}，请打开该备份继续工作，并保留原文件。"
+            f"最近一份完好的备份是 {backup}，请在开始页的“从备份恢复”中选择它，并保留原文件。"
             if backup
             else "请保留原文件，改用其他副本，或交技术人员恢复。"
         )

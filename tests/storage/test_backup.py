@@ -240,6 +240,7 @@ def test_the_sentence_of_a_damaged_file_names_the_newest_good_copy(
             Workspace.open(path, read_only=read_only, backups=backups)
         assert caught.value.backup == good
         assert str(good) in str(caught.value)
+        assert "请在开始页的“从备份恢复”中选择它" in str(caught.value)  # a copy that is worked in is none
     assert listing(path.parent) == before
 
 
