@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -347,15 +347,24 @@ class Session:
         Raises:
             StorageError: it could not be made, and nothing has changed.
         """
+        held, copy = self.assessment, self.copying(place)()
+        with suppress(StorageError):  # everything is in the new file; the former may be out of reach
+            self.go_on_in(copy, held).close()
+
+    def copying(self, place: Path) -> Callable[[], "Workspace"]:
+        """Return what makes a new file with everything as it now stands, by any thread; for ``go_on_in``."""
         former_answers = {item.fact: item.answer for item in self.outdated}
         kept = self._kept
         keeping = Keeping(tuple(kept.pins.values()), kept.confirmations, answers=former_answers)
-        copy = self.workspace.save_as(place, self.assessment, keeping, self.kept_rosters)
+        return partial(self.workspace.save_as, place, self.assessment, keeping, self.kept_rosters)
+
+    def go_on_in(self, copy: "Workspace", held: Assessment) -> "Workspace":
+        """Go on in a new file, which holds an assessment, and return the former one; later edits wait to be saved."""
         former, self.workspace = self.workspace, copy
-        for pending in self._all_pending:
-            pending.clear()
-        with suppress(StorageError):  # everything is in the new file; the former may be out of reach
-            former.close()
+        if self.assessment is held:
+            for pending in self._all_pending:
+                pending.clear()
+        return former
 
     def close(self) -> None:
         """Save what is pending and close the file."""

@@ -221,6 +221,9 @@ class MainWindow(QMainWindow):
 
     def _change_year(self, session: Session) -> None:
         assert self.model is not None and self.work is not None
+        if self.model.session.dirty:  # an input method may bring a word while the year is read
+            self.open_year(session.year)
+            return
         former, name, place = self.model, self.work.current, self.work.place()
         self._discard(self.work)
         former.let_go()
@@ -295,7 +298,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember.keep(geometry=pack_state(self.saveGeometry()))
-        self.runner.close()
+        for runner in (self.runner, self._urgent):
+            runner.close()
         super().closeEvent(event)
 
     def _restore(self) -> None:

@@ -1,8 +1,8 @@
 """The bridge between the session and the window: its changes as signals, edits as undoable steps."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from app.domain.assessment import Chosen, Remedy
 from app.domain.facts import Answer
 from app.domain.roster_count import Row
-from app.errors import AppError
+from app.errors import AppError, StorageError
 from app.services.rosters import CountedRosters
 from app.services.session import Changed, Session
 from app.ui.commands import ChooseDocument, EditAnswers, EditExplanation, EditRemedy
@@ -157,23 +157,39 @@ class SessionModel(QObject):
         """Make a new file with everything and go on in it; raises what the session raises."""
         self._timer.stop()
         self._again.stop()
+        held = self.session.assessment
         try:
-            self.meanwhile(partial(self.session.save_as, place))
+            copy = self.meanwhile(self.session.copying(place))
         except AppError:
             if self.session.dirty:
                 self._again.start()
             raise
+        former = self.session.go_on_in(copy, held)
+        with suppress(StorageError):  # everything is in the new file; the former may be out of reach
+            self.meanwhile(former.close)
         self._tell_saved()
 
     def meanwhile(self, work: Callable[[], T]) -> T:
-        """Do something with the file off the main thread, and return its result; the window goes on."""
-        self.session.workspace.daily.later = None  # a copy of the day that falls due is verified there too
+        """Do something with the file off the main thread, and return its result; the window goes on.
+
+        Raises what the work raises, and ``Cancelled`` when the file is let go of before it is done.
+        """
+        workspace = self.session.workspace
+        known = workspace.last_backup
+        workspace.daily.later = None  # a copy of the day that falls due is verified there too
         try:
             return self._runner.wait_for(work)
         finally:
-            self._verify_copies_later()
+            if not self._closed:
+                self._verify_copies_later()
+                if workspace.last_backup is not known:
+                    self.backed_up.emit(workspace.last_backup)
 
     def _tell_saved(self) -> None:
+        """Tell that all is on the disk; what was edited while it was written follows a moment later."""
+        if self.session.dirty:
+            self._timer.start()
+            return
         self._timer.stop()
         self.last_saved = datetime.now()
         self.saved.emit(self.last_saved)
@@ -202,11 +218,8 @@ class SessionModel(QObject):
     def _keep_roster(self, roster: str, keep: Callable[[], CountedRosters]) -> None:
         """Change what is kept of a roster; what was typed before stays a step that can be undone."""
         self.leave_field()
-        copied = self.session.workspace.last_backup
         self.session.take_rosters(roster, self.meanwhile(keep))
         self._tell_saved()
-        if self.session.workspace.last_backup is not copied:
-            self.backed_up.emit(self.session.workspace.last_backup)
 
     def close(self) -> None:
         """Stop listening, save and close the file; raises what the session raises."""

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import app.ui.settings as settings_module
+from app.domain.assessment import Remedy
 from app.domain.roster_count import Row
 from app.errors import UnreachableFileError
 from app.storage.workspace import Workspace
 from app.ui import messages
 from app.ui.main_window import MainWindow
 from app.ui.session_model import SessionModel
+from app.ui.system_look import SystemLook
+from app.ui.theme import theme
 
 ROWS = (Row(2, {"name": "张三", "id_number": "", "employment": "在编"}),)
 
@@ -105,14 +110,86 @@ def test_what_cannot_be_saved_elsewhere_is_still_saved_in_its_own_file(
     qtbot.waitUntil(lambda: not model.session.dirty, timeout=20000)
 
 
-def held_until_a_turn(monkeypatch: pytest.MonkeyPatch, method: str) -> list[bool]:
-    """Let a method of the workspace wait until the window has had a turn; return whether it had, for each call."""
+def test_what_is_edited_while_the_file_is_saved_elsewhere_is_in_the_new_file(
+    window: MainWindow, workspace_file: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """As a word that an input method had still to bring."""
+    assert window.open_file(workspace_file)
+    model = model_of(window)
+    held_until_a_turn(monkeypatch, "save_as", lambda: model.type_text("teachers.full_time", "77"))
+    save_elsewhere(window)
+    qtbot.waitUntil(lambda: not model.session.dirty, timeout=20000)
+    stored = model.session.workspace.load(model.session.year)
+    assert model.session.workspace.path.name == "另存.dabiao"
+    assert stored.answers["teachers.full_time"].value == 77
+
+
+def test_what_is_edited_while_a_year_is_read_is_in_the_year_that_is_shown(
+    window: MainWindow, workspace_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.open_file(workspace_file)
+    former = model_of(window)
+    held_until_a_turn(monkeypatch, "load", lambda: former.type_text("teachers.full_time", "77"))
+    window.open_anew()
+    assert model_of(window) is not former and not former.session.dirty
+    assert model_of(window).session.answer("teachers.full_time").value == 77
+
+
+def test_a_copy_of_the_day_that_falls_due_meanwhile_is_told(
+    window: MainWindow, workspace_file: Path, qtbot: QtBot
+) -> None:
+    assert window.open_file(workspace_file)
+    model, told = model_of(window), list[object]()
+    model.backed_up.connect(told.append)
+    workspace = model.session.workspace
+    model.meanwhile(lambda: workspace.save_remedy(model.session.year, "YZ-双师", Remedy(cause="缺编")))
+    assert told == [workspace.last_backup] and workspace.last_backup is not None
+
+
+def test_the_look_of_the_window_does_not_change_under_what_waits(
+    qapp: QApplication,
+    window: MainWindow,
+    workspace_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    """The pages would be made anew, and the one that waits be gone when its work is done."""
+    assert window.open_file(workspace_file)
+    look, work = SystemLook(qapp, window.around.settings), window.work
+    monkeypatch.setattr(settings_module, "is_dark", lambda _: True)
+    held_until_a_turn(monkeypatch, "mark_roster", look.follow)
+    mark_teachers(window)
+    assert window.work is work and not theme().dark
+    qtbot.waitUntil(lambda: theme().dark, timeout=20000)
+    qapp.styleHints().colorSchemeChanged.disconnect(look.follow)
+    look.deleteLater()
+
+
+def test_a_closed_window_leaves_no_thread_behind(window: MainWindow) -> None:
+    former = set(threading.enumerate())
+    window.files.open_sample()
+    assert set(threading.enumerate()) - former
+    assert window.close()
+    assert not set(threading.enumerate()) - former
+
+
+def held_until_a_turn(
+    monkeypatch: pytest.MonkeyPatch, method: str, act: Callable[[], object] = lambda: None
+) -> list[bool]:
+    """Let a method of the workspace wait until the window has had a turn; return whether it had, for each call.
+
+    ``act`` is what happens in that turn.
+    """
     original, turn, turned = getattr(Workspace, method), threading.Event(), list[bool]()
+
+    def take_turn() -> None:
+        act()
+        turn.set()
 
     def hold(*given: object, **named: object) -> object:
         turned.append(turn.wait(5))
         return original(*given, **named)
 
     monkeypatch.setattr(Workspace, method, hold)
-    QTimer.singleShot(0, turn.set)
+    QTimer.singleShot(0, take_turn)
     return turned
