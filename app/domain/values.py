@@ -164,6 +164,13 @@ def dated(answer: Answer, text: str) -> Answer:
     return replace(answer, date=day, date_typed=text if day is None and text.strip() else "")
 
 
+def says_day_of(answer: Answer, text: str) -> bool:
+    """Whether a text says the day of an answer, or stands for it where that is no day."""
+    if answer.date is None:
+        return text.strip() == answer.date_typed.strip()
+    return parse_date(text) == answer.date
+
+
 def _tidy(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSt
 
 from app.domain.facts import Answer, Fact
 from app.domain.filing import Evidence
-from app.domain.values import dated, parse_date
+from app.domain.values import dated, parse_date, says_day_of
 from app.ui.field_roster import FieldRoster
 from app.ui.fields.calendar import add_calendar
 from app.ui.fields.flow import FlowBox
@@ -261,10 +261,8 @@ class FieldDetail(QWidget):
         return link
 
     def _show_day(self, answer: Answer) -> None:
-        day, written = answer.date, self.day.text()
-        stands = written.strip() == answer.date_typed.strip() if day is None else parse_date(written) == day
-        if not stands:
-            self.day.show_text(day.isoformat() if day else answer.date_typed)
+        if not says_day_of(answer, self.day.text()):
+            self.day.show_text(answer.date.isoformat() if answer.date else answer.date_typed)
             self._tell_day(BAD_DATE if answer.date_typed else "")
 
     # Editing

@@ -246,6 +246,20 @@ def test_a_date_is_read_as_everywhere_and_a_wrong_one_stays_with_its_message(
     assert model.session.workspace.load(model.session.year).answers[f"{TASK}4"].date_typed == "六月"
 
 
+def test_a_wrong_date_goes_when_it_is_undone_though_one_is_still_in_the_field(
+    page: TasksPage, model: SessionModel
+) -> None:
+    page.focus_task(f"{TASK}5")
+    assert model.session.answer(f"{TASK}5").date is None
+    page.editor.date.setFocus()
+    assert focus() is page.editor.date
+    write("六月")
+    assert page.editor.date.text() == "六月"
+    model.undo_stack.undo()
+    assert model.session.answer(f"{TASK}5").date_typed == ""
+    assert (page.editor.date.text(), page.editor._hint.text()) == ("", "")
+
+
 def test_a_filter_shows_one_state_and_keeps_rows_that_change(
     qtbot: QtBot, page: TasksPage, model: SessionModel
 ) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.values import dated, parse_date
+from app.domain.facts import Answer
+from app.domain.values import dated, says_day_of
 from app.ui.fields.calendar import add_calendar
 from app.ui.session_model import SessionModel
 from app.ui.tables.task_rows import CHOICES, TaskRow, TaskState, answered, last_state, not_applicable
@@ -155,15 +156,12 @@ class TaskEditor(QFrame):
         self.state.setVisible(not self._compact)
         self._opener.setVisible(not shown and one)
         self._name_texts("不适用的原因" if reason else "说明")
-        row = self._rows[0] if len(self._rows) == 1 else None
-        day = row.answer.date if row is not None else None
-        typing = self.date.hasFocus() and (day is None or parse_date(self.date.text()) == day)
-        wrong = row.answer.date_typed if row is not None else ""
-        if not typing or (day is None and parse_date(self.date.text()) is not None):
-            put_line(self.date, day.isoformat() if day else wrong)
+        answer = self._rows[0].answer if len(self._rows) == 1 else Answer()
+        if not (self.date.hasFocus() and says_day_of(answer, self.date.text())):
+            put_line(self.date, answer.date.isoformat() if answer.date else answer.date_typed)
         put_line(self.words, self._text(reason))
         waits = self._wants_reason and not self.words.text().strip()
-        self._tell(_WANTS_REASON if waits else _WRONG_DATE if wrong and not reason else "")
+        self._tell(_WANTS_REASON if waits else _WRONG_DATE if answer.date_typed and not reason else "")
 
     def _name_texts(self, words: str) -> None:
         """Name day and note; those that came with a copied answer are last year's."""
