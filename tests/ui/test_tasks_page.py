@@ -260,6 +260,24 @@ def test_a_wrong_date_goes_when_it_is_undone_though_one_is_still_in_the_field(
     assert (page.editor.date.text(), page.editor._hint.text()) == ("", "")
 
 
+def test_a_wrong_date_can_be_mended_though_the_task_does_not_apply(
+    page: TasksPage, model: SessionModel
+) -> None:
+    """A filing waits for it."""
+    model.set_answer(f"{TASK}5", Answer(na_reason="由区教委承担", date_typed="六月"))
+    page.focus_task(f"{TASK}5")
+    assert page.editor.date.isVisible() and "无法识别" in page.editor._hint.text()
+    page.editor.date.setFocus()
+    page.editor.date.selectAll()
+    write("2026-6-1")
+    assert focus() is page.editor.date
+    write("2")
+    assert model.session.answer(f"{TASK}5").date == date(2026, 6, 12)
+    page.focus_task(f"{TASK}4")
+    page.focus_task(f"{TASK}5")
+    assert not page.editor.date.isVisible() and page.editor._hint.text() == ""
+
+
 def test_a_filter_shows_one_state_and_keeps_rows_that_change(
     qtbot: QtBot, page: TasksPage, model: SessionModel
 ) -> None:

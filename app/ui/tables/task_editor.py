@@ -148,20 +148,21 @@ class TaskEditor(QFrame):
     def _show_texts(self) -> None:
         one, reason = len(self._rows) < _SEVERAL, self._is_reason()
         shown = self._open or not self._compact
+        answer = self._rows[0].answer if len(self._rows) == 1 else Answer()
+        dates = not reason or bool(answer.date_typed) or self.date.hasFocus()  # what is wrong is to be mended
         for widget in (self._date_label, self.date):
-            widget.setVisible(shown and one and not reason)
+            widget.setVisible(shown and one and dates)
         for widget in (self._words_label, self.words):
             widget.setVisible(shown and (one or reason))
         self._from.setVisible(not self._compact)
         self.state.setVisible(not self._compact)
         self._opener.setVisible(not shown and one)
         self._name_texts("不适用的原因" if reason else "说明")
-        answer = self._rows[0].answer if len(self._rows) == 1 else Answer()
         if not (self.date.hasFocus() and says_day_of(answer, self.date.text())):
             put_line(self.date, answer.date.isoformat() if answer.date else answer.date_typed)
         put_line(self.words, self._text(reason))
         waits = self._wants_reason and not self.words.text().strip()
-        self._tell(_WANTS_REASON if waits else _WRONG_DATE if answer.date_typed and not reason else "")
+        self._tell(_WANTS_REASON if waits else _WRONG_DATE if answer.date_typed else "")
 
     def _name_texts(self, words: str) -> None:
         """Name day and note; those that came with a copied answer are last year's."""
