@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.school_year import SchoolYear
+from app.errors import reason_of
 from app.services.inputs import SUFFIX
 from app.services.years import REFUSED, current_year, next_year, suggested_name
 from app.ui.fields.one_line import OneLine
@@ -91,8 +92,8 @@ class NewSchoolDialog(QDialog):
             return '文件名中不能有 \\ / : * ? " < > |，请修改。'
         try:
             taken = self.path.exists()
-        except OSError:  # of a name that no file can have
-            return "文件名太长，请改短。"
+        except OSError as error:  # a name that no file can have, or a folder that cannot be looked into
+            return f"{reason_of(error)}，请换一个文件名或文件夹。"
         return "该文件夹中已有同名文件，未作改动。请换一个文件名，或打开已有的文件。" if taken else ""
 
     def _say(self, problem: str) -> None:

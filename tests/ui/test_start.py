@@ -1,3 +1,4 @@
+import errno
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -466,6 +467,25 @@ def test_a_moment_is_written_as_people_say_it(when: datetime, words: str) -> Non
     assert moment(when, date(2026, 11, 20)) == words
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (errno.ENAMETOOLONG, "文件名过长"),
+        (errno.EACCES, "没有权限，或文件正被其他程序使用"),
+        (errno.EIO, "磁盘读写出错"),
+    ],
+)
+def test_what_the_system_refuses_of_a_place_is_told_in_the_dialog(
+    dialog: NewSchoolDialog, monkeypatch: pytest.MonkeyPatch, code: int, told: str
+) -> None:
+    def refuse(_: Path) -> bool:
+        raise OSError(code, "refused")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    dialog.school_field.setText("某校")
+    assert problem(dialog) == f"{told}，请换一个文件名或文件夹。"
+
+
 def test_a_file_name_that_is_too_long_is_told_in_the_dialog(
     qtbot: QtBot, app_theme: Theme, tmp_path: Path
 ) -> None:
@@ -476,4 +496,4 @@ def test_a_file_name_that_is_too_long_is_told_in_the_dialog(
     dialog.name_field.setText("校" * 120)
     dialog.accept()
     assert dialog.isVisible()
-    assert any("改短" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+    assert any("文件名过长" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
