@@ -197,11 +197,15 @@ def test_a_closed_runner_keeps_nothing_of_what_it_did(qtbot: QtBot) -> None:
 
 
 def test_waiting_gives_the_result_while_the_window_goes_on(qtbot: QtBot, runner: Runner) -> None:
-    turns, timer = list[bool](), QTimer()
-    timer.timeout.connect(lambda: turns.append(runner.busy))
+    turns, go_on, timer = list[bool](), threading.Event(), QTimer()
+
+    def take_turn() -> None:
+        turns.append(runner.busy)
+        if len(turns) > 3:
+            go_on.set()
+
+    timer.timeout.connect(take_turn)
     timer.start(0)
-    go_on = threading.Event()
-    QTimer.singleShot(30, go_on.set)
     assert runner.wait_for(lambda: (go_on.wait(20), threading.current_thread())) == (True, ANY)
     assert turns.count(True) > 3
     assert not runner.busy
@@ -235,7 +239,12 @@ def test_a_cursor_shows_who_waits_long(qtbot: QtBot, runner: Runner) -> None:
 
 
 def test_who_waits_hears_when_the_runner_is_closed(qtbot: QtBot) -> None:
-    runner = Runner()
-    QTimer.singleShot(20, runner.close)
+    runner, go_on = Runner(), threading.Event()
+
+    def close() -> None:
+        go_on.set()
+        runner.close()
+
+    QTimer.singleShot(0, close)
     with pytest.raises(Cancelled):
-        runner.wait_for(lambda: threading.Event().wait(0.2))
+        runner.wait_for(lambda: go_on.wait(20))
