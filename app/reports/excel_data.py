@@ -1,5 +1,6 @@
 """Worksheets of tasks, answered data, counting rules, documents and sources."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.domain.countings import Counting, Other
@@ -90,7 +91,7 @@ _DATA_COLUMNS = (
 )
 
 
-_COUNTED = "花名册统计"
+_COUNTED, _COPIED = "花名册统计", "上年数，待确认"
 
 
 def data_sheet(material: Material) -> Sheet:
@@ -114,9 +115,19 @@ def _data_row(material: Material, fact: Fact, counted: bool) -> tuple[Value, ...
         answer.typed or None,
         None if counted else answer.na_reason or None,
         answer.date.isoformat() if answer.date else None,
-        "；".join(filter(None, (_COUNTED if counted else "", answer.note))) or None,
+        "；".join(_remarks(answer, counted)) or None,
         fact.counting or None,
     )
+
+
+def _remarks(answer: Answer, counted: bool) -> Iterator[str]:
+    """Yield how a figure came about where that is not as usual, and what was noted."""
+    if counted:
+        yield _COUNTED
+    elif answer.copied:
+        yield _COPIED
+    if answer.note:
+        yield answer.note
 
 
 def _amounts(material: Material, fact: Fact, sheet: FactSheet) -> tuple[Value, Value]:
