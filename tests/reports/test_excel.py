@@ -117,7 +117,7 @@ def test_texts_of_users_stay_texts_whatever_they_begin_with(text: str) -> None:
 def test_what_was_copied_from_last_year_and_not_confirmed_says_so() -> None:
     copied = Answer(Fraction(4), typed="4", note="核对中", confirmed=False)
     row = sheet_of(book_of(assessment({"land": copied, "dual": 1, "specialist": 2}), share()), "数据")[2]
-    assert (row["数据项编号"], row["本年"], row["填报原文"]) == ("land", None, "4")
+    assert (row["数据项编号"], row["本年"], row["填报原文"]) == ("land", "", "4")
     assert row["备注"] == "上年数，待确认；核对中"
 
 
