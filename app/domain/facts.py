@@ -91,10 +91,14 @@ class Answer:
         return self.value is None and not self.na_reason and not (self.typed.strip() or self.date_typed)
 
     @property
+    def value_unread(self) -> bool:
+        """Whether what was typed as the value could not be understood."""
+        return self.value is None and not self.na_reason and bool(self.typed.strip())
+
+    @property
     def unread(self) -> int:
         """How many of the texts that were written, as value and as date, could not be understood."""
-        value = self.value is None and not self.na_reason and bool(self.typed.strip())
-        return value + bool(self.date_typed)
+        return self.value_unread + bool(self.date_typed)
 
 
 def with_parts(fact: str, facts: Mapping[str, Fact]) -> Iterator[str]:

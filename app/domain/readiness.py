@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.domain.assessment import Assessment
 from app.domain.checks import LOGIC
 from app.domain.evaluation import Evaluation
-from app.domain.facts import Fact
+from app.domain.facts import Answer, Fact
 from app.domain.filing import (
     CODES,
     REPORTED_ON,
@@ -96,12 +96,16 @@ def _checks(assessment: Assessment, evaluation: Evaluation) -> Iterator[Obstacle
 def _unreadable(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obstacle]:
     """Yield texts that were typed and that nobody could understand: on paper they would be missing."""
     for key, answer in assessment.answers.items():
-        if answer.typed.strip() and answer.value is None and not answer.na_reason and key in facts:
+        if answer.value_unread and key in facts:
             text = f"{facts[key].name}填写的“{answer.typed.strip()}”无法识别"
             yield Obstacle(Hindrance.UNREADABLE, key, text)
         if answer.date_typed and key in facts:
-            text = f"{facts[key].name}的日期“{answer.date_typed.strip()}”无法识别"
-            yield Obstacle(Hindrance.UNREADABLE, key, text)
+            yield Obstacle(Hindrance.UNREADABLE, key, unread_date(facts[key], answer))
+
+
+def unread_date(fact: Fact, answer: Answer) -> str:
+    """Say that what was written as the date of an answer is no day."""
+    return f"{fact.name}的日期“{answer.date_typed.strip()}”无法识别"
 
 
 def _personal(assessment: Assessment, facts: dict[str, Fact]) -> Iterator[Obstacle]:

@@ -182,7 +182,7 @@ class Session:
     def problem(self, fact: str) -> Problem | None:
         """Return what is wrong with the text that was typed for a fact, if it could not be understood."""
         answer = self.answer(fact)
-        if answer.value is not None or answer.na_reason or not answer.typed.strip():
+        if not answer.value_unread:
             return None
         parsed = parse_value(answer.typed, self.fact(fact))
         return parsed if isinstance(parsed, Problem) else None

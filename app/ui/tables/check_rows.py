@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.domain.checks import EXPERIENCE, LOGIC, BrokenCheck
 from app.domain.display import fact_text
 from app.domain.fact_sheet import FactSheet
+from app.domain.readiness import unread_date
 from app.domain.standard import Scope
 from app.domain.terms import Inapplicable, Missing
 from app.domain.verdict import Status
@@ -181,9 +182,9 @@ class _Rows:
             text = self._session.answer(fact).typed
             detail = f"填写的是“{text}”；{problem.remedy}"
             yield CheckRow(TYPED + fact, CheckKind.TYPED, self._page(fact), problem.message, detail, fact)
-        day = self._session.answer(fact).date_typed.strip()
-        if day:
-            text = f"{self._rulebook.facts[fact].name}的日期“{day}”无法识别"
+        answer = self._session.answer(fact)
+        if answer.date_typed:
+            text = unread_date(self._rulebook.facts[fact], answer)
             yield CheckRow(f"day:{fact}", CheckKind.TYPED, self._page(fact), text, _WANTS_DAY, fact)
 
     def _missing(self, told: set[str]) -> list[CheckRow]:
