@@ -1,11 +1,17 @@
 """校验: what must be mended, what is explained in writing, what is missing; each row leads to its fact."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.facts import Answer
+from app.domain.rulebook import Rulebook
+from app.domain.school_year import SchoolYear
 from app.domain.values import dated
+from app.services.session import Session
+from app.storage.workspace import Workspace
 from app.ui.navigation import Navigation
 from app.ui.pages.checks_page import ChecksPage
 from app.ui.session_model import SessionModel
@@ -166,6 +172,38 @@ def test_missing_facts_stand_by_office_with_the_rows_that_wait(page: ChecksPage,
     full_time = next(row for row in missing if row.fact == "teachers.full_time")
     assert full_time.head == "专任教师数"
     assert full_time.detail.startswith("影响 ")
+
+
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [
+        (SchoolYear(2026), "在 2025-2026 学年填写：单击窗口左上角，转到该学年"),
+        (SchoolYear(2025), "本文件没有 2024-2025 学年，不影响备案"),
+    ],
+)
+def test_what_is_missing_of_last_year_says_where_it_is_filled(
+    qtbot: QtBot,
+    navigation: Navigation,
+    workspace_file: Path,
+    shipped_rulebook: Rulebook,
+    year: SchoolYear,
+    told: str,
+) -> None:
+    def opened(year: SchoolYear) -> SessionModel:
+        return SessionModel(Session(Workspace.open(workspace_file), shipped_rulebook, year))
+
+    last_year = opened(SchoolYear(2025))
+    last_year.set_answer("funding.total", Answer())
+    last_year.close()
+    model = opened(year)
+    model.type_text("school.kind", "职业高中")
+    model.type_text("school.district", "渝中区")
+    page = shown_page(qtbot, ChecksPage(model, navigation))
+    row = next(row for row in rows(page, CheckKind.MISSING) if row.head == "上年财政拨款")
+    assert row.detail.endswith(f"；{told}")
+    page.view.set_current(row.key)
+    assert page.editor._how.text() == "上年数取自上一学年，不在本学年填写"
+    model.close()
 
 
 def test_unanswered_tasks_are_one_row_that_leads_to_the_first(

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.session_model import SessionModel
-from app.ui.tables.check_rows import LOOKS, CheckKind, CheckRow
+from app.ui.tables.check_rows import LOOKS, CheckKind, CheckRow, is_previous
 from app.ui.tables.text_box import put_line
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
@@ -14,6 +14,7 @@ _HOW = {
     CheckKind.TYPED: "回车前往该数据项；改正后本条自动消去",
     CheckKind.MISSING: "回车前往该数据项；确不适用的，在该处填写不适用的原因",
 }
+_LAST_YEAR = "上年数取自上一学年，不在本学年填写"
 _FOLDS = "回车展开或收起"
 _WRITE = "写明数值属实的原因，随报告打印"
 
@@ -80,7 +81,7 @@ class CheckEditor(QFrame):
         for widget in (self._label, self.text):
             widget.setVisible(explains)
         self._how.setVisible(not explains)
-        self._how.setText(_HOW.get(row.kind, ""))
+        self._how.setText(_LAST_YEAR if is_previous(row) else _HOW.get(row.kind, ""))
         put_line(self.text, row.explanation)
         self.text.setReadOnly(self._model.session.read_only)
         self.action.setText(LOOKS[row.kind].action)

@@ -212,8 +212,17 @@ class _Rows:
         detail = f"影响 {len(titles)} 项：{'、'.join(titles[:_MANY])}{more}" if titles else _FOR_PAPER
         if fact == plain and not self._session.answer(fact).confirmed:
             detail = f"已带入上年数，待确认；{detail}"
+        if fact != plain:
+            detail = f"{detail}；{self._where_before()}"
         where = page.office if page is not None else ""
         return CheckRow(f"{_MISSING}{fact}", CheckKind.MISSING, where, head, detail, plain)
+
+    def _where_before(self) -> str:
+        """Say where last year's answers are given: in that year, if the file has it."""
+        before = self._session.year.previous
+        if before in self._session.workspace.years():
+            return f"在 {before} 学年填写：单击窗口左上角，转到该学年"
+        return f"本文件没有 {before} 学年，不影响备案"
 
     def _tasks(self) -> Iterator[CheckRow]:
         for count in self._session.conclusion().counts:
