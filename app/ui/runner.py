@@ -123,8 +123,8 @@ class Runner(QObject):
         job = self.run(lambda _: function(), results.append, errors.append)
         with _waiting_cursor():
             go_on_while(lambda: job in self._jobs)
-        for error in errors:
-            raise error
+        if errors:
+            raise errors.pop()  # nothing here keeps it, nor what its traceback holds
         if not results:
             raise Cancelled
         return results[0]
