@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.domain.assessment import Chosen, Remedy
@@ -38,6 +38,8 @@ class SessionModel(QObject):
     save_failed = Signal(str)
     #: Today's copy was verified, or could not be made.
     backed_up = Signal(object)
+    #: The copy of the day waits to be verified; any thread may have made it, and only the main one hands on work.
+    _copied = Signal(object)
     #: The file was taken away, is back, and holds what waited.
     reopened = Signal(datetime)
 
@@ -51,6 +53,7 @@ class SessionModel(QObject):
         self._again = QTimer(self, singleShot=True, interval=TRY_AGAIN_MS)
         self._again.timeout.connect(self._try_again)
         self._runner, self._reopening, self._closed = Runner(self), False, False
+        self._copied.connect(self._verify, Qt.ConnectionType.QueuedConnection)
         session.listeners.append(self._on_changed)
         self._verify_copies_later()
 
@@ -146,9 +149,12 @@ class SessionModel(QObject):
 
     def _verify_copies_later(self) -> None:
         """Let the copy of the day be verified while one goes on typing."""
-        self.session.workspace.daily.later = lambda work: self._runner.run(
-            lambda _: work(), self.backed_up.emit, self._on_backup_failed
-        )
+        self.session.workspace.daily.later = self._copied.emit
+
+    @Slot(object)
+    def _verify(self, work: Callable[[], object]) -> None:
+        if not self._closed:
+            self._runner.run(lambda _: work(), self.backed_up.emit, self._on_backup_failed)
 
     def _on_backup_failed(self, error: BaseException) -> None:
         raise error  # what can go wrong is told as a result; this is a mistake of ours

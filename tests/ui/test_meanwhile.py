@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -16,6 +17,7 @@ from app.errors import UnreachableFileError
 from app.storage.workspace import Workspace
 from app.ui import messages
 from app.ui.main_window import MainWindow
+from app.ui.runner import Job
 from app.ui.session_model import SessionModel
 from app.ui.system_look import SystemLook
 from app.ui.theme import theme
@@ -144,6 +146,28 @@ def test_a_copy_of_the_day_that_falls_due_meanwhile_is_told(
     workspace = model.session.workspace
     model.meanwhile(lambda: workspace.save_remedy(model.session.year, "YZ-双师", Remedy(cause="缺编")))
     assert told == [workspace.last_backup] and workspace.last_backup is not None
+
+
+def test_a_copy_of_the_day_that_other_work_makes_is_handed_on_by_the_main_thread(
+    window: MainWindow, workspace_file: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """As evidence is added: a runner takes work from the main thread only."""
+    assert window.open_file(workspace_file)
+    model, handed = model_of(window), list[threading.Thread]()
+    workspace, year, run = model.session.workspace, model.session.year, model._runner.run
+
+    def noted(*given: Any, **named: Any) -> Job:
+        handed.append(threading.current_thread())
+        return run(*given, **named)
+
+    monkeypatch.setattr(model._runner, "run", noted)
+    with qtbot.waitSignal(model.backed_up, timeout=20000):
+        window.runner.run(
+            lambda _: workspace.save_remedy(year, "YZ-双师", Remedy(cause="缺编")),
+            lambda _: None,
+            lambda error: pytest.fail(str(error)),
+        )
+    assert handed == [threading.main_thread()]
 
 
 def test_the_look_of_the_window_does_not_change_under_what_waits(
