@@ -203,6 +203,7 @@ def test_what_is_missing_of_last_year_says_where_it_is_filled(
     assert row.detail.endswith(f"；{told}")
     page.view.set_current(row.key)
     assert page.editor._how.text() == "上年数取自上一学年，不在本学年填写"
+    assert page.editor.action.text() == page.view.table.words(row, 3) == "去查看"
     model.close()
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.session_model import SessionModel
-from app.ui.tables.check_rows import LOOKS, CheckKind, CheckRow, is_previous
+from app.ui.tables.check_rows import CheckKind, CheckRow, action_of, is_previous
 from app.ui.tables.text_box import put_line
 from app.ui.theme import theme
 from app.ui.widgets.elided import ElidedLabel
@@ -84,8 +84,8 @@ class CheckEditor(QFrame):
         self._how.setText(_LAST_YEAR if is_previous(row) else _HOW.get(row.kind, ""))
         put_line(self.text, row.explanation)
         self.text.setReadOnly(self._model.session.read_only)
-        self.action.setText(LOOKS[row.kind].action)
-        self.action.setAccessibleName(f"{LOOKS[row.kind].action}：{row.head}")
+        self.action.setText(action_of(row))
+        self.action.setAccessibleName(f"{action_of(row)}：{row.head}")
 
     def _show_heading(self, title: str, note: str) -> None:
         self._head.setText(title)

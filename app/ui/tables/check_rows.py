@@ -108,6 +108,11 @@ def is_previous(row: CheckRow) -> bool:
     return row.key.startswith(f"{_MISSING}{_PREVIOUS}")
 
 
+def action_of(row: CheckRow) -> str:
+    """Return the word of the button that leads to a row's fact: last year's is only looked at there."""
+    return "去查看" if is_previous(row) else LOOKS[row.kind].action
+
+
 def groups_of(rows: Sequence[CheckRow], shown: Sequence[CheckRow]) -> list[Group[CheckRow]]:
     """Return the groups with the rows that are shown; a group without any says that all is well."""
     groups = []

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.ui.tables import pen
-from app.ui.tables.check_rows import LOOKS, CheckKind, CheckRow
+from app.ui.tables.check_rows import LOOKS, CheckKind, CheckRow, action_of
 from app.ui.tables.columns import Column
 from app.ui.tables.delegate import TableDelegate, padded
 from app.ui.tables.model import GroupedModel, Index, Row
@@ -35,7 +35,7 @@ class CheckModel(GroupedModel[CheckRow]):
             case 2:
                 return "\n".join(text for text in (row.head, row.detail, row.explanation) if text)
             case 3:
-                return "已说明" if row.settled else LOOKS[row.kind].action
+                return "已说明" if row.settled else action_of(row)
             case _:
                 return ""
 
@@ -114,7 +114,7 @@ def _paint_text(painter: QPainter, rect: QRect, row: CheckRow) -> None:
 
 def _buttons(rect: QRect, row: CheckRow) -> list[tuple[str, str, QRect]]:
     """Return the painted buttons from the right: name, word, place."""
-    wanted = [(GO, LOOKS[row.kind].action)]
+    wanted = [(GO, action_of(row))]
     if row.kind is CheckKind.EXPERIENCE:
         wanted = [(EXPLAIN, "改说明" if row.settled else "填写说明"), (GO, "去核对")]
         wanted = wanted[:1] if row.settled else wanted
