@@ -69,8 +69,8 @@ def print_pages(pdf: bytes, printer: QPrinter, progress: Progress) -> int:
         raise PrintError(printer.printerName())
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # letters would get a haze
     try:
-        total = page_count(pdf)
-        pages = range((printer.fromPage() or 1) - 1, min(printer.toPage() or total, total))
+        wanted = printer.pageRanges()
+        pages = [page for page in range(page_count(pdf)) if wanted.isEmpty() or wanted.contains(page + 1)]
         for done, number in enumerate(pages):
             progress.step(done, len(pages))
             if done and not printer.newPage():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPageRanges
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -75,6 +75,13 @@ def test_the_pages_asked_for_are_printed(printer: QPrinter) -> None:
     assert print_pages(a_pdf(A4, WIDE, A4, A4), printer, steps) == 3
     assert steps.seen == [(0, 3), (1, 3), (2, 3)]
     assert page_count(Path(printer.outputFileName()).read_bytes()) == 3
+
+
+@pytest.mark.parametrize(("wanted", "printed"), [("", 4), ("1,3-4", 3), ("2,9", 1)])
+def test_several_ranges_can_be_asked_for(printer: QPrinter, wanted: str, printed: int) -> None:
+    printer.setPageRanges(QPageRanges.fromString(wanted))
+    assert print_pages(a_pdf(*[A4] * 4), printer, Steps()) == printed
+    assert page_count(Path(printer.outputFileName()).read_bytes()) == printed
 
 
 def test_a_page_covers_the_paper_from_edge_to_edge(printer: QPrinter) -> None:
