@@ -7,6 +7,8 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.ui import garbage
+
 #: Pieces are deleted until a turn of the window has taken so long.
 _TURN_SECONDS = 0.02
 
@@ -41,3 +43,4 @@ class Farewell(QObject):
                 shiboken6.delete(piece)
         if not self._pieces:
             self._timer.stop()
+            garbage.sweep()

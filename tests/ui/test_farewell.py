@@ -1,5 +1,8 @@
 """Taking a widget away piece by piece: nothing of it stays, and nothing in it moves meanwhile."""
 
+import gc
+import weakref
+
 import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -51,3 +54,27 @@ def test_what_was_still_to_be_done_in_it_is_not_done_any_more(qtbot: QtBot) -> N
     farewell.take(whole)
     qtbot.waitUntil(lambda: farewell.done)
     assert not done
+
+
+def test_what_holds_itself_is_gone_too(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    whole, _ = pages(1)
+    circle = Circle()
+    watched = weakref.ref(circle)
+    del circle
+    farewell = Farewell(host)
+    gc.disable()
+    try:
+        farewell.take(whole)
+        qtbot.waitUntil(lambda: farewell.done)
+        assert watched() is None
+    finally:
+        gc.enable()
+
+
+class Circle:
+    """Nothing but the collector lets go of it."""
+
+    def __init__(self) -> None:
+        self.itself = self
