@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from app.domain.assessment import Assessment, Chosen, Remedy
 from app.domain.conclusion import Conclusion, conclude
@@ -43,6 +43,19 @@ class Changed:
 
 
 Listener = Callable[[Changed], None]
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """How something is done that only concerns the file and may take long: here, or by another thread."""
+
+    def __call__(self, work: Callable[[], T]) -> T:
+        """Return what ``work`` returns, or raise what it raises."""
+
+
+def at_once(work: Callable[[], T]) -> T:
+    """Do it here and now."""
+    return work()
 
 
 class Session:
@@ -256,7 +269,7 @@ class Session:
         self._evaluation = None
         self._tell(Changed(judged=True))
 
-    def import_roster(self, roster: str, rows: Sequence[Row]) -> None:
+    def import_roster(self, roster: str, rows: Sequence[Row], run: Run = at_once) -> None:
         """Replace all rows of a roster, whose mark ends, save that at once and judge anew.
 
         Raises:
@@ -264,28 +277,25 @@ class Session:
             FilingError: a filing froze the year.
         """
         self.save()
-        self.take_rosters(roster, self.keep_rows(roster, rows))
+        self._change_roster(roster, partial(self.workspace.save_roster, self.year, roster, rows), run)
 
     def remove_roster(self, roster: str) -> None:
         """Take a roster out, save that at once and judge anew."""
         self.import_roster(roster, ())
 
-    def mark_roster(self, roster: str, complete: bool) -> None:
+    def mark_roster(self, roster: str, complete: bool, run: Run = at_once) -> None:
         """Mark a roster 已核对完整 under the rules of today or take the mark back, save that and judge anew."""
-        self.take_rosters(roster, self.keep_mark(roster, complete))
+        rules = self._roster(roster).hash if complete else None
+        self._change_roster(roster, partial(self.workspace.mark_roster, self.year, roster, rules), run)
 
-    def keep_rows(self, roster: str, rows: Sequence[Row]) -> CountedRosters:
-        """Replace all rows of a roster in the file only, by any thread; for ``take_rosters``."""
-        self.workspace.save_roster(self.year, roster, rows)
-        return counted_rosters(self.workspace, self.rulebook, self.year)
+    def _change_roster(self, roster: str, change: Callable[[], object], run: Run) -> None:
+        """Change a roster in the file and count anew; take that over, tell whom it concerns, keep what judges."""
 
-    def keep_mark(self, roster: str, complete: bool) -> CountedRosters:
-        """Mark a roster complete or take the mark back in the file only, by any thread; for ``take_rosters``."""
-        self.workspace.mark_roster(self.year, roster, self._roster(roster).hash if complete else None)
-        return counted_rosters(self.workspace, self.rulebook, self.year)
+        def changed() -> CountedRosters:
+            change()
+            return counted_rosters(self.workspace, self.rulebook, self.year)
 
-    def take_rosters(self, roster: str, found: CountedRosters) -> None:
-        """Take over what is kept now, tell whom it concerns, and keep what judges."""
+        found = run(changed)
         self.kept_rosters = found.kept
         self._assessment = replace(self._assessment, rosters=found.summaries)
         self._evaluation = None
@@ -341,30 +351,24 @@ class Session:
         else:
             self.workspace.save_choice(self.year, standard, chosen.choice, chosen.reason)
 
-    def save_as(self, place: Path) -> None:
+    def save_as(self, place: Path, run: Run = at_once) -> None:
         """Make a new file with everything, edits that could not be saved included, and go on in it.
+
+        What is edited while it is written waits to be saved there.
 
         Raises:
             StorageError: it could not be made, and nothing has changed.
         """
-        held, copy = self.assessment, self.copying(place)()
-        with suppress(StorageError):  # everything is in the new file; the former may be out of reach
-            self.go_on_in(copy, held).close()
-
-    def copying(self, place: Path) -> Callable[[], "Workspace"]:
-        """Return what makes a new file with everything as it now stands, by any thread; for ``go_on_in``."""
         former_answers = {item.fact: item.answer for item in self.outdated}
-        kept = self._kept
+        kept, held = self._kept, self.assessment
         keeping = Keeping(tuple(kept.pins.values()), kept.confirmations, answers=former_answers)
-        return partial(self.workspace.save_as, place, self.assessment, keeping, self.kept_rosters)
-
-    def go_on_in(self, copy: "Workspace", held: Assessment) -> "Workspace":
-        """Go on in a new file, which holds an assessment, and return the former one; later edits wait to be saved."""
+        copy = run(partial(self.workspace.save_as, place, held, keeping, self.kept_rosters))
         former, self.workspace = self.workspace, copy
         if self.assessment is held:
             for pending in self._all_pending:
                 pending.clear()
-        return former
+        with suppress(StorageError):  # everything is in the new file; the former may be out of reach
+            run(former.close)
 
     def close(self) -> None:
         """Save what is pending and close the file."""

@@ -1,7 +1,6 @@
 """The bridge between the session and the window: its changes as signals, edits as undoable steps."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -12,8 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from app.domain.assessment import Chosen, Remedy
 from app.domain.facts import Answer
 from app.domain.roster_count import Row
-from app.errors import AppError, StorageError
-from app.services.rosters import CountedRosters
+from app.errors import AppError
 from app.services.session import Changed, Session
 from app.ui.commands import ChooseDocument, EditAnswers, EditExplanation, EditRemedy
 from app.ui.runner import Runner
@@ -163,16 +161,12 @@ class SessionModel(QObject):
         """Make a new file with everything and go on in it; raises what the session raises."""
         self._timer.stop()
         self._again.stop()
-        held = self.session.assessment
         try:
-            copy = self.meanwhile(self.session.copying(place))
+            self.session.save_as(place, self.meanwhile)
         except AppError:
             if self.session.dirty:
                 self._again.start()
             raise
-        former = self.session.go_on_in(copy, held)
-        with suppress(StorageError):  # everything is in the new file; the former may be out of reach
-            self.meanwhile(former.close)
         self._tell_saved()
 
     def meanwhile(self, work: Callable[[], T]) -> T:
@@ -215,16 +209,16 @@ class SessionModel(QObject):
 
         Raises what the session raises.
         """
-        self._keep_roster(roster, lambda: self.session.keep_rows(roster, rows))
+        self._keep_roster(lambda: self.session.import_roster(roster, rows, self.meanwhile))
 
     def mark_roster(self, roster: str, complete: bool) -> None:
         """Mark a roster 已核对完整 or take the mark back, at once and for good; raises what the session raises."""
-        self._keep_roster(roster, lambda: self.session.keep_mark(roster, complete))
+        self._keep_roster(lambda: self.session.mark_roster(roster, complete, self.meanwhile))
 
-    def _keep_roster(self, roster: str, keep: Callable[[], CountedRosters]) -> None:
+    def _keep_roster(self, act: Callable[[], None]) -> None:
         """Change what is kept of a roster; what was typed before stays a step that can be undone."""
         self.leave_field()
-        self.session.take_rosters(roster, self.meanwhile(keep))
+        act()
         self._tell_saved()
 
     def close(self) -> None:
