@@ -91,6 +91,11 @@ class Answer:
         return self.value is None and not self.na_reason and not (self.typed.strip() or self.date_typed)
 
     @property
+    def day_text(self) -> str:
+        """The day as it stands in a field: in one form, or as it was written where that is no day."""
+        return self.date.isoformat() if self.date else self.date_typed
+
+    @property
     def value_unread(self) -> bool:
         """Whether what was typed as the value could not be understood."""
         return self.value is None and not self.na_reason and bool(self.typed.strip())

@@ -21,7 +21,8 @@ from app.ui.theme import theme
 _EDGE, _LABELS = 24, 62
 #: What a much used fact is used for is told in full only when asked; the panel beside shows it all.
 _MOST_USES = 5
-BAD_DATE = "日期无法识别，例如 2026-11-21"
+NO_DAY = "无法识别，例如 2026-11-21"
+_BAD_DATE = f"日期{NO_DAY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +263,8 @@ class FieldDetail(QWidget):
 
     def _show_day(self, answer: Answer) -> None:
         if not says_day_of(answer, self.day.text()):
-            self.day.show_text(answer.date.isoformat() if answer.date else answer.date_typed)
-            self._tell_day(BAD_DATE if answer.date_typed else "")
+            self.day.show_text(answer.day_text)
+            self._tell_day(_BAD_DATE if answer.date_typed else "")
 
     # Editing
 
@@ -275,7 +276,7 @@ class FieldDetail(QWidget):
 
     def _on_day(self, text: str) -> None:
         answer = dated(self._answer, text)
-        self._tell_day(BAD_DATE if answer.date_typed else "", day_read(text))
+        self._tell_day(_BAD_DATE if answer.date_typed else "", day_read(text))
         self.edited.emit(answer, "填写日期：")
 
     def _on_day_left(self) -> None:

@@ -17,7 +17,7 @@ from app.domain.school_codes import doubt
 from app.domain.terms import Known
 from app.domain.verdict import Verdict
 from app.services.roster_figures import RosterFigure, apart, roster_of
-from app.ui.field_detail import BAD_DATE, FieldDetail, Use
+from app.ui.field_detail import NO_DAY, FieldDetail, Use
 from app.ui.field_head import BesideLine, FieldHead
 from app.ui.field_messages import FieldMessages, Message
 from app.ui.field_moment import Moment, Surroundings
@@ -331,7 +331,7 @@ class FieldRow(QWidget):
 
 
 def _bad_date(written: str) -> str:
-    return BAD_DATE.replace("日期", f"日期“{written.strip()}”", 1)
+    return f"日期“{written.strip()}”{NO_DAY}"
 
 
 def _waits(answer: Answer) -> str:

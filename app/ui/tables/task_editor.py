@@ -159,7 +159,7 @@ class TaskEditor(QFrame):
         self._opener.setVisible(not shown and one)
         self._name_texts("不适用的原因" if reason else "说明")
         if not (self.date.hasFocus() and says_day_of(answer, self.date.text())):
-            put_line(self.date, answer.date.isoformat() if answer.date else answer.date_typed)
+            put_line(self.date, answer.day_text)
         put_line(self.words, self._text(reason))
         waits = self._wants_reason and not self.words.text().strip()
         self._tell(_WANTS_REASON if waits else _WRONG_DATE if answer.date_typed else "")
