@@ -1,7 +1,7 @@
 """Printing: the pages asked for, off the main thread, stopped when somebody wants it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -149,38 +149,37 @@ def test_a_printer_that_refuses_is_told(printer: QPrinter, tmp_path: Path) -> No
         print_pages(a_pdf(A4), printer, Steps())
 
 
+@pytest.fixture
+def ask(qtbot: QtBot, jobs: OneJob, working: Working, page: QWidget) -> Callable[[bytes], None]:
+    """Print a PDF as the button does, and wait for the end."""
+
+    def ask_for(pdf: bytes) -> None:
+        ask_and_print(pdf, "报告", jobs, working.tell, page)
+        assert jobs.busy
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=20000)
+
+    return ask_for
+
+
 def test_nothing_is_printed_in_the_main_thread(
-    qtbot: QtBot,
-    jobs: OneJob,
-    working: Working,
-    page: QWidget,
-    paper: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    ask: Callable[[bytes], None], working: Working, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawing: list[threading.Thread] = []
     draw = printing.page_image
     monkeypatch.setattr(
         printing, "page_image", lambda *given: drawing.append(threading.current_thread()) or draw(*given)
     )
-    ask_and_print(a_pdf(*[A4] * 4), "报告", jobs, working.tell, page)
-    assert jobs.busy
-    qtbot.waitUntil(lambda: not jobs.busy, timeout=20000)
+    ask(a_pdf(*[A4] * 4))
     assert len(drawing) == 2 and threading.main_thread() not in drawing
     assert working.text == f"已打印到文件 2 页：{paper}" and page_count(paper.read_bytes()) == 2
 
 
 def test_what_went_to_a_printer_is_told_so(
-    qtbot: QtBot,
-    jobs: OneJob,
-    working: Working,
-    page: QWidget,
-    paper: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    ask: Callable[[bytes], None], working: Working, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "print_pages", lambda *_: 2)
     monkeypatch.setattr(QPrinter, "outputFileName", lambda _: "")
-    ask_and_print(a_pdf(A4), "报告", jobs, working.tell, page)
-    qtbot.waitUntil(lambda: not jobs.busy, timeout=20000)
+    ask(a_pdf(A4))
     assert working.text == "已送往打印机 2 页"
 
 
